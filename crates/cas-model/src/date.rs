@@ -1,0 +1,64 @@
+//! Printed dates to civil dates: no clock, no zone.
+
+use chrono::NaiveDate;
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Reads `DD-Mon-YYYY`, `DD-MON-YYYY`, `DD-MM-YYYY` and the same with `/`, `.` or blanks; one-digit days and months and
+/// full month names are accepted, soft hyphens are skipped. Numeric dates are day first. `None` for anything else.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if text.len() < 8 || text.len() > 24 {
+        return None;
+    }
+    let mut fields = text.split(['-', '/', '.', ' ']).filter(|field| !field.is_empty());
+    let (day, month, year) = (fields.next()?, fields.next()?, fields.next()?);
+    if fields.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(digits(year)?.try_into().ok()?, month_number(month)?, digits(day)?)
+}
+
+/// Reads the eight bare digits `DDMMYYYY` of CDSL bond maturities.
+#[must_use]
+pub fn parse_bare_date(text: &str) -> Option<NaiveDate> {
+    let (day, rest) = text.trim().split_at_checked(2)?;
+    let (month, year) = rest.split_at_checked(2)?;
+    if year.len() != 4 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(digits(year)?.try_into().ok()?, digits(month)?, digits(day)?)
+}
+
+/// Month from its number, its English name or the name's first three letters, in any case.
+#[must_use]
+pub fn month_number(text: &str) -> Option<u32> {
+    if text.as_bytes().first()?.is_ascii_digit() {
+        return digits(text).filter(|month| (1..=12).contains(month));
+    }
+    let head = text.get(..3)?;
+    MONTHS.iter().position(|name| name.eq_ignore_ascii_case(head)).map(|index| index as u32 + 1)
+}
+
+fn digits(text: &str) -> Option<u32> {
+    (text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_dates() {
+        let expected = NaiveDate::from_ymd_opt(2026, 3, 5);
+        for text in ["05-Mar-2026", "05-MAR-2026", "05-03-2026", "5/3/2026", "05 March 2026", "05.03.2026"] {
+            assert_eq!(parse_date(text), expected, "{text}");
+        }
+        assert_eq!(parse_bare_date("05032026"), expected);
+        for text in ["", "32-Jan-2026", "05-Foo-2026", "05-03-26", "5 units", "1-2-3-2026", "00002026"] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}
