@@ -1,0 +1,179 @@
+//! An open file: its pages, its information, how it was locked.
+
+use crate::crypt::{Encryption, unlock};
+use crate::font::FontCache;
+use crate::page::{self, PageNode};
+use crate::password::Password;
+use crate::store::Store;
+use crate::syntax::object::{Dict, Object};
+use crate::{Limits, PdfError, text, text_string};
+
+/// A file whose password was found. Pages are read one at a time, when asked for, and nothing of a page is kept but
+/// the fonts and small objects that other pages share.
+#[derive(Debug)]
+pub struct PdfFile<'a> {
+    store: Store<'a>,
+    pages: Vec<PageNode>,
+    fonts: FontCache,
+    encryption: Option<Encryption>,
+}
+
+/// The document information dictionary (ISO 32000-1, 14.3.3) as text; `None` where the file says nothing.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Info {
+    /// `/Title`
+    pub title: Option<String>,
+    /// `/Author`
+    pub author: Option<String>,
+    /// `/Subject`
+    pub subject: Option<String>,
+    /// `/Keywords`
+    pub keywords: Option<String>,
+    /// `/Creator`: the program that the text was written in.
+    pub creator: Option<String>,
+    /// `/Producer`: the program that made the PDF.
+    pub producer: Option<String>,
+    /// `/CreationDate` as the file has it, usually `D:YYYYMMDDHHmmSS+05'30'`.
+    pub created: Option<String>,
+    /// `/ModDate` as the file has it.
+    pub modified: Option<String>,
+}
+
+/// Opens a file with the first of the passwords that fits; the empty password is tried as well, and each password
+/// also trimmed, in capitals and in small letters.
+///
+/// ```
+/// use cas_pdf::{Limits, PdfError, open};
+///
+/// let error = open(b"not a statement", &[], &Limits::default()).err();
+/// assert_eq!(error, Some(PdfError::NotPdf));
+/// ```
+///
+/// # Errors
+/// [`PdfError::NotPdf`] for anything else than a PDF; [`PdfError::PasswordRequired`], [`PdfError::WrongPassword`] and
+/// [`PdfError::UnsupportedEncryption`] for locked files; [`PdfError::NoPages`]; [`PdfError::LimitExceeded`].
+pub fn open<'a>(bytes: &'a [u8], passwords: &[Password], limits: &Limits) -> Result<PdfFile<'a>, PdfError> {
+    let store = Store::open(bytes, limits)?;
+    let encryption = unlock_store(&store, passwords)?;
+    let pages = page::collect(&store)?;
+    Ok(PdfFile { store, pages, fonts: FontCache::default(), encryption })
+}
+
+fn unlock_store(store: &Store<'_>, passwords: &[Password]) -> Result<Option<Encryption>, PdfError> {
+    let encrypt = store.trailer(b"Encrypt");
+    let Some(dict) = encrypt.as_dict() else { return Ok(None) };
+    let id = store.trailer(b"ID");
+    let id = id.as_array().and_then(<[Object]>::first).map(|first| store.resolve(first));
+    let id = id.as_ref().and_then(Object::as_string).unwrap_or(&[]);
+    let (crypt, encryption) = unlock(store, dict, id, passwords)?;
+    store.set_crypt(crypt)?;
+    Ok(Some(encryption))
+}
+
+impl PdfFile<'_> {
+    /// Number of pages, at least 1.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        u32::try_from(self.pages.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Reads a page; `index` counts from 0. What is broken on the page is left out.
+    ///
+    /// # Errors
+    /// [`PdfError::NoSuchPage`], and [`PdfError::LimitExceeded`] when the page is larger than the limits allow.
+    pub fn page(&self, index: u32) -> Result<cas_page::Page, PdfError> {
+        let number = index.saturating_add(1);
+        let no_such_page = PdfError::NoSuchPage { number, count: self.page_count() };
+        let node = self.pages.get(index as usize).ok_or(no_such_page)?;
+        self.store.start_budget();
+        text::interpret(&self.store, &node.source(&self.store, number), &self.fonts)
+    }
+
+    /// The document information.
+    #[must_use]
+    pub fn info(&self) -> Info {
+        let info = self.store.trailer(b"Info");
+        let Some(dict) = info.as_dict() else { return Info::default() };
+        let text = |key: &[u8]| self.store.dict_get(dict, key).as_string().map(text_string::decode);
+        Info {
+            title: text(b"Title"),
+            author: text(b"Author"),
+            subject: text(b"Subject"),
+            keywords: text(b"Keywords"),
+            creator: text(b"Creator"),
+            producer: text(b"Producer"),
+            created: text(b"CreationDate"),
+            modified: text(b"ModDate"),
+        }
+    }
+
+    /// How the file was locked; `None` for a file that is not encrypted.
+    #[must_use]
+    pub const fn encryption(&self) -> Option<&Encryption> {
+        self.encryption.as_ref()
+    }
+
+    /// True when the form of the file holds a signature field that has been signed. The signature is not verified.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        let catalog = page::catalog(&self.store);
+        let form = catalog.as_dict().map(|dict| self.store.dict_get(dict, b"AcroForm"));
+        let Some(form) = form.as_ref().and_then(Object::as_dict) else { return false };
+        let fields = self.store.dict_get(form, b"Fields");
+        let mut left = 4096;
+        self.has_signature(fields.as_array().unwrap_or(&[]), false, self.store.limits().depth, &mut left)
+    }
+
+    /// Looks for a signed field among `fields` and their kids; `signature` is what they inherit as field type, `left`
+    /// how many fields may still be looked at.
+    fn has_signature(&self, fields: &[Object], signature: bool, depth: u32, left: &mut u32) -> bool {
+        fields.iter().any(|field| {
+            if depth == 0 || *left == 0 {
+                return false;
+            }
+            *left -= 1;
+            let field = self.store.resolve(field);
+            let Some(dict) = field.as_dict() else { return false };
+            let kind = self.store.dict_get(dict, b"FT");
+            let signature = kind.as_name().map_or(signature, |name| name == b"Sig");
+            let value = self.store.dict_get(dict, b"V");
+            if signature && value.as_dict().is_some_and(is_signature) {
+                return true;
+            }
+            let kids = self.store.dict_get(dict, b"Kids");
+            self.has_signature(kids.as_array().unwrap_or(&[]), signature, depth - 1, left)
+        })
+    }
+
+    /// The PDF version, such as `1.7`: that of the catalog when it is later than that of the header; `None` when
+    /// neither says.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        let start = usize::try_from(self.store.base()).ok()?;
+        let header = self.store.bytes().get(start..).and_then(|rest| rest.strip_prefix(b"%PDF-"));
+        let header = header.map(|rest| {
+            rest.iter()
+                .take(4)
+                .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+                .map(|&b| char::from(b))
+                .collect()
+        });
+        let catalog = page::catalog(&self.store);
+        let updated = catalog.as_dict().map(|dict| self.store.dict_get(dict, b"Version"));
+        let updated =
+            updated.as_ref().and_then(Object::as_name).map(|name| String::from_utf8_lossy(name).into_owned());
+        // Versions are one digit, a point and one digit: they compare as text.
+        header.max(updated).filter(|version: &String| !version.is_empty())
+    }
+
+    /// True when the cross-references were broken and had to be rebuilt from the objects found.
+    #[must_use]
+    pub const fn is_repaired(&self) -> bool {
+        self.store.is_repaired()
+    }
+}
+
+fn is_signature(dict: &Dict) -> bool {
+    dict.get(b"ByteRange").is_some() || dict.get(b"Contents").is_some()
+}

@@ -1,0 +1,283 @@
+//! Fonts (ISO 32000-1, 9.5 to 9.10): from the codes of a string to characters and advances. Outlines are never drawn,
+//! and embedded programs are opened only when nothing else tells what a code means.
+
+mod cmap;
+mod composite;
+mod encoding;
+mod glyph;
+mod predefined;
+mod program;
+mod simple;
+mod standard14;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::store::Store;
+use crate::syntax::object::{Dict, Object, ObjectId, Stream};
+use crate::{Limits, PdfError};
+
+use cmap::CMap;
+use composite::Composite;
+use glyph::Mapped;
+pub(crate) use glyph::{Glyph, GlyphText};
+use program::Program;
+use simple::Simple;
+
+/// The fonts of a document, each read once.
+#[derive(Debug, Default)]
+pub(crate) struct FontCache {
+    fonts: RefCell<HashMap<ObjectId, Rc<Font>>>,
+}
+
+impl FontCache {
+    /// The font that a resource entry stands for.
+    ///
+    /// # Errors
+    /// When the document has more fonts than the limits allow.
+    pub(crate) fn font(&self, store: &Store<'_>, entry: &Object) -> Result<Rc<Font>, PdfError> {
+        let id = entry.as_ref_id();
+        if let Some(font) = id.and_then(|id| self.fonts.borrow().get(&id).cloned()) {
+            return Ok(font);
+        }
+        let object = store.resolve(entry);
+        let font = Rc::new(object.as_dict().map_or_else(Font::missing, |dict| Font::read(store, dict)));
+        if let Some(id) = id {
+            let mut fonts = self.fonts.borrow_mut();
+            let allowed = store.limits().fonts;
+            if fonts.len() >= allowed as usize {
+                return Err(Limits::exceeded("fonts", allowed));
+            }
+            fonts.insert(id, Rc::clone(&font));
+        }
+        Ok(font)
+    }
+}
+
+/// One font.
+#[derive(Debug)]
+pub(crate) struct Font {
+    /// `BaseFont` without subset prefix; empty when unnamed.
+    pub(crate) name: String,
+    /// True when nothing in the font tells what its codes mean.
+    pub(crate) unreliable: Cell<bool>,
+    /// Extent above the baseline, in em.
+    pub(crate) ascent: f32,
+    /// Extent below the baseline, in em, positive.
+    pub(crate) descent: f32,
+    /// True for vertical writing.
+    pub(crate) vertical: bool,
+    coding: Coding,
+    /// Texts of more than one character.
+    long_texts: RefCell<Vec<Rc<str>>>,
+}
+
+#[derive(Debug)]
+enum Coding {
+    Simple(Box<Simple>),
+    Composite(Box<Composite>),
+}
+
+/// What simple and composite fonts share: the mapping to Unicode and the embedded program.
+#[derive(Debug, Default)]
+struct Sources {
+    to_unicode: Option<CMap>,
+    file: Option<Rc<Stream>>,
+    program: OnceCell<Program>,
+}
+
+impl Font {
+    /// What stands in for a font that the resources do not hold.
+    pub(crate) fn missing() -> Self {
+        Self {
+            name: String::new(),
+            unreliable: Cell::new(true),
+            ascent: ASCENT,
+            descent: DESCENT,
+            vertical: false,
+            coding: Coding::Simple(Box::new(Simple::missing())),
+            long_texts: RefCell::default(),
+        }
+    }
+
+    fn read(store: &Store<'_>, dict: &Dict) -> Self {
+        let subtype = store.dict_get(dict, b"Subtype");
+        let composite = subtype.as_name() == Some(b"Type0");
+        let descendant = composite.then(|| descendant(store, dict)).flatten();
+        let holder = descendant.as_ref().and_then(Object::as_dict).unwrap_or(dict);
+        let descriptor = store.dict_get(holder, b"FontDescriptor");
+        let descriptor = descriptor.as_dict();
+        let name = font_name(store, dict, descriptor);
+        let sources = Sources::read(store, dict, descriptor);
+        let (ascent, descent) = extents(store, descriptor);
+        let mut vertical = false;
+        let coding = if composite {
+            let inner = Composite::read(store, dict, holder, sources);
+            vertical = inner.is_vertical();
+            Coding::Composite(Box::new(inner))
+        } else {
+            Coding::Simple(Box::new(Simple::read(store, dict, &name, descriptor, sources)))
+        };
+        let long_texts = RefCell::default();
+        Self { name, unreliable: Cell::new(false), ascent, descent, vertical, coding, long_texts }
+    }
+
+    /// The glyph of a one-byte code; `None` for composite fonts, whose codes [`Font::next_glyph`] takes apart.
+    #[inline]
+    pub(crate) fn simple_glyphs(&self) -> Option<&[Cell<Glyph>; 256]> {
+        match &self.coding {
+            Coding::Simple(simple) => Some(simple.glyphs()),
+            Coding::Composite(_) => None,
+        }
+    }
+
+    /// Finds out what a code of a simple font means, once.
+    #[cold]
+    pub(crate) fn fill_simple(&self, store: &Store<'_>, code: u8) -> Glyph {
+        let Coding::Simple(simple) = &self.coding else { return Glyph::unmapped(0.0) };
+        let (text, advance) = simple.lookup(store, code, &self.unreliable);
+        let glyph = self.pack(text, advance);
+        simple.keep(code, glyph);
+        glyph
+    }
+
+    /// The next glyph of a string of a composite font: the glyph, the length of its code in bytes, and whether it is
+    /// the one-byte code 32, which word spacing widens. `None` at the end of the string.
+    #[inline]
+    pub(crate) fn next_glyph(&self, store: &Store<'_>, bytes: &[u8]) -> Option<(Glyph, usize, bool)> {
+        let Coding::Composite(composite) = &self.coding else { return None };
+        let (code, length) = composite.next_code(bytes)?;
+        let kept = composite.kept(code, length);
+        let glyph = if kept.is_unset() { self.fill_composite(store, composite, code, length) } else { kept };
+        Some((glyph, length, length == 1 && code == 32))
+    }
+
+    #[cold]
+    fn fill_composite(&self, store: &Store<'_>, composite: &Composite, code: u32, length: usize) -> Glyph {
+        let (text, advance) = composite.lookup(store, code, length);
+        let glyph = self.pack(text, advance);
+        composite.keep(code, length, glyph);
+        glyph
+    }
+
+    fn pack(&self, text: Option<Mapped>, advance: f32) -> Glyph {
+        match text {
+            None => Glyph::unmapped(advance),
+            Some(Mapped::Char(c)) => Glyph::of_char(c, advance),
+            Some(Mapped::Text(text)) => {
+                let mut long_texts = self.long_texts.borrow_mut();
+                let text: Rc<str> = text.into();
+                // 65 535 ligatures are more than any font has; beyond that the last one stands in.
+                let index = long_texts
+                    .iter()
+                    .position(|known| *known == text)
+                    .unwrap_or(long_texts.len().min(0xffff));
+                if index == long_texts.len() {
+                    long_texts.push(text);
+                }
+                Glyph::of_long(index, advance)
+            }
+        }
+    }
+
+    /// A text of several characters.
+    pub(crate) fn long_text(&self, index: usize) -> Rc<str> {
+        self.long_texts.borrow().get(index).cloned().unwrap_or_else(|| Rc::from("\u{fffd}"))
+    }
+}
+
+impl Sources {
+    fn read(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>) -> Self {
+        let to_unicode = store.dict_get(dict, b"ToUnicode");
+        let to_unicode =
+            to_unicode.as_stream().map(|stream| read_cmap(store, stream)).filter(|map| !map.has_no_text());
+        let file = descriptor.and_then(|descriptor| {
+            [&b"FontFile2"[..], b"FontFile3", b"FontFile"]
+                .into_iter()
+                .find_map(|key| store.dict_get(descriptor, key).as_stream().map(Rc::clone))
+        });
+        Self { to_unicode, file, program: OnceCell::new() }
+    }
+
+    /// The embedded program, opened when first asked for.
+    fn program(&self, store: &Store<'_>) -> &Program {
+        self.program.get_or_init(|| {
+            let data = self.file.as_ref().and_then(|file| store.decode(file).ok());
+            data.map_or_else(Program::default, |data| Program::open(&data))
+        })
+    }
+}
+
+/// Reads a CMap stream and what it builds on.
+fn read_cmap(store: &Store<'_>, stream: &Stream) -> CMap {
+    let mut map = CMap::parse(&store.decode(stream).unwrap_or_default());
+    let mut base = store.dict_get(&stream.dict, b"UseCMap");
+    // A chain of three is already unheard of; the bound also ends loops.
+    for _ in 0..4 {
+        let Some(below) = base.as_stream().cloned() else { break };
+        map.inherit(&CMap::parse(&store.decode(&below).unwrap_or_default()));
+        base = store.dict_get(&below.dict, b"UseCMap");
+    }
+    if let Some(name) = base.as_name() {
+        map.base.get_or_insert_with(|| name.to_vec());
+    }
+    map.vertical |= store.dict_get(&stream.dict, b"WMode").as_i64() == Some(1);
+    map
+}
+
+fn descendant(store: &Store<'_>, dict: &Dict) -> Option<Object> {
+    let list = store.dict_get(dict, b"DescendantFonts");
+    let first = list.as_array().and_then(<[Object]>::first).unwrap_or(&list);
+    Some(store.resolve(first)).filter(|object| object.as_dict().is_some())
+}
+
+fn font_name(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>) -> String {
+    let base = store.dict_get(dict, b"BaseFont");
+    let from_descriptor =
+        descriptor.map(|descriptor| store.dict_get(descriptor, b"FontName")).unwrap_or_default();
+    let bytes = base.as_name().or_else(|| from_descriptor.as_name()).unwrap_or_default();
+    String::from_utf8_lossy(without_subset_prefix(bytes)).into_owned()
+}
+
+/// Drops the six capitals and the plus sign in front of the name of a subset.
+fn without_subset_prefix(name: &[u8]) -> &[u8] {
+    match name.split_at_checked(7) {
+        Some((prefix, rest))
+            if prefix.ends_with(b"+")
+                && prefix.iter().take(6).all(u8::is_ascii_uppercase)
+                && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => name,
+    }
+}
+
+/// Extents when the font says nothing.
+const ASCENT: f32 = 0.75;
+const DESCENT: f32 = 0.25;
+
+/// Ascent and descent in em, both positive; the defaults where the descriptor gives none or nonsense.
+fn extents(store: &Store<'_>, descriptor: Option<&Dict>) -> (f32, f32) {
+    let read = |key| {
+        let value = store.dict_get(descriptor?, key).as_f32()? / 1000.0;
+        Some(value.abs()).filter(|extent| (0.01..2.0).contains(extent))
+    };
+    match (read(b"Ascent"), read(b"Descent")) {
+        (Some(ascent), descent) => (ascent, descent.unwrap_or(DESCENT)),
+        _ => (ASCENT, DESCENT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subset_prefixes() {
+        assert_eq!(without_subset_prefix(b"ABCDEF+Mangal"), b"Mangal");
+        assert_eq!(without_subset_prefix(b"ABCDE+Mangal"), b"ABCDE+Mangal");
+        assert_eq!(without_subset_prefix(b"ABCDEF+"), b"ABCDEF+");
+    }
+}

@@ -1,0 +1,242 @@
+//! Simple fonts: one byte, one glyph (ISO 32000-1, 9.6). Type 1, multiple master, TrueType and Type 3.
+
+use std::cell::Cell;
+
+use super::Sources;
+use super::encoding::BaseEncoding;
+use super::glyph::{Glyph, Mapped, mapped_name};
+use super::standard14::Standard;
+use crate::store::Store;
+use crate::syntax::object::{Dict, Name, Object};
+
+/// A simple font. Codes are looked up when first shown and kept from then on.
+#[derive(Debug)]
+pub(super) struct Simple {
+    glyphs: [Cell<Glyph>; 256],
+    sources: Sources,
+    /// What the dictionary or the kind of font says; `None` leaves it to the embedded program.
+    base: Option<BaseEncoding>,
+    /// Glyph names from `/Differences`, sorted by code.
+    differences: Vec<(u8, Name)>,
+    widths: Widths,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Kind {
+    TrueType,
+    Type3,
+    Other,
+}
+
+/// Advances by code.
+#[derive(Debug, Default)]
+struct Widths {
+    first: i64,
+    /// In em.
+    list: Vec<f32>,
+    /// For codes outside the list.
+    missing: Option<f32>,
+    /// Metrics to use when there is no list.
+    standard: Option<Standard>,
+}
+
+/// Bits of `/Flags` in a font descriptor (ISO 32000-1, table 123).
+const FIXED_PITCH: i64 = 1;
+const SERIF: i64 = 2;
+const SYMBOLIC: i64 = 4;
+const NON_SYMBOLIC: i64 = 32;
+
+impl Simple {
+    pub(super) fn missing() -> Self {
+        Self {
+            glyphs: [const { Cell::new(Glyph::UNSET) }; 256],
+            sources: Sources::default(),
+            base: Some(BaseEncoding::WinAnsi),
+            differences: Vec::new(),
+            widths: Widths { standard: Some(Standard::Helvetica), ..Widths::default() },
+            kind: Kind::Other,
+        }
+    }
+
+    pub(super) fn read(
+        store: &Store<'_>,
+        dict: &Dict,
+        name: &str,
+        descriptor: Option<&Dict>,
+        sources: Sources,
+    ) -> Self {
+        let kind = match store.dict_get(dict, b"Subtype").as_name() {
+            Some(b"TrueType") => Kind::TrueType,
+            Some(b"Type3") => Kind::Type3,
+            _ => Kind::Other,
+        };
+        let flags =
+            descriptor.and_then(|descriptor| store.dict_get(descriptor, b"Flags").as_i64()).unwrap_or(0);
+        let standard = Standard::named(name);
+        let encoding = store.dict_get(dict, b"Encoding");
+        let mut base = encoding.as_name().and_then(BaseEncoding::named);
+        let mut differences = Vec::new();
+        if let Some(encoding) = encoding.as_dict() {
+            base = store.dict_get(encoding, b"BaseEncoding").as_name().and_then(BaseEncoding::named);
+            differences = read_differences(store, encoding);
+        }
+        let embedded = sources.file.is_some();
+        match standard {
+            Some(Standard::Symbol) if !embedded => base = Some(BaseEncoding::Symbol),
+            Some(Standard::ZapfDingbats) if !embedded => base = Some(BaseEncoding::ZapfDingbats),
+            _ => {}
+        }
+        let symbolic = flags & SYMBOLIC != 0 && flags & NON_SYMBOLIC == 0;
+        if base.is_none() && kind != Kind::Type3 && (!embedded || kind == Kind::TrueType && !symbolic) {
+            base = Some(BaseEncoding::Standard);
+        }
+        let widths = Widths::read(store, dict, name, descriptor, flags, kind, embedded);
+        Self { glyphs: [const { Cell::new(Glyph::UNSET) }; 256], sources, base, differences, widths, kind }
+    }
+
+    #[inline]
+    pub(super) fn glyphs(&self) -> &[Cell<Glyph>; 256] {
+        &self.glyphs
+    }
+
+    pub(super) fn keep(&self, code: u8, glyph: Glyph) {
+        if let Some(slot) = self.glyphs.get(usize::from(code)) {
+            slot.set(glyph);
+        }
+    }
+
+    /// Text and advance of a code. Sets `unreliable` when the text is a guess.
+    pub(super) fn lookup(
+        &self,
+        store: &Store<'_>,
+        code: u8,
+        unreliable: &Cell<bool>,
+    ) -> (Option<Mapped>, f32) {
+        let text = self.text(store, code, unreliable);
+        (text.clone(), self.advance(store, code, text.as_ref()))
+    }
+
+    fn text(&self, store: &Store<'_>, code: u8, unreliable: &Cell<bool>) -> Option<Mapped> {
+        if let Some(text) = self.sources.to_unicode.as_ref().and_then(|map| map.text(u32::from(code))) {
+            return Some(text);
+        }
+        let dingbats = self.base == Some(BaseEncoding::ZapfDingbats);
+        if let Some(name) = self.difference(code) {
+            if let Some(text) = mapped_name(name, dingbats) {
+                return Some(text);
+            }
+            if name != b".notdef" && self.sources.file.is_some() {
+                // Names that only number glyphs: the program may still know what its code shows.
+                return self.sources.program(store).text_of_code(code);
+            }
+            return None;
+        }
+        if let Some(text) = self.base.and_then(|base| base.text(code)) {
+            return Some(text);
+        }
+        // Line ends and tabs inside strings paint nothing that has a shape.
+        let blank = matches!(code, b'\t' | b'\n' | b'\r').then_some(Mapped::Char(' '));
+        if self.sources.file.is_none() {
+            return blank;
+        }
+        let program = self.sources.program(store);
+        program.text_of_code(code).or(blank).or_else(|| {
+            // A symbolic subset that keeps the codes of its text, as most writers of such fonts do.
+            let guess = BaseEncoding::WinAnsi.text(code).filter(|_| program.may_have_code(code))?;
+            unreliable.set(true);
+            Some(guess)
+        })
+    }
+
+    fn difference(&self, code: u8) -> Option<&[u8]> {
+        let index = self.differences.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+        self.differences.get(index).map(|(_, name)| name.as_bytes())
+    }
+
+    fn advance(&self, store: &Store<'_>, code: u8, text: Option<&Mapped>) -> f32 {
+        let listed = usize::try_from(i64::from(code) - self.widths.first)
+            .ok()
+            .and_then(|index| self.widths.list.get(index).copied());
+        if let Some(width) = listed {
+            return width;
+        }
+        if self.widths.list.is_empty() && self.kind != Kind::Type3 {
+            let standard = match (self.widths.standard, text) {
+                (Some(standard), Some(Mapped::Char(c))) => standard.advance(*c),
+                _ => None,
+            };
+            let program = || {
+                self.sources.file.as_ref()?;
+                self.sources.program(store).advance_of_code(code)
+            };
+            if let Some(width) = standard.or_else(program) {
+                return width;
+            }
+        }
+        self.widths.missing.unwrap_or(0.0)
+    }
+}
+
+impl Widths {
+    fn read(
+        store: &Store<'_>,
+        dict: &Dict,
+        name: &str,
+        descriptor: Option<&Dict>,
+        flags: i64,
+        kind: Kind,
+        embedded: bool,
+    ) -> Self {
+        let unit = if kind == Kind::Type3 { type3_unit(store, dict) } else { 0.001 };
+        let list = store.dict_get(dict, b"Widths");
+        let list: Vec<f32> = list
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .take(256)
+            .map(|item| store.resolve(item).as_f32().unwrap_or(0.0) * unit)
+            .collect();
+        let missing = descriptor.and_then(|descriptor| store.dict_get(descriptor, b"MissingWidth").as_f32());
+        let fallback = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
+        Self {
+            first: store.dict_get(dict, b"FirstChar").as_i64().unwrap_or(0),
+            list,
+            missing: missing.map(|width| width * unit),
+            standard: Standard::named(name).or_else(|| (!embedded).then(fallback)),
+        }
+    }
+}
+
+/// Glyph space to text space along x: the first entry of `/FontMatrix`.
+fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
+    let matrix = store.dict_get(dict, b"FontMatrix");
+    let first = matrix.as_array().and_then(<[Object]>::first).map(|item| store.resolve(item));
+    first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
+}
+
+/// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.
+fn read_differences(store: &Store<'_>, encoding: &Dict) -> Vec<(u8, Name)> {
+    let list = store.dict_get(encoding, b"Differences");
+    let mut differences: Vec<(u8, Name)> = Vec::new();
+    let mut code = 0_i64;
+    for item in list.as_array().unwrap_or_default().iter().take(4096) {
+        match store.resolve(item) {
+            Object::Name(name) => {
+                if let Ok(code) = u8::try_from(code) {
+                    match differences.binary_search_by_key(&code, |(known, _)| *known) {
+                        Ok(index) => {
+                            if let Some(slot) = differences.get_mut(index) {
+                                slot.1 = name;
+                            }
+                        }
+                        Err(index) => differences.insert(index, (code, name)),
+                    }
+                }
+                code = code.saturating_add(1);
+            }
+            number => code = number.as_i64().unwrap_or(code),
+        }
+    }
+    differences
+}

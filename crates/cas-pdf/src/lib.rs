@@ -1,0 +1,26 @@
+//! Encrypted bytes and passwords to positioned text: the only part of the project that knows PDF.
+//!
+//! A lazy reader made for statements: it looks up, decrypts and inflates only what a page needs, decodes each font
+//! once, and hands out [`cas_page::Page`]s. It draws nothing, decodes no pictures, writes nothing and follows no links.
+//!
+//! Anything may be in the bytes: broken parts are repaired or left out, and [`Limits`] bound time and memory.
+
+mod annotation;
+mod crypt;
+mod document;
+mod error;
+mod filter;
+mod font;
+mod limits;
+mod page;
+mod password;
+mod store;
+mod syntax;
+mod text;
+mod text_string;
+
+pub use crypt::{Encryption, Role};
+pub use document::{Info, PdfFile, open};
+pub use error::PdfError;
+pub use limits::Limits;
+pub use password::Password;

@@ -1,0 +1,457 @@
+//! Objects of an open file by reference, read when first asked for; and decoded stream data.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::crypt::Crypt;
+use crate::filter::{self, Filter, Inflater, Parameters, TooLong};
+use crate::syntax::object::{Dict, Object, ObjectId, Stream};
+use crate::syntax::parser::Parser;
+use crate::syntax::repair::{self, Scan};
+use crate::syntax::xref::{self, Entry, Xref};
+use crate::{Limits, PdfError};
+
+/// Objects kept before the cache starts afresh; only hostile files have so many small objects on one page.
+const CACHED_OBJECTS: usize = 1 << 16;
+/// Decoded object streams kept; pages of one document share the last few.
+const CACHED_OBJECT_STREAMS: usize = 8;
+/// Bytes of decoded object streams kept, except that the last one always is.
+const CACHED_STREAM_BYTES: usize = 16 << 20;
+/// Bytes that may be parsed for each byte of the file, and besides. Objects are read once, so honest files need less
+/// than their inflated size; files in which every object runs to the end of the file would need its square.
+const PARSED_PER_BYTE: u64 = 64;
+const PARSED_BESIDES: u64 = 256 << 20;
+
+/// The objects of one open file.
+#[derive(Debug)]
+pub(crate) struct Store<'a> {
+    bytes: &'a [u8],
+    limits: Limits,
+    /// Where `%PDF-` is: offsets of files with junk before it may count from here.
+    base: u64,
+    xref: RefCell<Xref>,
+    repaired: Cell<bool>,
+    crypt: OnceCell<Crypt>,
+    objects: RefCell<HashMap<u32, Object>>,
+    object_streams: RefCell<Vec<(u32, Rc<ObjectStream>)>>,
+    /// Objects being read, to break loops.
+    pending: RefCell<Vec<u32>>,
+    inflater: RefCell<Inflater>,
+    /// Bytes decoded since the last [`Store::start_budget`].
+    spent: Cell<u64>,
+    /// Bytes parsed since the file was opened.
+    parsed: Cell<u64>,
+}
+
+/// A decoded object stream (ISO 32000-1, 7.5.7).
+#[derive(Debug)]
+struct ObjectStream {
+    data: Vec<u8>,
+    /// Object numbers and where their objects start in `data`.
+    index: Vec<(u32, usize)>,
+}
+
+impl<'a> Store<'a> {
+    /// Reads the cross-references of a file, or rebuilds them.
+    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PdfError> {
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(Limits::exceeded("file_bytes", limits.file_bytes));
+        }
+        let header = memchr::memmem::find(bytes.get(..bytes.len().min(8192)).unwrap_or(bytes), b"%PDF-");
+        let base = header.unwrap_or(0) as u64;
+        let store = Self {
+            bytes,
+            limits: limits.clone(),
+            base,
+            xref: RefCell::default(),
+            repaired: Cell::new(false),
+            crypt: OnceCell::new(),
+            objects: RefCell::default(),
+            object_streams: RefCell::default(),
+            pending: RefCell::default(),
+            inflater: RefCell::default(),
+            spent: Cell::new(0),
+            parsed: Cell::new(0),
+        };
+        match store.read_xref() {
+            Some(xref) => {
+                store.xref.replace(xref);
+            }
+            None if header.is_none() && memchr::memmem::find(bytes, b" obj").is_none() => {
+                return Err(PdfError::NotPdf);
+            }
+            None => store.repair()?,
+        }
+        Ok(store)
+    }
+
+    /// The cross-references as the file gives them, when they are whole and name a root.
+    fn read_xref(&self) -> Option<Xref> {
+        let start = xref::find_start(self.bytes)?;
+        let bases = if self.base == 0 { vec![0] } else { vec![self.base, 0] };
+        bases
+            .into_iter()
+            .filter(|base| xref::plausible(self.bytes, start.saturating_add(*base)))
+            .filter_map(|base| xref::read(self.bytes, start, base, &self.limits).ok())
+            .find(|xref| xref.trailer.get(b"Root").is_some())
+    }
+
+    /// Rebuilds the cross-references by a scan, once. Object streams are read as soon as they can be decrypted.
+    pub(crate) fn repair(&self) -> Result<(), PdfError> {
+        if self.repaired.replace(true) {
+            return Ok(());
+        }
+        let mut scan = repair::scan(self.bytes, &self.limits)?;
+        let mut trailer = std::mem::take(&mut scan.xref.trailer);
+        // The trailer that the file had is better than none.
+        for (name, value) in self.xref.borrow().trailer.iter() {
+            if trailer.get(name.as_bytes()).is_none() {
+                trailer.push(name.clone(), value.clone());
+            }
+        }
+        if let (None, Some(id)) = (trailer.get(b"Root"), scan.catalog) {
+            trailer.push(crate::syntax::object::Name::new(b"Root"), Object::Ref(id));
+        }
+        scan.xref.trailer = trailer;
+        let Scan { xref, object_streams, .. } = scan;
+        self.xref.replace(xref);
+        self.forget();
+        // An encrypted file's object streams wait for the key.
+        if self.crypt.get().is_some() || self.trailer(b"Encrypt").is_null() {
+            self.index_object_streams(&object_streams)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the objects of all object streams to the rebuilt cross-references, where no later object replaces them.
+    fn index_object_streams(&self, numbers: &[u32]) -> Result<(), PdfError> {
+        for &number in numbers {
+            let Entry::At(position) = self.xref.borrow().get(number) else { continue };
+            let Some(stream) = self.object_stream(number)? else { continue };
+            let mut xref = self.xref.borrow_mut();
+            for (index, &(object, _)) in (0..).zip(&stream.index) {
+                let older = match xref.get(object) {
+                    Entry::At(at) => at < position,
+                    _ => true,
+                };
+                if older && object < self.limits.objects {
+                    xref.replace(object, Entry::In { stream: number, index }, &self.limits)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the key once it is known; what was read before is read again.
+    pub(crate) fn set_crypt(&self, crypt: Crypt) -> Result<(), PdfError> {
+        self.forget();
+        let _first = self.crypt.set(crypt).is_ok();
+        if self.repaired.get() {
+            let streams = repair::scan(self.bytes, &self.limits)?.object_streams;
+            self.index_object_streams(&streams)?;
+        }
+        Ok(())
+    }
+
+    fn forget(&self) {
+        self.objects.borrow_mut().clear();
+        self.object_streams.borrow_mut().clear();
+    }
+
+    /// True when the cross-references had to be rebuilt.
+    pub(crate) const fn is_repaired(&self) -> bool {
+        self.repaired.get()
+    }
+
+    /// The bytes of the file.
+    pub(crate) const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Where `%PDF-` is in the file.
+    pub(crate) const fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// An entry of the trailer, resolved.
+    pub(crate) fn trailer(&self, key: &[u8]) -> Object {
+        let value = self.xref.borrow().trailer.get(key).cloned();
+        value.map_or(Object::Null, |value| self.resolve(&value))
+    }
+
+    /// Numbers of all objects, in rising order.
+    pub(crate) fn numbers(&self) -> Vec<u32> {
+        self.xref.borrow().numbers()
+    }
+
+    /// The limits of this file.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Starts counting decoded bytes anew, for a page.
+    pub(crate) fn start_budget(&self) {
+        self.spent.set(0);
+    }
+
+    /// Follows references until something else is found. Missing objects and loops are [`Object::Null`].
+    pub(crate) fn resolve(&self, object: &Object) -> Object {
+        let Object::Ref(id) = object else { return object.clone() };
+        let mut id = *id;
+        for _ in 0..self.limits.depth {
+            match self.object(id) {
+                Object::Ref(next) => id = next,
+                object => return object,
+            }
+        }
+        Object::Null
+    }
+
+    /// The value under `key`, resolved; [`Object::Null`] when absent.
+    pub(crate) fn dict_get(&self, dict: &Dict, key: &[u8]) -> Object {
+        dict.get(key).map_or(Object::Null, |value| self.resolve(value))
+    }
+
+    /// An indirect object, from the cache or read now.
+    fn object(&self, id: ObjectId) -> Object {
+        if let Some(object) = self.objects.borrow().get(&id.number) {
+            return object.clone();
+        }
+        let deep = self.pending.borrow().len() > self.limits.depth as usize;
+        if deep || self.pending.borrow().contains(&id.number) || self.is_worn_out() {
+            return Object::Null;
+        }
+        self.pending.borrow_mut().push(id.number);
+        let object = self.read(id);
+        self.pending.borrow_mut().pop();
+        let mut objects = self.objects.borrow_mut();
+        if objects.len() >= CACHED_OBJECTS {
+            objects.clear();
+        }
+        objects.insert(id.number, object.clone());
+        object
+    }
+
+    fn read(&self, id: ObjectId) -> Object {
+        let entry = self.xref.borrow().get(id.number);
+        if let Some(object) = self.read_entry(id.number, entry) {
+            return object;
+        }
+        if entry == Entry::Free || self.repaired.get() || self.repair().is_err() {
+            return Object::Null;
+        }
+        // The entry leads nowhere: the table is wrong, so use the rebuilt one from here on.
+        let entry = self.xref.borrow().get(id.number);
+        self.read_entry(id.number, entry).unwrap_or_default()
+    }
+
+    fn read_entry(&self, number: u32, entry: Entry) -> Option<Object> {
+        match entry {
+            Entry::Free => None,
+            Entry::At(offset) => {
+                let based = offset.checked_add(self.base)?;
+                let object = self.read_at(number, based);
+                if self.base == 0 { object } else { object.or_else(|| self.read_at(number, offset)) }
+            }
+            Entry::In { stream, index } => self.read_in(number, stream, index),
+        }
+    }
+
+    fn read_at(&self, number: u32, offset: u64) -> Option<Object> {
+        let mut parser = Parser::new(self.bytes, usize::try_from(offset).ok()?, self.limits.depth);
+        let id = parser.head().filter(|id| id.number == number)?;
+        let cipher = self.crypt.get().and_then(|crypt| crypt.strings_of(id));
+        let mut parser = parser.with_cipher(cipher.as_ref());
+        let length_of = |length: &Object| self.resolve(length).as_i64().and_then(|n| usize::try_from(n).ok());
+        let object = parser.body(id, length_of);
+        self.count_parsed((parser.lexer().position() as u64).saturating_sub(offset));
+        Some(object)
+    }
+
+    fn count_parsed(&self, bytes: u64) {
+        self.parsed.set(self.parsed.get().saturating_add(bytes));
+    }
+
+    /// True when so much was parsed that only a hostile file explains it: nothing more is read then.
+    fn is_worn_out(&self) -> bool {
+        self.parsed.get()
+            > (self.bytes.len() as u64).saturating_mul(PARSED_PER_BYTE).saturating_add(PARSED_BESIDES)
+    }
+
+    fn read_in(&self, number: u32, stream: u32, index: u32) -> Option<Object> {
+        let stream = self.object_stream(stream).ok().flatten()?;
+        let indexed = stream.index.get(index as usize).filter(|(known, _)| *known == number);
+        let searched = || {
+            self.count_parsed(stream.index.len() as u64);
+            stream.index.iter().find(|(known, _)| *known == number)
+        };
+        let &(_, offset) = indexed.or_else(searched)?;
+        let mut parser = Parser::new(&stream.data, offset, self.limits.depth);
+        let object = parser.object();
+        self.count_parsed(parser.lexer().position().saturating_sub(offset) as u64);
+        Some(object)
+    }
+
+    /// A decoded object stream; `None` when the object is none.
+    fn object_stream(&self, number: u32) -> Result<Option<Rc<ObjectStream>>, PdfError> {
+        {
+            let mut cache = self.object_streams.borrow_mut();
+            if let Some(position) = cache.iter().position(|(known, _)| *known == number) {
+                // Most recently used last.
+                let hit = cache.remove(position);
+                let stream = Rc::clone(&hit.1);
+                cache.push(hit);
+                return Ok(Some(stream));
+            }
+        }
+        // An object stream is never itself in an object stream, whatever the file says.
+        if !matches!(self.xref.borrow().get(number), Entry::At(_)) {
+            return Ok(None);
+        }
+        let Object::Stream(stream) = self.object(ObjectId { number, generation: 0 }) else { return Ok(None) };
+        let data = self.decode(&stream)?;
+        let count =
+            self.dict_get(&stream.dict, b"N").as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        let first =
+            self.dict_get(&stream.dict, b"First").as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        let decoded = Rc::new(ObjectStream { index: index_of(&data, count, first), data });
+        let mut cache = self.object_streams.borrow_mut();
+        cache.push((number, Rc::clone(&decoded)));
+        let bytes = |cache: &[(u32, Rc<ObjectStream>)]| {
+            cache.iter().map(|(_, stream)| stream.data.len()).sum::<usize>()
+        };
+        while cache.len() > 1 && (cache.len() > CACHED_OBJECT_STREAMS || bytes(&cache) > CACHED_STREAM_BYTES)
+        {
+            cache.remove(0);
+        }
+        Ok(Some(decoded))
+    }
+
+    /// The data of a stream, decrypted and with all filters undone. A damaged stream gives what could be decoded,
+    /// image filters give nothing.
+    ///
+    /// # Errors
+    /// [`PdfError::LimitExceeded`] when the data are larger than the limits allow.
+    pub(crate) fn decode(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
+        if self.is_worn_out() {
+            return Err(Limits::exceeded("total_bytes", self.limits.total_bytes));
+        }
+        let raw = self.bytes.get(stream.start..stream.end).unwrap_or(&[]);
+        let left = self.limits.total_bytes.saturating_sub(self.spent.get());
+        let limit = self.limits.stream_bytes.min(left);
+        let resolve = |object: &Object| self.resolve(object);
+        let filter_name = crypt_filter(&stream.dict, &resolve);
+        let cipher = self
+            .crypt
+            .get()
+            .and_then(|crypt| crypt.stream_of(stream.id, &stream.dict, filter_name.as_deref()));
+        let decrypted = cipher.map(|cipher| cipher.decrypt(raw));
+        let raw = decrypted.as_deref().unwrap_or(raw);
+        // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
+        let mut inflater = self.inflater.take();
+        let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, limit);
+        self.inflater.replace(inflater);
+        match result {
+            Ok(data) => {
+                self.spent.set(self.spent.get().saturating_add(data.len() as u64));
+                Ok(data)
+            }
+            Err(_) if left < self.limits.stream_bytes => {
+                Err(Limits::exceeded("total_bytes", self.limits.total_bytes))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The index at the start of an object stream: pairs of object number and offset from `first`.
+fn index_of(data: &[u8], count: usize, first: usize) -> Vec<(u32, usize)> {
+    use crate::syntax::lexer::{Lexer, Token};
+    let mut lexer = Lexer::new(data);
+    let mut index = Vec::new();
+    while index.len() < count {
+        let (Token::Int(number), Token::Int(offset)) = (lexer.next(), lexer.next()) else { break };
+        let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else { break };
+        index.push((number, first.saturating_add(offset)));
+    }
+    index
+}
+
+/// Elements of a value that may be a single one or an array.
+fn elements(value: Object, resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
+    match value {
+        Object::Null => Vec::new(),
+        Object::Array(items) => items.iter().map(resolve).collect(),
+        single => vec![single],
+    }
+}
+
+fn entry(dict: &Dict, keys: [&[u8]; 2], resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
+    let value = keys.into_iter().find_map(|key| dict.get(key));
+    value.map_or_else(Vec::new, |value| elements(resolve(value), resolve))
+}
+
+/// The name of the crypt filter that a stream asks for (7.4.10); `Identity` when it names none.
+fn crypt_filter(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Option<Vec<u8>> {
+    let filters = entry(dict, [b"Filter", b"F"], resolve);
+    let position = filters.iter().position(|filter| filter.as_name() == Some(b"Crypt"))?;
+    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
+    let name = parameters.get(position).and_then(Object::as_dict).and_then(|dict| dict.get(b"Name"));
+    Some(
+        name.map(resolve)
+            .and_then(|name| name.as_name().map(<[u8]>::to_vec))
+            .unwrap_or_else(|| b"Identity".to_vec()),
+    )
+}
+
+/// Undoes the filters that a stream dictionary names, decryption excepted.
+pub(crate) fn decode_filters(
+    dict: &Dict,
+    raw: &[u8],
+    resolve: &dyn Fn(&Object) -> Object,
+    inflater: &mut Inflater,
+    limit: u64,
+) -> Result<Vec<u8>, PdfError> {
+    let exceeded = |_: TooLong| Limits::exceeded("stream_bytes", limit);
+    let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
+    // Data in an external file are not part of the statement.
+    if matches!(dict.get(b"F"), Some(Object::String(_) | Object::Dict(_))) {
+        return Ok(Vec::new());
+    }
+    let filters = entry(dict, [b"Filter", b"F"], resolve);
+    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
+    // A real chain has two or three filters; a hundred of them only cost time.
+    let chain: Vec<(Filter, Parameters)> = (0..filters.len().min(8))
+        .filter_map(|index| {
+            let filter = Filter::from_name(filters.get(index)?.as_name()?);
+            let of_filter = parameters.get(index).and_then(Object::as_dict);
+            Some((filter, of_filter.map_or_else(Parameters::default, |dict| read_parameters(dict, resolve))))
+        })
+        .filter(|(filter, _)| *filter != Filter::Crypt)
+        .collect();
+    let Some(((filter, parameters), rest)) = chain.split_first() else {
+        return if raw.len() > bytes { Err(exceeded(TooLong)) } else { Ok(raw.to_vec()) };
+    };
+    let mut data = Vec::new();
+    filter::decode(*filter, parameters, raw, inflater, bytes, &mut data).map_err(exceeded)?;
+    for (filter, parameters) in rest {
+        let mut next = Vec::new();
+        filter::decode(*filter, parameters, &data, inflater, bytes, &mut next).map_err(exceeded)?;
+        data = next;
+    }
+    Ok(data)
+}
+
+fn read_parameters(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Parameters {
+    let defaults = Parameters::default();
+    let int =
+        |key: &[u8], default: i64| dict.get(key).and_then(|value| resolve(value).as_i64()).unwrap_or(default);
+    Parameters {
+        predictor: int(b"Predictor", defaults.predictor),
+        colors: int(b"Colors", defaults.colors),
+        bits_per_component: int(b"BitsPerComponent", defaults.bits_per_component),
+        columns: int(b"Columns", defaults.columns),
+        early_change: int(b"EarlyChange", 1) != 0,
+    }
+}

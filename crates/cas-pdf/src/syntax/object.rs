@@ -1,0 +1,211 @@
+//! PDF objects as values (ISO 32000-1, 7.3). Cloning is cheap everywhere: containers are reference counted.
+//! References are followed by [`crate::store::Store`], not here.
+
+use std::rc::Rc;
+
+/// Any PDF object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Object {
+    /// The null object, and whatever could not be read.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer; out-of-range numbers are saturated.
+    Int(i64),
+    /// A number with a decimal point.
+    Real(f64),
+    /// A literal or hexadecimal string, unescaped and decrypted.
+    String(Rc<[u8]>),
+    /// A name, `#xx` escapes resolved.
+    Name(Name),
+    /// An array.
+    Array(Rc<[Self]>),
+    /// A dictionary.
+    Dict(Rc<Dict>),
+    /// A stream; its data stay in the file until decoded.
+    Stream(Rc<Stream>),
+    /// A reference to an indirect object.
+    Ref(ObjectId),
+}
+
+/// Object number and generation.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(crate) struct ObjectId {
+    /// Object number; 0 is never a real object.
+    pub(crate) number: u32,
+    /// Generation, 0 except in old, updated files.
+    pub(crate) generation: u16,
+}
+
+/// A name without its leading slash, `#xx` escapes resolved. Any bytes, usually ASCII.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub(crate) struct Name(Rc<[u8]>);
+
+impl Name {
+    /// A name of these bytes.
+    pub(crate) fn new(bytes: &[u8]) -> Self {
+        Self(Rc::from(bytes))
+    }
+
+    /// The bytes of the name.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A dictionary: few entries, so a list in file order. Of a key given twice, the last one counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Dict(Vec<(Name, Object)>);
+
+impl Dict {
+    /// An empty dictionary.
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The raw value under `key` (possibly a reference).
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&Object> {
+        self.0.iter().rev().find(|(name, _)| name.as_bytes() == key).map(|(_, value)| value)
+    }
+
+    /// Adds an entry.
+    pub(crate) fn push(&mut self, key: Name, value: Object) {
+        self.0.push((key, value));
+    }
+
+    /// All entries in file order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Object)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
+    /// Number of entries.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A stream object: its dictionary and where its raw data are.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stream {
+    /// The stream dictionary.
+    pub(crate) dict: Dict,
+    /// Object that holds the stream; the key of its encryption depends on it.
+    pub(crate) id: ObjectId,
+    /// First byte of the raw data in the file.
+    pub(crate) start: usize,
+    /// One past the last byte of the raw data in the file.
+    pub(crate) end: usize,
+}
+
+impl Object {
+    /// The integer; a real number is truncated towards zero.
+    pub(crate) fn as_i64(&self) -> Option<i64> {
+        match *self {
+            Self::Int(value) => Some(value),
+            Self::Real(value) => Some(value as i64),
+            _ => None,
+        }
+    }
+
+    /// The number.
+    pub(crate) fn as_f64(&self) -> Option<f64> {
+        match *self {
+            Self::Int(value) => Some(value as f64),
+            Self::Real(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, in the precision that page space has.
+    pub(crate) fn as_f32(&self) -> Option<f32> {
+        self.as_f64().map(|value| value as f32)
+    }
+
+    /// The boolean.
+    pub(crate) fn as_bool(&self) -> Option<bool> {
+        match *self {
+            Self::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a name.
+    pub(crate) fn as_name(&self) -> Option<&[u8]> {
+        match self {
+            Self::Name(name) => Some(name.as_bytes()),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a string.
+    pub(crate) fn as_string(&self) -> Option<&[u8]> {
+        match self {
+            Self::String(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The elements of an array.
+    pub(crate) fn as_array(&self) -> Option<&[Self]> {
+        match self {
+            Self::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// A dictionary, or the dictionary of a stream.
+    pub(crate) fn as_dict(&self) -> Option<&Dict> {
+        match self {
+            Self::Dict(dict) => Some(dict),
+            Self::Stream(stream) => Some(&stream.dict),
+            _ => None,
+        }
+    }
+
+    /// A stream.
+    pub(crate) fn as_stream(&self) -> Option<&Rc<Stream>> {
+        match self {
+            Self::Stream(stream) => Some(stream),
+            _ => None,
+        }
+    }
+
+    /// The target of a reference.
+    pub(crate) fn as_ref_id(&self) -> Option<ObjectId> {
+        match *self {
+            Self::Ref(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// True for the null object.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_of_two_equal_keys_counts() {
+        let mut dict = Dict::new();
+        dict.push(Name::new(b"Length"), Object::Int(1));
+        dict.push(Name::new(b"Length"), Object::Int(2));
+        assert_eq!(dict.get(b"Length"), Some(&Object::Int(2)));
+        assert_eq!(dict.get(b"Filter"), None);
+        assert_eq!(dict.len(), 2);
+    }
+
+    #[test]
+    fn accessors_answer_only_for_their_kind() {
+        assert_eq!(Object::Real(2.9).as_i64(), Some(2));
+        assert_eq!(Object::Int(2).as_f64(), Some(2.0));
+        assert_eq!(Object::Null.as_i64(), None);
+        assert_eq!(Object::Name(Name::new(b"Type")).as_name(), Some(&b"Type"[..]));
+        assert_eq!(Object::Name(Name::new(b"Type")).as_string(), None);
+    }
+}

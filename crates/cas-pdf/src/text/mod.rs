@@ -1,0 +1,483 @@
+//! Content streams to positioned text (ISO 32000-1, clauses 8 and 9): one pass over the operators of a page and of the
+//! forms it paints. Only what text, clips and rulings need is carried along; nothing is drawn.
+
+mod form;
+mod inline_image;
+mod mark;
+mod matrix;
+mod optional_content;
+mod path;
+mod scan;
+mod show;
+mod state;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use cas_page::{FontFace, Page, Rect};
+
+use crate::font::{Font, FontCache};
+use crate::page::PageSource;
+use crate::store::Store;
+use crate::syntax::object::{Object, ObjectId};
+use crate::{Limits, PdfError};
+
+use mark::Mark;
+use matrix::Matrix;
+use optional_content::HiddenGroups;
+use path::Path;
+use scan::{Op, Operands, Scanner};
+use state::{State, TextObject};
+
+/// Reads one page.
+///
+/// # Errors
+/// Only when a limit is reached: broken operators are skipped, missing resources read as empty.
+pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCache) -> Result<Page, PdfError> {
+    let (ctm, width, height) = page_space(source);
+    let mut page = Page { number: source.number, width, height, ..Page::default() };
+    let contents = joined_contents(store, source)?;
+    page.text.reserve(contents.len() / 8);
+    page.edges.reserve(contents.len() / 8);
+    let mut interpreter = Interpreter {
+        store,
+        cache: fonts,
+        bounds: Rect::new(0.0, 0.0, width, height),
+        page,
+        state: State::new(ctm),
+        stack: Vec::new(),
+        text: TextObject::START,
+        path: Path::default(),
+        marks: Vec::new(),
+        marks_floor: 0,
+        unkept_marks: 0,
+        hidden: 0,
+        hidden_groups: OnceCell::new(),
+        fonts: Vec::new(),
+        font_numbers: HashMap::new(),
+        missing_font: None,
+        resources: Resources::new(source.resources.clone()),
+        active_forms: Vec::new(),
+        forms: HashMap::new(),
+        show: 0,
+        operators: 0,
+    };
+    interpreter.run(&contents)?;
+    for appearance in &source.appearances {
+        interpreter.paint_appearance(appearance, ctm)?;
+    }
+    Ok(interpreter.page)
+}
+
+/// The content streams of a page as one, joined by white space.
+fn joined_contents(store: &Store<'_>, source: &PageSource) -> Result<Vec<u8>, PdfError> {
+    let mut streams = source.contents.iter();
+    let Some(first) = streams.next() else { return Ok(Vec::new()) };
+    let mut contents = store.decode(first)?;
+    let allowed = store.limits().total_bytes;
+    for stream in streams {
+        contents.push(b'\n');
+        contents.extend_from_slice(&store.decode(stream)?);
+        if contents.len() as u64 > allowed {
+            return Err(Limits::exceeded("total_bytes", allowed));
+        }
+    }
+    Ok(contents)
+}
+
+/// Default user space to page space (origin at the top left of the page as displayed), and the size of the page.
+fn page_space(source: &PageSource) -> (Matrix, f32, f32) {
+    let [x0, y0, x1, y1] = source.crop_box.map(f64::from);
+    let unit = f64::from(source.user_unit);
+    let (width, height) = ((x1 - x0) * unit, (y1 - y0) * unit);
+    let turned = match source.rotate.rem_euclid(360) {
+        90 => [0.0, unit, unit, 0.0, -y0 * unit, -x0 * unit],
+        180 => [-unit, 0.0, 0.0, unit, x1 * unit, -y0 * unit],
+        270 => [0.0, -unit, -unit, 0.0, y1 * unit, x1 * unit],
+        _ => [unit, 0.0, 0.0, -unit, -x0 * unit, y1 * unit],
+    };
+    let sideways = matches!(source.rotate.rem_euclid(360), 90 | 270);
+    let (width, height) = if sideways { (height, width) } else { (width, height) };
+    (Matrix::new(turned), width as f32, height as f32)
+}
+
+/// A resource dictionary with what was already looked up in it.
+#[derive(Debug)]
+struct Resources {
+    dict: Object,
+    /// Font numbers by resource name, as written.
+    fonts: Vec<(Vec<u8>, u16)>,
+}
+
+impl Resources {
+    fn new(dict: Object) -> Self {
+        Self { dict, fonts: Vec::new() }
+    }
+}
+
+/// The state of one page being read.
+struct Interpreter<'s, 'a> {
+    store: &'s Store<'a>,
+    cache: &'s FontCache,
+    page: Page,
+    bounds: Rect,
+    state: State,
+    stack: Vec<State>,
+    text: TextObject,
+    path: Path,
+    marks: Vec<Mark>,
+    /// Marks that belong to the content around the current form.
+    marks_floor: usize,
+    unkept_marks: usize,
+    /// Open sequences and forms that belong to optional content that is switched off.
+    hidden: u32,
+    hidden_groups: OnceCell<HiddenGroups>,
+    /// The fonts of `Page::fonts`, in the same order.
+    fonts: Vec<Rc<Font>>,
+    font_numbers: HashMap<ObjectId, u16>,
+    missing_font: Option<u16>,
+    resources: Resources,
+    active_forms: Vec<ObjectId>,
+    /// Decoded data of forms painted on this page, as some are painted for every line.
+    forms: HashMap<ObjectId, Rc<Vec<u8>>>,
+    show: u32,
+    operators: u32,
+}
+
+/// States saved at once; a page that goes deeper has forgotten its `Q`s.
+const MAX_SAVED: usize = 4096;
+
+macro_rules! op {
+    ($word:literal) => {
+        const { Op::of($word).0 }
+    };
+}
+
+/// Names the operators for use in patterns.
+macro_rules! operators {
+    ($($name:ident = $word:literal),* $(,)?) => {
+        $(const $name: u32 = op!($word);)*
+    };
+}
+
+operators! {
+    SAVE = b"q", RESTORE = b"Q", CONCAT = b"cm", GRAPHICS_STATE = b"gs",
+    BEGIN_TEXT = b"BT", END_TEXT = b"ET",
+    CHAR_SPACE = b"Tc", WORD_SPACE = b"Tw", SCALE = b"Tz", LEADING = b"TL", FONT = b"Tf", MODE = b"Tr", RISE = b"Ts",
+    MOVE = b"Td", MOVE_SET = b"TD", MATRIX = b"Tm", NEXT_LINE = b"T*",
+    SHOW = b"Tj", SHOW_ARRAY = b"TJ", SHOW_LINE = b"'", SHOW_SPACED = b"\"",
+    RECTANGLE = b"re", MOVE_TO = b"m", LINE_TO = b"l", CURVE = b"c", CURVE_V = b"v", CURVE_Y = b"y", CLOSE = b"h",
+    CLIP = b"W", CLIP_EVEN_ODD = b"W*", NO_PAINT = b"n",
+    FILL = b"f", FILL_OLD = b"F", FILL_EVEN_ODD = b"f*", STROKE = b"S", CLOSE_STROKE = b"s",
+    BOTH = b"B", BOTH_EVEN_ODD = b"B*", CLOSE_BOTH = b"b", CLOSE_BOTH_EVEN_ODD = b"b*",
+    XOBJECT = b"Do", INLINE_IMAGE = b"BI",
+    MARK = b"BMC", MARK_WITH = b"BDC", END_MARK = b"EMC",
+}
+
+impl Interpreter<'_, '_> {
+    /// Runs the operators of one content stream.
+    fn run(&mut self, data: &[u8]) -> Result<(), PdfError> {
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        let allowed = self.store.limits().operators_per_page;
+        while let Some(op) = scanner.next(&mut operands) {
+            self.operators += 1;
+            if self.operators > allowed {
+                return Err(Limits::exceeded("operators_per_page", allowed));
+            }
+            self.operate(op, &operands, &mut scanner)?;
+            operands.clear();
+        }
+        Ok(())
+    }
+
+    fn operate(
+        &mut self,
+        op: Op,
+        operands: &Operands<'_>,
+        scanner: &mut Scanner<'_>,
+    ) -> Result<(), PdfError> {
+        match op.0 {
+            SHOW => return self.show_operand(operands, scanner.data()),
+            SHOW_ARRAY => return self.show_items(operands, scanner.data()),
+            SHOW_LINE => {
+                self.next_line();
+                return self.show_operand(operands, scanner.data());
+            }
+            SHOW_SPACED => {
+                if let Some([word, char]) = operands.numbers() {
+                    self.state.word_space = word;
+                    self.state.char_space = char;
+                }
+                self.next_line();
+                return self.show_operand(operands, scanner.data());
+            }
+            FONT => return self.set_font(operands),
+            GRAPHICS_STATE => return self.graphics_state(operands),
+            XOBJECT => return self.paint_xobject(operands),
+            INLINE_IMAGE => inline_image::skip(scanner),
+            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
+            END_MARK => self.end_mark(),
+            SAVE | RESTORE | CONCAT => self.change_state(op, operands),
+            BEGIN_TEXT => self.text = TextObject::START,
+            _ => {
+                if !self.change_text(op, operands) {
+                    self.change_path(op, operands);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn show_operand(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
+        match operands.string() {
+            Some(piece) => self.show_string(operands.bytes(piece, data)),
+            None => Ok(()),
+        }
+    }
+
+    fn next_line(&mut self) {
+        self.text.next_line(0.0, -self.state.leading);
+    }
+
+    /// The operators of general graphics state.
+    fn change_state(&mut self, op: Op, operands: &Operands<'_>) {
+        match op.0 {
+            SAVE => {
+                if self.stack.len() < MAX_SAVED {
+                    self.stack.push(self.state);
+                }
+            }
+            RESTORE => {
+                if let Some(state) = self.stack.pop() {
+                    self.state = state;
+                }
+            }
+            _ => {
+                if let Some(matrix) = operands.numbers() {
+                    self.state.ctm = Matrix::new(matrix).then(&self.state.ctm);
+                }
+            }
+        }
+    }
+
+    /// The operators of text state and text positioning; false for any other.
+    fn change_text(&mut self, op: Op, operands: &Operands<'_>) -> bool {
+        match op.0 {
+            MATRIX => {
+                if let Some(matrix) = operands.numbers() {
+                    self.text.set(Matrix::new(matrix));
+                }
+            }
+            MOVE | MOVE_SET => {
+                if let Some([x, y]) = operands.numbers() {
+                    if op.0 == MOVE_SET {
+                        self.state.leading = -y;
+                    }
+                    self.text.next_line(x, y);
+                }
+            }
+            NEXT_LINE => self.next_line(),
+            CHAR_SPACE | WORD_SPACE | SCALE | LEADING | RISE | MODE => {
+                let Some(value) = operands.number() else { return true };
+                match op.0 {
+                    CHAR_SPACE => self.state.char_space = value,
+                    WORD_SPACE => self.state.word_space = value,
+                    SCALE => self.state.scale = value / 100.0,
+                    LEADING => self.state.leading = value,
+                    RISE => self.state.rise = value,
+                    _ => self.state.mode = value.clamp(0.0, 255.0) as u8,
+                }
+            }
+            END_TEXT => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// The operators of path construction, painting and clipping.
+    fn change_path(&mut self, op: Op, operands: &Operands<'_>) {
+        let ctm = &self.state.ctm;
+        match op.0 {
+            RECTANGLE => {
+                if let Some(rectangle) = operands.numbers() {
+                    self.path.rectangle(ctm, rectangle);
+                }
+            }
+            MOVE_TO | LINE_TO => {
+                if let Some([x, y]) = operands.numbers() {
+                    if op.0 == MOVE_TO {
+                        self.path.move_to(ctm, x, y);
+                    } else {
+                        self.path.line_to(ctm, x, y);
+                    }
+                }
+            }
+            CURVE => {
+                if let Some(points) = operands.numbers::<6>() {
+                    self.path.curve_to(ctm, &points);
+                }
+            }
+            CURVE_V | CURVE_Y => {
+                if let Some(points) = operands.numbers::<4>() {
+                    self.path.curve_to(ctm, &points);
+                }
+            }
+            CLOSE => self.path.close(ctm),
+            CLIP | CLIP_EVEN_ODD => self.path.clips = true,
+            NO_PAINT => self.end_path(None),
+            FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
+                self.end_path(Some(true));
+            }
+            STROKE => self.end_path(Some(false)),
+            CLOSE_STROKE => {
+                self.path.close(ctm);
+                self.end_path(Some(false));
+            }
+            _ => {}
+        }
+    }
+
+    /// Paints the path (filled or stroked), makes it the clip when asked to, and forgets it.
+    fn end_path(&mut self, fill: Option<bool>) {
+        self.path.end_subpath();
+        if let Some(fill) = fill {
+            let clip = self.state.clip.unwrap_or(self.bounds);
+            let allowed = self.store.limits().rulings_per_page as usize;
+            let rulings = &mut self.page.rulings;
+            self.path.paint(fill, &clip, |ruling| {
+                if rulings.len() < allowed {
+                    rulings.push(ruling);
+                }
+            });
+        }
+        if self.path.clips {
+            let area = self.path.bounds().unwrap_or_default();
+            self.state.clip_to(&area, &self.bounds);
+        }
+        self.path.clear();
+    }
+
+    /// Number of the current clip on the page: its index plus one, 0 when it is not smaller than the page.
+    fn clip_number(&mut self) -> u16 {
+        if let Some(number) = self.state.clip_number {
+            return number;
+        }
+        let number = match self.state.clip {
+            None => 0,
+            Some(clip) => {
+                let clips = &mut self.page.clips;
+                // Clips come back in rows of cells, so an equal one is among the last few or nowhere.
+                let recent = clips.len().saturating_sub(32);
+                let known = clips.iter().skip(recent).rposition(|known| *known == clip);
+                let index = known.map_or(clips.len(), |index| index + recent);
+                match u16::try_from(index + 1) {
+                    Ok(number) => {
+                        if index == clips.len() {
+                            clips.push(clip);
+                        }
+                        number
+                    }
+                    Err(_) => 0,
+                }
+            }
+        };
+        self.state.clip_number = Some(number);
+        number
+    }
+
+    /// An entry of a category of the current resources, not resolved.
+    fn resource(&self, category: &[u8], name: &[u8]) -> Object {
+        let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
+        let category = self.store.dict_get(dict, category);
+        let Some(category) = category.as_dict() else { return Object::Null };
+        if let Some(entry) = category.get(name) {
+            return entry.clone();
+        }
+        if name.contains(&b'#') {
+            return category.get(&unescaped(name)).cloned().unwrap_or_default();
+        }
+        Object::Null
+    }
+
+    /// `Tf`.
+    fn set_font(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
+        if let Some(size) = operands.number() {
+            self.state.size = size;
+        }
+        let Some(name) = operands.first_name() else { return Ok(()) };
+        let known = self.resources.fonts.iter().find(|(known, _)| known == name);
+        let number = match known {
+            Some((_, number)) => *number,
+            None => {
+                let entry = self.resource(b"Font", name);
+                let number = self.page_font(&entry)?;
+                self.resources.fonts.push((name.to_vec(), number));
+                number
+            }
+        };
+        self.state.font = Some(number);
+        Ok(())
+    }
+
+    /// `gs`: the font entry of a graphics state dictionary.
+    fn graphics_state(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
+        let Some(name) = operands.first_name() else { return Ok(()) };
+        let entry = self.store.resolve(&self.resource(b"ExtGState", name));
+        let Some(dict) = entry.as_dict() else { return Ok(()) };
+        let font = self.store.dict_get(dict, b"Font");
+        if let Some([font, size]) = font.as_array() {
+            let number = self.page_font(font)?;
+            self.state.font = Some(number);
+            self.state.size = self.store.resolve(size).as_f64().unwrap_or(self.state.size);
+        }
+        Ok(())
+    }
+
+    /// The number on this page of the font that a resource entry stands for.
+    fn page_font(&mut self, entry: &Object) -> Result<u16, PdfError> {
+        if entry.is_null() {
+            return self.missing_font();
+        }
+        let id = entry.as_ref_id();
+        if let Some(number) = id.and_then(|id| self.font_numbers.get(&id)) {
+            return Ok(*number);
+        }
+        let font = self.cache.font(self.store, entry)?;
+        let number = self.add_font(font)?;
+        if let Some(id) = id {
+            self.font_numbers.insert(id, number);
+        }
+        Ok(number)
+    }
+
+    fn missing_font(&mut self) -> Result<u16, PdfError> {
+        if let Some(number) = self.missing_font {
+            return Ok(number);
+        }
+        let number = self.add_font(Rc::new(Font::missing()))?;
+        self.missing_font = Some(number);
+        Ok(number)
+    }
+
+    fn add_font(&mut self, font: Rc<Font>) -> Result<u16, PdfError> {
+        let allowed = self.store.limits().fonts;
+        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u32::from(*number) < allowed);
+        let number = number.ok_or_else(|| Limits::exceeded("fonts", allowed))?;
+        self.page.fonts.push(FontFace { name: font.name.clone(), unmapped: false });
+        self.fonts.push(font);
+        Ok(number)
+    }
+}
+
+/// A name with its `#xx` escapes resolved.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut slashed = Vec::with_capacity(name.len() + 1);
+    slashed.push(b'/');
+    slashed.extend_from_slice(name);
+    match crate::syntax::lexer::Lexer::new(&slashed).next() {
+        crate::syntax::lexer::Token::Name(name) => name.into_owned(),
+        _ => Vec::new(),
+    }
+}

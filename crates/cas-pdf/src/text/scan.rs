@@ -1,0 +1,496 @@
+//! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
+//! of files would do the same work; this one exists because most of the time of a page is spent here.
+
+use crate::syntax::lexer::{hex_digit, is_regular, is_space};
+
+/// An operator: up to four bytes, packed with the first byte lowest; [`Op::UNKNOWN`] for longer words.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Op(pub(super) u32);
+
+impl Op {
+    /// A word that is no operator.
+    pub(super) const UNKNOWN: Self = Self(0);
+
+    /// Packs the bytes of an operator.
+    pub(super) const fn of(word: &[u8]) -> Self {
+        if word.len() > 4 {
+            return Self::UNKNOWN;
+        }
+        let mut packed = 0;
+        let mut index = word.len();
+        while index > 0 {
+            index -= 1;
+            packed = packed << 8 | word[index] as u32;
+        }
+        Self(packed)
+    }
+}
+
+/// Where the bytes of a string operand are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Piece {
+    start: usize,
+    end: usize,
+    /// True when the bytes are in the scratch buffer: a string with escapes or a hexadecimal one.
+    decoded: bool,
+}
+
+/// An element of a `TJ` array.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Item {
+    /// An adjustment in thousandths of an em; positive moves back.
+    Shift(f64),
+    /// A string to show.
+    Text(Piece),
+}
+
+/// Numbers kept for one operator; colour operators may have more, which nobody reads.
+const MAX_NUMBERS: usize = 12;
+/// Elements kept of one array.
+const MAX_ITEMS: usize = 100_000;
+
+/// The operands in front of an operator.
+#[derive(Debug, Default)]
+pub(super) struct Operands<'a> {
+    numbers: [f64; MAX_NUMBERS],
+    count: usize,
+    names: [Option<&'a [u8]>; 2],
+    string: Option<Piece>,
+    items: Vec<Item>,
+    dict: Option<usize>,
+    scratch: Vec<u8>,
+}
+
+impl<'a> Operands<'a> {
+    /// Forgets all operands.
+    pub(super) fn clear(&mut self) {
+        self.count = 0;
+        self.names = [None; 2];
+        self.string = None;
+        self.dict = None;
+        self.items.clear();
+        self.scratch.clear();
+    }
+
+    /// The last `N` numbers, in order.
+    pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        let start = self.count.checked_sub(N)?;
+        self.numbers.get(start..self.count)?.try_into().ok()
+    }
+
+    /// The last number.
+    pub(super) fn number(&self) -> Option<f64> {
+        self.numbers::<1>().map(|[value]| value)
+    }
+
+    /// The first name, as written (escapes unresolved).
+    pub(super) fn first_name(&self) -> Option<&'a [u8]> {
+        self.names[0]
+    }
+
+    /// The second name, as written.
+    pub(super) fn second_name(&self) -> Option<&'a [u8]> {
+        self.names[1]
+    }
+
+    /// The last string.
+    pub(super) fn string(&self) -> Option<Piece> {
+        self.string
+    }
+
+    /// The elements of the last array.
+    pub(super) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Offset of the `<<` of the last dictionary.
+    pub(super) fn dict(&self) -> Option<usize> {
+        self.dict
+    }
+
+    /// The bytes of a string operand; `data` is what the scanner reads.
+    pub(super) fn bytes<'b>(&'b self, piece: Piece, data: &'b [u8]) -> &'b [u8] {
+        let source = if piece.decoded { &self.scratch } else { data };
+        source.get(piece.start..piece.end).unwrap_or(&[])
+    }
+
+    fn push_number(&mut self, value: f64) {
+        if self.count == MAX_NUMBERS {
+            self.numbers.rotate_left(1);
+            self.count -= 1;
+        }
+        if let Some(slot) = self.numbers.get_mut(self.count) {
+            *slot = value;
+            self.count += 1;
+        }
+    }
+
+    fn push_name(&mut self, name: &'a [u8]) {
+        let slot = usize::from(self.names[0].is_some());
+        self.names[slot] = Some(name);
+    }
+}
+
+/// Walks one content stream.
+#[derive(Debug)]
+pub(super) struct Scanner<'a> {
+    data: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner at the start of `data`.
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { data, at: 0 }
+    }
+
+    /// The bytes scanned.
+    pub(super) fn data(&self) -> &'a [u8] {
+        self.data
+    }
+
+    /// Offset of the next byte to read.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Moves to `position`, which must lie ahead for the scan to end.
+    pub(super) fn skip_to(&mut self, position: usize) {
+        self.at = self.at.max(position);
+    }
+
+    /// Gathers operands up to the next operator; `None` at the end of the data.
+    pub(super) fn next(&mut self, operands: &mut Operands<'a>) -> Option<Op> {
+        loop {
+            let &byte = self.data.get(self.at)?;
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' | 0 | 0x0c => self.at += 1,
+                b'0'..=b'9' | b'-' | b'+' | b'.' => {
+                    if let Some(value) = self.number() {
+                        operands.push_number(value);
+                    }
+                }
+                b'(' => operands.string = Some(self.literal(&mut operands.scratch)),
+                b'/' => operands.push_name(self.name()),
+                b'[' => {
+                    self.at += 1;
+                    operands.items.clear();
+                    self.array(operands);
+                }
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
+                    operands.dict = Some(self.at);
+                    self.skip_dict();
+                }
+                b'<' => operands.string = Some(self.hexadecimal(&mut operands.scratch)),
+                b'%' => self.comment(),
+                b']' | b'>' | b')' | b'{' | b'}' => self.at += 1,
+                _ => return Some(self.word()),
+            }
+        }
+    }
+
+    fn word(&mut self) -> Op {
+        let rest = self.data.get(self.at..).unwrap_or(&[]);
+        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len()).max(1);
+        self.at += length;
+        Op::of(rest.get(..length).unwrap_or(&[]))
+    }
+
+    fn comment(&mut self) {
+        let rest = self.data.get(self.at..).unwrap_or(&[]);
+        self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+    }
+
+    /// A number; `None` for signs without digits. Digits glued to other characters are stepped over.
+    fn number(&mut self) -> Option<f64> {
+        const SHRINK: [f64; 16] = [
+            1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14,
+            1e-15,
+        ];
+        let rest = self.data.get(self.at..)?;
+        let mut bytes = rest.iter();
+        let mut negative = false;
+        let mut mantissa = 0_u64;
+        let mut decimals = 0_usize;
+        let mut digits = 0_usize;
+        let mut after_point = false;
+        let mut open = true;
+        let mut length = 0;
+        for &byte in bytes.by_ref() {
+            match byte {
+                b'0'..=b'9' if open => {
+                    digits += 1;
+                    if mantissa < 100_000_000_000_000_000 {
+                        mantissa = mantissa * 10 + u64::from(byte - b'0');
+                        decimals += usize::from(after_point);
+                    }
+                }
+                b'.' if !after_point => after_point = true,
+                b'-' if digits == 0 && !after_point => negative = true,
+                b'+' if digits == 0 && !after_point => {}
+                // A second sign or point ends the number; what follows it (`12-5`, `1.2.3`) is ignored.
+                b'-' | b'+' | b'.' | b'0'..=b'9' => open = false,
+                _ => break,
+            }
+            length += 1;
+        }
+        self.at += length;
+        if digits == 0 && !after_point {
+            return None;
+        }
+        let value = mantissa as f64 * SHRINK.get(decimals).copied().unwrap_or(0.0);
+        Some(if negative { -value } else { value })
+    }
+
+    fn name(&mut self) -> &'a [u8] {
+        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len());
+        self.at += length + 1;
+        rest.get(..length).unwrap_or(&[])
+    }
+
+    /// An array up to its bracket, the next operator (the bracket is missing) or the end.
+    fn array(&mut self, operands: &mut Operands<'a>) {
+        while let Some(&byte) = self.data.get(self.at) {
+            let item = match byte {
+                b']' => {
+                    self.at += 1;
+                    return;
+                }
+                b'0'..=b'9' | b'-' | b'+' | b'.' => self.number().map(Item::Shift),
+                b'(' => Some(Item::Text(self.literal(&mut operands.scratch))),
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
+                    self.skip_dict();
+                    None
+                }
+                b'<' => Some(Item::Text(self.hexadecimal(&mut operands.scratch))),
+                b'/' => {
+                    self.name();
+                    None
+                }
+                b'%' => {
+                    self.comment();
+                    None
+                }
+                b'[' | b'>' | b')' | b'{' | b'}' => {
+                    self.at += 1;
+                    None
+                }
+                byte if is_space(byte) => {
+                    self.at += 1;
+                    None
+                }
+                _ => return,
+            };
+            if let Some(item) = item
+                && operands.items.len() < MAX_ITEMS
+            {
+                operands.items.push(item);
+            }
+        }
+    }
+
+    fn literal(&mut self, scratch: &mut Vec<u8>) -> Piece {
+        let start = self.at + 1;
+        let rest = self.data.get(start..).unwrap_or(&[]);
+        let mut depth = 0_usize;
+        let mut plain = true;
+        let mut index = 0;
+        while let Some(&byte) = rest.get(index) {
+            match byte {
+                b')' if depth == 0 => break,
+                b')' => depth -= 1,
+                b'(' => depth += 1,
+                b'\\' => {
+                    plain = false;
+                    index += 1;
+                }
+                b'\r' => plain = false,
+                _ => {}
+            }
+            index += 1;
+        }
+        let length = index.min(rest.len());
+        self.at = (start + length + 1).min(self.data.len());
+        if plain {
+            return Piece { start, end: start + length, decoded: false };
+        }
+        let from = scratch.len();
+        unescape(rest.get(..length).unwrap_or(&[]), scratch);
+        Piece { start: from, end: scratch.len(), decoded: true }
+    }
+
+    fn hexadecimal(&mut self, scratch: &mut Vec<u8>) -> Piece {
+        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let start = scratch.len();
+        let mut half = None;
+        let mut length = 0;
+        for &byte in rest {
+            length += 1;
+            if byte == b'>' {
+                break;
+            }
+            let Some(digit) = hex_digit(byte) else { continue };
+            half = match half {
+                None => Some(digit),
+                Some(high) => {
+                    scratch.push(high << 4 | digit);
+                    None
+                }
+            };
+        }
+        scratch.extend(half.map(|high: u8| high << 4));
+        self.at += length + 1;
+        Piece { start, end: scratch.len(), decoded: true }
+    }
+
+    /// Steps over a dictionary with all that it holds.
+    fn skip_dict(&mut self) {
+        let mut depth = 0_usize;
+        let mut unused = Vec::new();
+        while let Some(&byte) = self.data.get(self.at) {
+            let doubled = self.data.get(self.at + 1) == Some(&byte);
+            match byte {
+                b'<' if doubled => {
+                    depth += 1;
+                    self.at += 2;
+                }
+                b'>' if doubled => {
+                    depth = depth.saturating_sub(1);
+                    self.at += 2;
+                    if depth == 0 {
+                        return;
+                    }
+                }
+                b'(' => {
+                    unused.clear();
+                    self.literal(&mut unused);
+                }
+                b'%' => self.comment(),
+                _ => self.at += 1,
+            }
+        }
+    }
+}
+
+/// Resolves the escapes of a literal string (ISO 32000-1, 7.3.4.2, table 3).
+fn unescape(raw: &[u8], out: &mut Vec<u8>) {
+    let mut index = 0;
+    while let Some(&byte) = raw.get(index) {
+        index += 1;
+        match byte {
+            b'\\' => index = escape(raw, index, out),
+            b'\r' => {
+                out.push(b'\n');
+                index += usize::from(raw.get(index) == Some(&b'\n'));
+            }
+            _ => out.push(byte),
+        }
+    }
+}
+
+/// Resolves the escape whose backslash stands just before `index`; returns the index after it.
+fn escape(raw: &[u8], index: usize, out: &mut Vec<u8>) -> usize {
+    let Some(&byte) = raw.get(index) else { return index };
+    match byte {
+        b'n' => out.push(b'\n'),
+        b'r' => out.push(b'\r'),
+        b't' => out.push(b'\t'),
+        b'b' => out.push(8),
+        b'f' => out.push(12),
+        b'\n' => {}
+        b'\r' => return index + 1 + usize::from(raw.get(index + 1) == Some(&b'\n')),
+        b'0'..=b'7' => {
+            let digits =
+                raw.get(index..).unwrap_or(&[]).iter().take(3).take_while(|b| (b'0'..=b'7').contains(b));
+            let (value, length) = digits.fold((0_u32, 0), |(v, n), &b| (v * 8 + u32::from(b - b'0'), n + 1));
+            out.push((value & 0xff) as u8);
+            return index + length;
+        }
+        other => out.push(other),
+    }
+    index + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operators(data: &[u8]) -> Vec<Op> {
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        std::iter::from_fn(|| scanner.next(&mut operands)).collect()
+    }
+
+    #[test]
+    fn operands_gather_in_front_of_an_operator() {
+        let data = b"1 0 -.5 +2. 12-5 1.2.3 cm /F1 9 Tf";
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        assert_eq!(scanner.next(&mut operands), Some(Op::of(b"cm")));
+        assert_eq!(operands.numbers(), Some([1.0, 0.0, -0.5, 2.0, 12.0, 1.2]));
+        operands.clear();
+        assert_eq!(scanner.next(&mut operands), Some(Op::of(b"Tf")));
+        assert_eq!(operands.first_name(), Some(&b"F1"[..]));
+        assert_eq!(operands.number(), Some(9.0));
+        assert_eq!(operands.numbers::<2>(), None);
+        assert_eq!(scanner.next(&mut operands), None);
+    }
+
+    #[test]
+    fn arrays_hold_strings_and_shifts() {
+        let data = b"[(a\\(b)-250<4142>(c(d)e)]TJ";
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        assert_eq!(scanner.next(&mut operands), Some(Op::of(b"TJ")));
+        let shown: Vec<String> = operands
+            .items()
+            .iter()
+            .map(|item| match *item {
+                Item::Shift(value) => value.to_string(),
+                Item::Text(piece) => String::from_utf8_lossy(operands.bytes(piece, data)).into_owned(),
+            })
+            .collect();
+        assert_eq!(shown, ["a(b", "-250", "AB", "c(d)e"]);
+    }
+
+    #[test]
+    fn a_missing_bracket_does_not_swallow_the_operator() {
+        assert_eq!(operators(b"[(a) TJ ET"), [Op::of(b"TJ"), Op::of(b"ET")]);
+    }
+
+    #[test]
+    fn dictionaries_are_stepped_over() {
+        let data = b"/Span<</ActualText(>>)/K<</A 1>>>>BDC";
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        assert_eq!(scanner.next(&mut operands), Some(Op::of(b"BDC")));
+        assert_eq!(operands.dict(), Some(5));
+        assert_eq!(scanner.position(), data.len());
+    }
+
+    #[test]
+    fn octal_escapes_take_three_digits() {
+        let mut out = Vec::new();
+        unescape(b"\\1012\\53\\8\\\nz\r\n", &mut out);
+        assert_eq!(out, b"A2+8z\n");
+    }
+
+    #[test]
+    fn every_byte_sequence_ends() {
+        for byte in 0..=255_u8 {
+            for repeat in 1..5 {
+                assert!(operators(&vec![byte; repeat]).len() <= repeat);
+            }
+        }
+    }
+
+    #[test]
+    fn more_numbers_than_any_operator_takes_keep_the_last() {
+        let data = b"1 2 3 4 5 6 7 8 9 10 11 12 13 14 Td";
+        let mut scanner = Scanner::new(data);
+        let mut operands = Operands::default();
+        scanner.next(&mut operands);
+        assert_eq!(operands.numbers(), Some([13.0, 14.0]));
+    }
+}

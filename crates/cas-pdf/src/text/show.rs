@@ -1,0 +1,281 @@
+//! Showing strings (ISO 32000-1, 9.4.3 and 9.4.4): codes to characters, edges and runs.
+
+use std::rc::Rc;
+
+use cas_page::{Rect, TextRun, Turn};
+
+use super::Interpreter;
+use super::matrix::Matrix;
+use super::scan::{Item, Operands};
+use crate::font::{Font, Glyph, GlyphText};
+use crate::{Limits, PdfError};
+
+/// A gap between two strings of one `TJ` that parts them, in thousandths of an em beyond the natural advance. The
+/// narrowest blanks of text faces are 200 to 280 wide; kerning stays below 150.
+const PARTING_GAP: f64 = 180.0;
+/// A step back that parts two strings; kerning stays below 250.
+const PARTING_STEP_BACK: f64 = 300.0;
+/// Memory that one character takes on a page at most, its edge and a share of the runs included.
+const BYTES_PER_CHARACTER: u64 = 32;
+/// Sine of the largest angle that still counts as straight.
+const STRAIGHT: f64 = 0.05;
+
+/// A run being built, and the geometry of its show operation.
+struct Show {
+    font: Rc<Font>,
+    font_number: u16,
+    /// Text space to page space, horizontal scaling and font size not yet applied.
+    matrix: Matrix,
+    /// Distance from the start of the operation, in text space, along the writing direction.
+    at: f64,
+    /// Page units along the writing direction of one text space unit.
+    stretch: f64,
+    /// For upright text the page x of text space 0; otherwise 0.
+    base: f64,
+    turn: Turn,
+    /// Font size times horizontal scaling (not for vertical writing): em to text space along the line.
+    em: f64,
+    run: Option<Open>,
+}
+
+/// Where the open run starts.
+#[derive(Clone, Copy)]
+struct Open {
+    text: u32,
+    edge: u32,
+    at: f64,
+    /// End of the last glyph, spacing not counted.
+    end: f64,
+}
+
+impl Interpreter<'_, '_> {
+    /// `Tj`, `'` and `"`.
+    pub(super) fn show_string(&mut self, bytes: &[u8]) -> Result<(), PdfError> {
+        let Some(mut show) = self.begin_show()? else { return Ok(()) };
+        self.show_bytes(&mut show, bytes)?;
+        self.end_show(show)
+    }
+
+    /// `TJ`.
+    pub(super) fn show_items(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
+        let Some(mut show) = self.begin_show()? else { return Ok(()) };
+        let mut gap = 0.0;
+        for item in operands.items() {
+            match *item {
+                Item::Shift(shift) => {
+                    gap += if show.font.vertical { shift } else { -shift };
+                    show.at -= shift / 1000.0 * show.em;
+                }
+                Item::Text(piece) => {
+                    if !(-PARTING_STEP_BACK..=PARTING_GAP).contains(&gap) {
+                        self.close_run(&mut show)?;
+                    }
+                    gap = 0.0;
+                    self.show_bytes(&mut show, operands.bytes(piece, data))?;
+                }
+            }
+        }
+        self.end_show(show)
+    }
+
+    fn begin_show(&mut self) -> Result<Option<Show>, PdfError> {
+        let number = match self.state.font {
+            Some(number) => number,
+            None => self.missing_font()?,
+        };
+        let Some(font) = self.fonts.get(usize::from(number)).cloned() else { return Ok(None) };
+        let matrix = self.text.matrix.then(&self.state.ctm);
+        if !matrix.is_sane() {
+            return Ok(None);
+        }
+        let em = if font.vertical { self.state.size } else { self.state.size * self.state.scale };
+        let (x, y) = if font.vertical { (matrix.c, matrix.d) } else { (matrix.a, matrix.b) };
+        // Negative sizes read against the text space axis, vertical text against its y axis.
+        let sign = if (em < 0.0) == font.vertical { 1.0 } else { -1.0 };
+        let turn = turn(x * sign, y * sign);
+        let (start_x, _) = matrix.apply(0.0, self.state.rise);
+        let (base, stretch) = if turn == Turn::Upright { (start_x, x) } else { (0.0, x.hypot(y) * sign) };
+        Ok(Some(Show { font, font_number: number, matrix, at: 0.0, stretch, base, turn, em, run: None }))
+    }
+
+    fn show_bytes(&mut self, show: &mut Show, bytes: &[u8]) -> Result<(), PdfError> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let allowed = self.store.limits().total_bytes;
+        if (self.page.edges.len() + bytes.len()) as u64 > allowed / BYTES_PER_CHARACTER {
+            return Err(Limits::exceeded("total_bytes", allowed));
+        }
+        let font = Rc::clone(&show.font);
+        let mut open = show.run.unwrap_or(Open {
+            text: self.page.text.len() as u32,
+            edge: self.page.edges.len() as u32,
+            at: show.at,
+            end: show.at,
+        });
+        let scale = if font.vertical { 1.0 } else { self.state.scale };
+        let char_space = self.state.char_space * scale;
+        let word_space = self.state.word_space * scale;
+        if let Some(glyphs) = font.simple_glyphs() {
+            for (&code, slot) in bytes.iter().filter_map(|code| Some((code, glyphs.get(usize::from(*code))?)))
+            {
+                let mut glyph = slot.get();
+                if glyph.is_unset() {
+                    glyph = font.fill_simple(self.store, code);
+                }
+                self.push_glyph(show, &font, glyph);
+                let width = f64::from(glyph.advance) * show.em;
+                open.end = show.at + width;
+                show.at = open.end + char_space;
+                if code == b' ' {
+                    show.at += word_space;
+                }
+            }
+        } else {
+            let mut rest = bytes;
+            while let Some((glyph, length, blank)) = font.next_glyph(self.store, rest) {
+                self.push_glyph(show, &font, glyph);
+                let width = f64::from(glyph.advance) * show.em;
+                open.end = show.at + width;
+                show.at = open.end + char_space;
+                if blank {
+                    show.at += word_space;
+                }
+                rest = rest.get(length.max(1)..).unwrap_or_default();
+            }
+        }
+        show.run = Some(open);
+        Ok(())
+    }
+
+    #[inline]
+    fn push_glyph(&mut self, show: &Show, font: &Font, glyph: Glyph) {
+        let left = show.base + show.at * show.stretch;
+        match glyph.text() {
+            GlyphText::Char(c) => {
+                self.page.text.push(c);
+                self.page.edges.push(left as f32);
+                if glyph.is_unmapped() {
+                    self.note_unmapped(show.font_number);
+                }
+            }
+            GlyphText::Long(index) => {
+                let text = font.long_text(index);
+                let count = text.chars().count().max(1) as f64;
+                let step = f64::from(glyph.advance) * show.em * show.stretch / count;
+                for number in 0..count as usize {
+                    self.page.edges.push((left + step * number as f64) as f32);
+                }
+                self.page.text.push_str(&text);
+            }
+        }
+    }
+
+    fn note_unmapped(&mut self, font: u16) {
+        if let Some(face) = self.page.fonts.get_mut(usize::from(font)) {
+            face.unmapped = true;
+        }
+    }
+
+    fn end_show(&mut self, mut show: Show) -> Result<(), PdfError> {
+        self.close_run(&mut show)?;
+        let (x, y) = if show.font.vertical { (0.0, show.at) } else { (show.at, 0.0) };
+        self.text.matrix = self.text.matrix.moved(x, y);
+        self.show = self.show.saturating_add(1);
+        if show.font.unreliable.get() {
+            self.note_unmapped(show.font_number);
+        }
+        Ok(())
+    }
+
+    fn close_run(&mut self, show: &mut Show) -> Result<(), PdfError> {
+        let Some(open) = show.run.take() else { return Ok(()) };
+        let end = self.page.text.len() as u32;
+        if end == open.text {
+            return Ok(());
+        }
+        self.page.edges.push((show.base + open.end * show.stretch) as f32);
+        if show.turn != Turn::Upright {
+            let start = open.at * show.stretch;
+            for edge in self.page.edges.iter_mut().skip(open.edge as usize) {
+                *edge -= start as f32;
+            }
+        }
+        let allowed = self.store.limits().runs_per_page;
+        if self.page.runs.len() >= allowed as usize {
+            return Err(Limits::exceeded("runs_per_page", allowed));
+        }
+        let (area, baseline, size) = self.place(show, &open);
+        let run = TextRun {
+            text: cas_page::Span { start: open.text, end },
+            edges: open.edge,
+            area,
+            baseline,
+            size,
+            font: show.font_number,
+            clip: self.clip_number(),
+            tag: self.tag_number(),
+            show: self.show,
+            turn: show.turn,
+            visible: self.state.visible() && self.hidden == 0,
+        };
+        self.page.runs.push(run);
+        Ok(())
+    }
+
+    /// Box, baseline and size of a run.
+    fn place(&self, show: &Show, open: &Open) -> (Rect, f32, f32) {
+        let matrix = &show.matrix;
+        let (rise, size) = (self.state.rise, self.state.size);
+        let (ascent, descent) = (f64::from(show.font.ascent) * size, f64::from(show.font.descent) * size);
+        let along = matrix.a.hypot(matrix.b);
+        let across = matrix.c.hypot(matrix.d);
+        // The height perpendicular to the baseline: a shear does not enlarge the type.
+        let height =
+            if along > 0.0 { (matrix.a * matrix.d - matrix.b * matrix.c).abs() / along } else { across };
+        let page_size = (height * size.abs()) as f32;
+        let (x, y) = if show.font.vertical { (0.0, open.at + rise) } else { (open.at, rise) };
+        let (start_x, start_y) = matrix.apply(x, y);
+        let baseline = match show.turn {
+            Turn::Up | Turn::Down => start_x,
+            _ => start_y,
+        } as f32;
+        let corners = if show.font.vertical {
+            let half = size / 2.0;
+            [(-half, open.at), (half, open.at), (-half, open.end), (half, open.end)]
+        } else {
+            let (low, high) = (rise - descent, rise + ascent);
+            [(open.at, low), (open.at, high), (open.end, low), (open.end, high)]
+        };
+        let mut area: Option<Rect> = None;
+        for (x, y) in corners {
+            let (x, y) = matrix.apply(x, y);
+            let (x, y) = (x as f32, y as f32);
+            let dot = Rect { x0: x, y0: y, x1: x, y1: y };
+            area = Some(area.map_or(dot, |area| area.union(&dot)));
+        }
+        let mut area = area.unwrap_or_default();
+        if show.turn == Turn::Upright {
+            let left = show.base + open.at * show.stretch;
+            let right = show.base + open.end * show.stretch;
+            area = Rect::new(left as f32, area.y0, right as f32, area.y1);
+        }
+        (area, baseline, page_size)
+    }
+}
+
+/// The direction (x, y) in page space, y down.
+fn turn(x: f64, y: f64) -> Turn {
+    let length = x.hypot(y);
+    if length == 0.0 {
+        return Turn::Upright;
+    }
+    let (x, y) = (x / length, y / length);
+    match (x.abs() <= STRAIGHT, y.abs() <= STRAIGHT) {
+        (_, true) if x > 0.0 => Turn::Upright,
+        (_, true) => Turn::Reversed,
+        (true, _) if y < 0.0 => Turn::Up,
+        (true, _) => Turn::Down,
+        _ => Turn::Oblique,
+    }
+}
