@@ -1,0 +1,197 @@
+//! Words under the columns of a depository table.
+//!
+//! Depository headers are centred or top-aligned over data that is flush right, flush left or centred depending on the
+//! column and the year, so neither edge of a label predicts the edge of its data. What holds everywhere: a value
+//! stands nearer to its own label than to any other, and the words of a wrapped name form a phrase that starts under
+//! the label of the name. [`Grid`] places words by these two rules on the columns that `cas-table` found.
+
+use std::ops::Range;
+
+use cas_table::{Columns, Content, Sheet, Word};
+
+/// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, the closest cells stand 0.7 em apart.
+const PHRASE_EM: f32 = 0.5;
+
+/// What a column holds, as far as placing needs to know.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Holds {
+    /// Names and wordings, with numbers inside (`8.71% NCD`).
+    Text,
+    /// Numbers and codes: no phrase continues in such a column, except placeholders (`Not Available`).
+    Value,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Band {
+    column: u8,
+    x0: f32,
+    x1: f32,
+    holds: Holds,
+}
+
+/// The columns of a table, left to right. They stay valid over page breaks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Grid {
+    bands: Vec<Band>,
+}
+
+impl Grid {
+    /// The grid of the columns of a header.
+    pub(crate) fn new(columns: &Columns) -> Self {
+        let bands = columns
+            .bands()
+            .iter()
+            .map(|band| Band {
+                column: band.column as u8,
+                x0: band.label.x0,
+                x1: band.label.x1,
+                holds: if band.content == Content::Text { Holds::Text } else { Holds::Value },
+            })
+            .collect();
+        Self { bands }
+    }
+
+    /// True when the header printed this column.
+    pub(crate) fn has(&self, column: usize) -> bool {
+        self.bands.iter().any(|band| usize::from(band.column) == column)
+    }
+
+    /// Places the words of a line; `placed` is emptied first and keeps its memory.
+    pub(crate) fn place(&self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
+        placed.words.clear();
+        let mut previous: Option<(usize, f32)> = None;
+        for index in words {
+            let Some(word) = sheet.words.get(index) else { return };
+            let open = previous
+                .filter(|(_, right)| word.area.x0 - right <= PHRASE_EM * word.size)
+                .and_then(|(band, _)| self.bands.get(band).map(|found| (band, found.holds)));
+            let value = is_value(sheet.text(word));
+            let home = match open {
+                Some((band, Holds::Text)) if value => self.continues(word, band),
+                Some((band, Holds::Text)) => Some(band),
+                Some((band, Holds::Value)) if !value => Some(band),
+                _ => self.nearest(word, value),
+            };
+            let Some(home) = home else { continue };
+            if let Some(band) = self.bands.get(home) {
+                placed.words.push((band.column, index as u32));
+            }
+            previous = Some((home, word.area.x1));
+        }
+    }
+
+    /// A word after another word of a text cell stays there, unless it is a value under a label further right: the
+    /// words of a sentence below a table run under all labels.
+    fn continues(&self, word: &Word, open: usize) -> Option<usize> {
+        let next =
+            self.bands.get(open + 1).is_some_and(|band| word.area.x0 >= band.x0 - PHRASE_EM * word.size);
+        if next { self.nearest(word, true).map(|nearest| nearest.max(open)) } else { Some(open) }
+    }
+
+    /// The band whose label is nearest; words that cannot be values look at text columns only.
+    fn nearest(&self, word: &Word, value: bool) -> Option<usize> {
+        let mut best: Option<(usize, f32)> = None;
+        for (index, band) in self.bands.iter().enumerate() {
+            let gap = (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
+            if (value || band.holds == Holds::Text) && best.is_none_or(|(_, least)| gap < least) {
+                best = Some((index, gap));
+            }
+        }
+        best.map(|(index, _)| index).or(if value { None } else { self.bands.len().checked_sub(1) })
+    }
+}
+
+/// The words of a line with the columns that they stand in.
+#[derive(Debug, Default)]
+pub(crate) struct Placed {
+    words: Vec<(u8, u32)>,
+}
+
+impl Placed {
+    /// Column (index in the spec) and index of every word, left to right.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.words.iter().map(|(column, word)| (usize::from(*column), *word as usize))
+    }
+}
+
+/// True for words that may stand in a column of values: numbers, codes with digits only, dates, placeholders.
+fn is_value(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        || text.len() <= 4 && ["NA", "N.A", "N.A.", "Nil", "Not", "NOT", "See"].contains(&text)
+}
+
+/// Splits the words of a line at gaps wider than a blank.
+pub(crate) fn phrases(sheet: &Sheet, words: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = words.start;
+    std::iter::from_fn(move || {
+        let start = at;
+        let mut last = sheet.words.get(start).filter(|_| start < words.end)?;
+        at += 1;
+        while let Some(next) = sheet.words.get(at).filter(|_| at < words.end) {
+            if next.area.x0 - last.area.x1 > cas_table::tolerance::PHRASE_EM * last.size.min(next.size) {
+                break;
+            }
+            last = next;
+            at += 1;
+        }
+        Some(start..at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cas_table::{ColumnSpec, Draft, TableSpec};
+
+    const TABLE: TableSpec = TableSpec {
+        name: "test",
+        columns: &[
+            ColumnSpec::text(&["ISIN"]),
+            ColumnSpec::text(&["Company Name"]),
+            ColumnSpec::number(&["Face Value"]),
+            ColumnSpec::number(&["Shares"]),
+            ColumnSpec::number(&["Value"]),
+        ],
+    };
+
+    fn placed(text: &[(f32, &str)]) -> Vec<(usize, String)> {
+        let mut draft = Draft::new()
+            .left(21.0, 90.0, 6.0, "ISIN")
+            .left(90.0, 90.0, 6.0, "Company Name")
+            .left(242.0, 90.0, 6.0, "Face Value")
+            .left(317.0, 90.0, 6.0, "Shares")
+            .left(500.0, 90.0, 6.0, "Value");
+        for (x, text) in text {
+            draft = draft.left(*x, 103.0, 6.0, text);
+        }
+        let sheet = draft.sheet();
+        let header = TABLE.find(&sheet, 0..1).unwrap();
+        let line = sheet.lines.last().unwrap();
+        let mut placed = Placed::default();
+        Grid::new(&header.columns).place(&sheet, line.range(), &mut placed);
+        placed.words().map(|(column, word)| (column, sheet.text(&sheet.words[word]).to_owned())).collect()
+    }
+
+    #[test]
+    fn long_names_keep_their_words_and_digits() {
+        let row = placed(&[
+            (21.0, "INE0ZA101016"),
+            (90.0, "SAMPLE 8.71% NCD SERIES 2027 LIMITED"),
+            (264.0, "1.00"),
+        ]);
+        let columns: Vec<_> = row.iter().map(|(column, _)| *column).collect();
+        assert_eq!(columns, [0, 1, 1, 1, 1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn values_go_to_the_nearest_label() {
+        let row = placed(&[(264.0, "1.00"), (350.0, "2"), (529.0, "5,995.98")]);
+        assert_eq!(row.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [2, 3, 4]);
+    }
+
+    #[test]
+    fn placeholders_of_two_words_stand_in_value_columns() {
+        let row = placed(&[(310.0, "Not Available")]);
+        assert_eq!(row.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [3, 3]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Who holds and where: `NAME (PAN:...)` lines and `DP ID: ... Client ID: ...` lines of both depositories.
+
+use cas_model::record::AccountKey;
+use cas_model::statement::LinkedHolder;
+use cas_model::{Depository, Pan};
+
+/// Reads `RIYA TESTCASE (PAN:ABCDE1234F)`; blanks inside the bracket and a masked PAN are fine.
+///
+/// `None` when the line has no PAN bracket. A bracket without a readable PAN gives a holder without PAN.
+pub(crate) fn holder(line: &str) -> Option<LinkedHolder> {
+    let open = line
+        .match_indices('(')
+        .map(|(at, _)| at)
+        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"))?;
+    let name = line.get(..open)?.trim();
+    let inside = line.get(open + 1..)?.trim_start().get(3..)?;
+    let inside = inside.trim_start_matches([' ', ':']).trim_end_matches([' ', ')']);
+    let compact: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
+    Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Pan::parse(&compact) })
+}
+
+/// Reads `DP ID: IN300011 Client ID: 10000001` in any case, with or without blanks around the colons.
+///
+/// The depository follows from the id (`IN` + 6 digits is NSDL, 8 digits is CDSL). `None` when either id is missing.
+pub(crate) fn account_key(line: &str) -> Option<AccountKey> {
+    let squeezed: String =
+        line.chars().filter(|character| !character.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+    let dp_id = id_after(&squeezed, "DPID")?;
+    let client_id = id_after(&squeezed, "CLIENTID")?;
+    let depository = if dp_id.starts_with("IN") { Depository::Nsdl } else { Depository::Cdsl };
+    let plausible =
+        dp_id.len() == 8 && !client_id.is_empty() && client_id.bytes().all(|byte| byte.is_ascii_digit());
+    // A CDSL client id printed as the whole BO id repeats the DP id in front.
+    let client_id = match client_id.strip_prefix(dp_id) {
+        Some(rest) if rest.len() == 8 => rest,
+        _ => client_id,
+    };
+    plausible.then(|| AccountKey { depository, dp_id: dp_id.to_owned(), client_id: client_id.to_owned() })
+}
+
+/// True for a line that starts with a DP id label.
+pub(crate) fn is_account_line(line: &str) -> bool {
+    starts_with_ignoring_case(line, "DP ID") || starts_with_ignoring_case(line, "DPID")
+}
+
+/// The depository when a cell says `NSDL Demat Account` or `CDSL Demat Account` and nothing else.
+pub(crate) fn demat_account_cell(cell: &str) -> Option<Depository> {
+    let (depository, rest) = cell.trim().split_at_checked(4)?;
+    let kind = rest.split_whitespace().map(str::to_ascii_lowercase);
+    let fits = kind.eq(["demat", "account"].map(str::to_owned)) || rest.eq_ignore_ascii_case("DematAccount");
+    match (fits, depository) {
+        (true, "NSDL") => Some(Depository::Nsdl),
+        (true, "CDSL") => Some(Depository::Cdsl),
+        _ => None,
+    }
+}
+
+/// The letters and digits after a label and its colon.
+fn id_after<'a>(squeezed: &'a str, label: &str) -> Option<&'a str> {
+    let at = squeezed.find(label)? + label.len();
+    let rest = squeezed.get(at..)?.trim_start_matches([':', '-', '.']);
+    let end = rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let mut id = rest.get(..end)?;
+    if let Some(next) = id.find("CLIENT") {
+        id = id.get(..next)?;
+    }
+    (!id.is_empty()).then_some(id)
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holders() {
+        let read = |line: &str| {
+            holder(line).map(|holder| {
+                (
+                    holder.name.unwrap_or_default(),
+                    holder.pan.map(|pan| pan.as_str().to_owned()).unwrap_or_default(),
+                )
+            })
+        };
+        let full = |pan: &str| Some(("RIYA TESTCASE".to_owned(), pan.to_owned()));
+        assert_eq!(read("RIYA TESTCASE (PAN:ABCDE1234F)"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE ( PAN :ABCDE1234F )"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE (PAN:ABXXXXXX4F)"), full("ABXXXXXX4F"));
+        assert_eq!(read("RIYA TESTCASE (PAN:NOT AVAILABLE)"), full(""));
+        assert_eq!(
+            read("RIYA (MINOR) (PAN:ABCDE1234F)"),
+            Some(("RIYA (MINOR)".to_owned(), "ABCDE1234F".to_owned()))
+        );
+        assert_eq!(read("RIYA TESTCASE"), None);
+    }
+
+    #[test]
+    fn account_keys() {
+        for line in [
+            "DP ID:IN300011 Client ID:10000001",
+            "DP ID: IN300011 Client ID: 10000001",
+            "DPID:IN300011ClientID:10000001",
+            "DP Id: IN300011 Client Id :10000001",
+        ] {
+            let key = account_key(line).unwrap();
+            assert_eq!((key.dp_id.as_str(), key.client_id.as_str()), ("IN300011", "10000001"), "{line}");
+            assert_eq!(key.depository, Depository::Nsdl);
+        }
+        let cdsl = account_key("DP ID:12000011 Client ID:1200001120000001").unwrap();
+        assert_eq!((cdsl.depository, cdsl.client_id.as_str()), (Depository::Cdsl, "20000001"));
+        assert_eq!(account_key("DP ID: IN300011"), None);
+    }
+
+    #[test]
+    fn account_cells() {
+        assert_eq!(demat_account_cell("NSDL Demat Account"), Some(Depository::Nsdl));
+        assert_eq!(demat_account_cell("CDSL Demat Account"), Some(Depository::Cdsl));
+        assert_eq!(demat_account_cell("NSDL Demat Accounts *"), None);
+        assert_eq!(demat_account_cell("your NSDL Demat Account"), None);
+    }
+}

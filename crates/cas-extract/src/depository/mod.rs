@@ -1,0 +1,14 @@
+//! What both depositories print alike, whoever issued the statement: account rosters, holder lines, section markers,
+//! number cells, rows under wrapped headers.
+//!
+//! `formats/nsdl` and `formats/cdsl` stand on this layer and never on each other. Nothing here knows the order of
+//! sections of a statement: that is the walk of each format.
+
+pub(crate) mod cell;
+pub(crate) mod class;
+pub(crate) mod draft;
+pub(crate) mod grid;
+pub(crate) mod holder;
+pub(crate) mod month;
+pub(crate) mod roster;
+pub(crate) mod sink;

@@ -1,0 +1,382 @@
+//! Which statement is it? Document information first, then the first pages, then the whole text.
+
+use cas_table::{AsideKind, Sheet};
+
+use crate::error::{DetectError, LookAlike};
+use crate::fingerprint::{LOOK_ALIKES, Mark, PRINT_DRIVERS};
+use crate::registry::{FORMATS, Format};
+
+/// Families of documents.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Family {
+    /// Consolidated account statement or summary of the registrars CAMS and KFintech.
+    CamsKfin,
+    /// Consolidated account statement of National Securities Depository Limited.
+    Nsdl,
+    /// Consolidated account statement of Central Depository Services (India) Limited.
+    Cdsl,
+    /// Contract note of a stock broker.
+    ContractNote,
+}
+
+impl Family {
+    /// Stable name for output: `cams-kfintech`, `nsdl`, `cdsl`, `contract-note`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CamsKfin => "cams-kfintech",
+            Self::Nsdl => "nsdl",
+            Self::Cdsl => "cdsl",
+            Self::ContractNote => "contract-note",
+        }
+    }
+}
+
+impl std::fmt::Display for Family {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::CamsKfin => "a CAMS/KFintech statement",
+            Self::Nsdl => "an NSDL consolidated account statement",
+            Self::Cdsl => "a CDSL consolidated account statement",
+            Self::ContractNote => "a contract note",
+        })
+    }
+}
+
+/// Kind of document within its family.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Variant {
+    /// Holdings and transactions.
+    #[default]
+    Detailed,
+    /// Balances only.
+    Summary,
+}
+
+impl Variant {
+    /// Stable name for output.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Detailed => "detailed",
+            Self::Summary => "summary",
+        }
+    }
+}
+
+/// The document information dictionary; empty where the file says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Info<'a> {
+    /// `/Title`
+    pub title: &'a str,
+    /// `/Author`
+    pub author: &'a str,
+    /// `/Creator`
+    pub creator: &'a str,
+    /// `/Producer`
+    pub producer: &'a str,
+    /// `/Subject`
+    pub subject: &'a str,
+    /// `/Keywords`
+    pub keywords: &'a str,
+}
+
+/// Where a mark was found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Source {
+    /// `/Title`
+    Title,
+    /// `/Author`
+    Author,
+    /// `/Creator`
+    Creator,
+    /// `/Producer`
+    Producer,
+    /// Text of a page.
+    Text,
+    /// Rotated text (the stamp of registrar statements).
+    Aside,
+}
+
+impl Source {
+    /// Stable name for output.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Author => "author",
+            Self::Creator => "creator",
+            Self::Producer => "producer",
+            Self::Text => "text",
+            Self::Aside => "stamp",
+        }
+    }
+}
+
+/// One reason for a detection.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Evidence {
+    /// Where.
+    pub source: Source,
+    /// The mark, lower case, without blanks.
+    pub mark: &'static str,
+    /// How sure it is: 100 is proof.
+    pub weight: u32,
+}
+
+/// What a document is, and why.
+#[derive(Clone, Debug)]
+pub struct Detection {
+    /// The family.
+    pub family: Family,
+    /// The kind of document.
+    pub variant: Variant,
+    /// Template generation, as the layout references name them (`G3`); `None` when it cannot be told.
+    pub generation: Option<&'static str>,
+    /// Whose engine made it: a registrar, a depository, a broker; `None` when it cannot be told.
+    pub issuer: Option<&'static str>,
+    /// Every mark that was found.
+    pub evidence: Vec<Evidence>,
+    /// Confidence in per cent: 100 when the marks add up to proof.
+    pub confidence: u32,
+}
+
+/// What a format says about a document of its family.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traits {
+    /// The kind of document.
+    pub variant: Variant,
+    /// Template generation.
+    pub generation: Option<&'static str>,
+    /// Whose engine made it.
+    pub issuer: Option<&'static str>,
+}
+
+/// The text of a document as marks are compared with it.
+pub struct Scan<'s> {
+    /// All pages.
+    pub sheets: &'s [Sheet],
+    /// Text of the pages read so far: lower case, without blanks, reading order.
+    pub text: String,
+    /// Rotated text, likewise.
+    pub asides: String,
+}
+
+/// Pages judged first.
+const FIRST_PAGES: usize = 2;
+
+/// Marks that make up this weight are enough.
+const ENOUGH: u32 = 30;
+
+/// Decides what a document is.
+///
+/// # Errors
+/// [`DetectError`] when it is a known look-alike, nothing we know, or has no text.
+pub fn detect(info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectError> {
+    if sheets.iter().all(|sheet| sheet.words.is_empty()) {
+        return Err(DetectError::NoText);
+    }
+    let mut scan = Scan { sheets, text: String::new(), asides: String::new() };
+    scan.add(sheets.get(..FIRST_PAGES.min(sheets.len())).unwrap_or(sheets));
+    let mut best = judge(info, &scan);
+    if best.as_ref().is_none_or(|(_, _, weight)| *weight < 100) && sheets.len() > FIRST_PAGES {
+        let tail = sheets.get(sheets.len() - 1..).unwrap_or(&[]);
+        scan.add(tail);
+        best = judge(info, &scan);
+    }
+    let proven = best.as_ref().is_some_and(|(_, _, weight)| *weight >= 60);
+    if let Some(look_alike) = look_alike(&scan, proven) {
+        return Err(DetectError::LookAlike(look_alike));
+    }
+    if best.is_none() && sheets.len() > FIRST_PAGES + 1 {
+        scan.add(sheets.get(FIRST_PAGES..sheets.len() - 1).unwrap_or(&[]));
+        best = judge(info, &scan);
+    }
+    let Some((format, evidence, weight)) = best else { return Err(DetectError::Unknown) };
+    if is_printed_copy(info, format.family) {
+        return Err(DetectError::LookAlike(LookAlike::PrintedCopy));
+    }
+    let traits = (format.describe)(&scan);
+    Ok(Detection {
+        family: format.family,
+        variant: traits.variant,
+        generation: traits.generation,
+        issuer: traits.issuer,
+        evidence,
+        confidence: weight.min(100),
+    })
+}
+
+impl Scan<'_> {
+    fn add(&mut self, sheets: &[Sheet]) {
+        for sheet in sheets {
+            for word in &sheet.words {
+                push_compact(sheet.text(word), &mut self.text);
+            }
+            for aside in sheet.asides.iter().filter(|aside| aside.kind == AsideKind::Rotated) {
+                push_compact(sheet.text(&aside.word), &mut self.asides);
+            }
+        }
+    }
+
+    /// True when the text holds `mark` (lower case, without blanks).
+    #[must_use]
+    pub fn says(&self, mark: &str) -> bool {
+        self.text.contains(mark)
+    }
+}
+
+/// Appends what counts of `text`: ASCII without blanks, lower case.
+fn push_compact(text: &str, out: &mut String) {
+    out.extend(text.chars().filter(char::is_ascii_graphic).map(|character| character.to_ascii_lowercase()));
+}
+
+/// The format whose marks weigh most, the earlier row of [`FORMATS`] when two weigh the same.
+fn judge(info: &Info<'_>, scan: &Scan<'_>) -> Option<(&'static Format, Vec<Evidence>, u32)> {
+    let mut best: Option<(&'static Format, Vec<Evidence>, u32)> = None;
+    for format in FORMATS {
+        let evidence: Vec<Evidence> = format
+            .marks
+            .iter()
+            .filter(|mark| is_there(mark, info, scan))
+            .map(|mark| Evidence { source: mark.source, mark: mark.text, weight: mark.weight })
+            .collect();
+        let weight = evidence.iter().map(|evidence| evidence.weight).sum();
+        if weight >= ENOUGH && best.as_ref().is_none_or(|(_, _, most)| weight > *most) {
+            best = Some((format, evidence, weight));
+        }
+    }
+    best
+}
+
+fn is_there(mark: &Mark, info: &Info<'_>, scan: &Scan<'_>) -> bool {
+    let field = match mark.source {
+        Source::Text => return scan.text.contains(mark.text),
+        Source::Aside => return scan.asides.contains(mark.text),
+        Source::Title => info.title,
+        Source::Author => info.author,
+        Source::Creator => info.creator,
+        Source::Producer => info.producer,
+    };
+    let mut compact = String::new();
+    push_compact(field, &mut compact);
+    compact.contains(mark.text)
+}
+
+/// Documents with a title of their own are refused; `proven` spares statements that merely mention such words.
+fn look_alike(scan: &Scan<'_>, proven: bool) -> Option<LookAlike> {
+    let named = LOOK_ALIKES.iter().find(|(_, marks)| marks.iter().all(|mark| scan.text.contains(mark)));
+    let (look_alike, marks) = named?;
+    let sure = marks.len() == 1;
+    (sure || !proven).then_some(*look_alike)
+}
+
+/// Depository statements are signed and mailed as made; a copy from a print driver has lost what reading them needs.
+/// Registrar statements keep their text in such copies and are read.
+fn is_printed_copy(info: &Info<'_>, family: Family) -> bool {
+    if !matches!(family, Family::Nsdl | Family::Cdsl) {
+        return false;
+    }
+    let mut producer = String::new();
+    push_compact(info.producer, &mut producer);
+    PRINT_DRIVERS.iter().any(|driver| producer.starts_with(driver))
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    fn sheet(lines: &[&str]) -> Sheet {
+        let mut draft = Draft::new();
+        for (index, line) in lines.iter().enumerate() {
+            draft = draft.left(30.0, 40.0 + 12.0 * index as f32, 8.0, line);
+        }
+        draft.sheet()
+    }
+
+    fn family(lines: &[&str]) -> Result<Family, DetectError> {
+        detect(&Info::default(), &[sheet(lines)]).map(|detection| detection.family)
+    }
+
+    #[test]
+    fn families_are_told_by_text_alone() {
+        let cases: [(&[&str], Family); 5] = [
+            (
+                &["NSDL ID: 100000001", "CDSL Demat Account", "National Securities Depository Limited 2"],
+                Family::Nsdl,
+            ),
+            (
+                &["Central Depository Services (India) Limited", "NSDL Demat Account", "RTA : CAMS"],
+                Family::Cdsl,
+            ),
+            (
+                &["CONSOLIDATED ACCOUNT STATEMENT (CAS) FOR SECURITIES HELD IN DEMAT", "KFINTECH"],
+                Family::Cdsl,
+            ),
+            (&["CONTRACT NOTE CUM TAX INVOICE", "Zerodha Broking Limited"], Family::ContractNote),
+            (
+                &["Consolidated Account Statement", "Opening Unit Balance: 0.000", "Registrar : CAMS"],
+                Family::CamsKfin,
+            ),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(family(lines), Ok(expected), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_proves_and_is_evidence() {
+        let info = Info { title: "NSDL-Consolidated Account Statement", ..Info::default() };
+        let detection = detect(&info, &[sheet(&["Dear investor"])]).unwrap();
+        assert_eq!((detection.family, detection.confidence), (Family::Nsdl, 100));
+        assert_eq!(detection.evidence.first().map(|evidence| evidence.source), Some(Source::Title));
+    }
+
+    #[test]
+    fn brokers_are_named() {
+        let lines = ["CONTRACT NOTE CUM TAX INVOICE", "ICICI Securities Limited"];
+        let detection = detect(&Info::default(), &[sheet(&lines)]).unwrap();
+        assert_eq!(detection.issuer, Some("ICICI Securities"));
+    }
+
+    #[test]
+    fn look_alikes_are_refused_by_name() {
+        let cases: [(&[&str], LookAlike); 3] = [
+            (
+                &["Consolidated Account Statement", "MFCentralDetailCAS_v1.0", "Registrar : CAMS"],
+                LookAlike::MfCentral,
+            ),
+            (&["TRANSACTION STATEMENT", "NSDL", "~~~End of Statement~~~"], LookAlike::DpTransactionStatement),
+            (&["Capital Gain Loss Statement", "Folio 123"], LookAlike::RegistrarReport),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(family(lines), Err(DetectError::LookAlike(expected)), "{lines:?}");
+        }
+        let printed = Info {
+            title: "Central Depository Services (India) Ltd",
+            producer: "Microsoft: Print To PDF",
+            ..Info::default()
+        };
+        let answer = detect(&printed, &[sheet(&["CDSL"])]).map(|detection| detection.family);
+        assert_eq!(answer, Err(DetectError::LookAlike(LookAlike::PrintedCopy)));
+    }
+
+    #[test]
+    fn a_reprinted_registrar_statement_is_read() {
+        let info = Info { producer: "Skia/PDF m121", ..Info::default() };
+        let lines = ["Consolidated Account Statement", "Opening Unit Balance: 0.000", "Registrar : CAMS"];
+        assert!(detect(&info, &[sheet(&lines)]).is_ok_and(|detection| detection.confidence < 100));
+    }
+
+    #[test]
+    fn other_documents_and_empty_pages_are_no_statements() {
+        assert_eq!(family(&["Dear Sir", "please find enclosed"]), Err(DetectError::Unknown));
+        assert_eq!(family(&[]), Err(DetectError::NoText));
+        assert_eq!(detect(&Info::default(), &[]).map(|_| ()), Err(DetectError::NoText));
+    }
+}

@@ -1,0 +1,292 @@
+//! The one table of a summary statement: a row per scheme, then `Total`, then `Loads and Fees`.
+
+use std::ops::Range;
+
+use cas_model::date::parse_date;
+use cas_model::record::{FolioRecord, RemarkRecord, SchemeRecord, TotalRecord, TotalScope};
+use cas_model::{DiagnosticCode, Isin, Record};
+use cas_page::Location;
+use cas_table::{Claim, Columns, Furniture, Row, RowAlign, Sheet, fold_rows};
+
+use super::tables::{BALANCES, balances as column};
+use super::{claim_line, free_text, investor, is_fund_house, page_frame, scheme_head};
+use crate::sink::Sink;
+use crate::value;
+
+/// What survives from page to page.
+#[derive(Default)]
+struct Table {
+    columns: Option<Columns>,
+    house: Option<String>,
+    folio: Option<String>,
+    /// The last row, which lines at the top of the next page may continue.
+    open: Option<OpenRow>,
+    /// Text of `Loads and Fees`, once it has begun.
+    loads: Option<Vec<(Location, String)>>,
+    ended: bool,
+}
+
+/// A row and the text of its name cell.
+struct OpenRow {
+    at: Location,
+    folio: FolioRecord,
+    scheme: SchemeRecord,
+    name: String,
+}
+
+/// Reads all pages.
+pub(super) fn read(sheets: &[Sheet], sink: &mut Sink) {
+    let mut table = Table::default();
+    let mut period_known = false;
+    for (index, sheet) in sheets.iter().enumerate() {
+        page_frame::claim(sheet, &mut period_known, sink);
+        let header = BALANCES.find(sheet, 0..sheet.lines.len());
+        let mut start = 0;
+        if index == 0 {
+            let end = header.as_ref().map_or(sheet.lines.len(), |header| header.lines.start);
+            investor::read(sheet, 0..end, sink);
+        }
+        if let Some(header) = header {
+            header.claim(sheet);
+            start = header.lines.end;
+            table.columns = Some(header.columns);
+        }
+        table.page(sheet, start..sheet.lines.len(), sink);
+    }
+    table.close_row(sink);
+    for (at, text) in table.loads.unwrap_or_default() {
+        sink.record(at, Record::Remark(RemarkRecord { kind: "load", text }));
+    }
+    if !period_known {
+        sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
+    }
+}
+
+impl Table {
+    fn page(&mut self, sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
+        let Some(columns) = self.columns.clone() else { return };
+        let mut from = lines.start;
+        let mut line = lines.start;
+        while line < lines.end {
+            let Some(found) = sheet.lines.get(line) else { break };
+            if sheet.claims.of(found.first as usize) != Claim::Unclaimed {
+                self.rows(sheet, &columns, from..line, sink);
+                from = line + 1;
+            } else if self.loads.is_some() {
+                self.load_line(sheet, line);
+                from = line + 1;
+            } else if sheet.starts_with(found, "Loads and Fees") {
+                self.rows(sheet, &columns, from..line, sink);
+                sheet.claims.furniture(found.range(), Furniture::Heading);
+                self.loads = Some(Vec::new());
+                from = line + 1;
+            } else if is_total(sheet, &columns, line) {
+                self.rows(sheet, &columns, from..line, sink);
+                self.close_row(sink);
+                total(sheet, &columns, line, sink);
+                self.ended = true;
+                from = line + 1;
+            } else if is_heading(sheet, &columns, line) {
+                self.rows(sheet, &columns, from..line, sink);
+                self.house = Some(free_text(sheet, line));
+                self.folio = None;
+                claim_line(sheet, line);
+                from = line + 1;
+            } else if is_footnote(sheet, line) {
+                self.rows(sheet, &columns, from..line, sink);
+                self.close_row(sink);
+                let remark = RemarkRecord { kind: "legend", text: free_text(sheet, line) };
+                sink.record(sheet.location(found), Record::Remark(remark));
+                claim_line(sheet, line);
+                from = line + 1;
+            }
+            line += 1;
+        }
+        if self.loads.is_none() {
+            self.rows(sheet, &columns, from..lines.end, sink);
+        }
+    }
+
+    /// Rows between two headings: anchored on lines with a NAV date, a value or units; names wrap below.
+    fn rows(&mut self, sheet: &Sheet, columns: &Columns, lines: Range<usize>, sink: &mut Sink) {
+        if lines.is_empty() || self.ended {
+            return;
+        }
+        let folded = fold_rows(sheet, lines.clone(), RowAlign::Top, |line| {
+            let row = columns.row(sheet, line);
+            row.first(sheet, column::NAV_DATE).is_some_and(|text| parse_date(text).is_some())
+                || (!row.is_blank(column::VALUE) && !row.is_blank(column::UNITS))
+        });
+        let first = folded.first().map_or(lines.end, |found| found.lines.start);
+        self.continue_row(sheet, columns, lines.start..first);
+        for found in folded {
+            let row = columns.rows(sheet, found.lines.clone());
+            self.row(sheet, &row, found.anchor, sink);
+        }
+    }
+
+    fn row(&mut self, sheet: &Sheet, row: &Row, anchor: usize, sink: &mut Sink) {
+        let at = Location::new(sheet.number, row.area());
+        let (folio, name) = folio_and_name(sheet, row);
+        let (folio, glued_isin) = split_folio(&folio);
+        if !folio.is_empty() {
+            self.folio = Some(folio);
+        }
+        let isin = [row.text(sheet, column::ISIN).replace(' ', ""), glued_isin]
+            .into_iter()
+            .find(|isin| !value::is_blank(isin));
+        let mut scheme = SchemeRecord::default();
+        let printed: String = row.cell(column::REGISTRAR).map(|part| sheet.span(part.text)).collect();
+        scheme.registrar = Some(printed).filter(|registrar| !registrar.is_empty());
+        if let Some(isin) = isin {
+            scheme.isin = Isin::parse(&isin);
+            if scheme.isin.is_none() {
+                sink.note(at, DiagnosticCode::InvalidIsin);
+                scheme.printed_isin = Some(isin);
+            }
+        }
+        scheme.cost = value::cell_number(sheet, row, column::COST, "cost value", at, sink);
+        scheme.units = value::cell_number(sheet, row, column::UNITS, "unit balance", at, sink);
+        scheme.nav = value::cell_number(sheet, row, column::NAV, "NAV", at, sink);
+        scheme.value = value::cell_number(sheet, row, column::VALUE, "market value", at, sink);
+        scheme.nav_date = row.first(sheet, column::NAV_DATE).and_then(parse_date);
+        row.claim(sheet);
+        let folio = FolioRecord {
+            folio_number: self.folio.clone(),
+            amc: self.house.clone(),
+            registrar: scheme.registrar.clone(),
+            ..FolioRecord::default()
+        };
+        let at = sheet.lines.get(anchor).map_or(at, |line| sheet.location(line));
+        self.close_row(sink);
+        self.open = Some(OpenRow { at, folio, scheme, name });
+    }
+
+    /// Lines above the first row of a page continue the name of the row before the break.
+    fn continue_row(&mut self, sheet: &Sheet, columns: &Columns, lines: Range<usize>) {
+        let Some(open) = &mut self.open else { return };
+        for line in lines {
+            let row = columns.row(sheet, line);
+            if row.parts.iter().all(|part| part.column as usize <= column::NAME) {
+                open.name.push(' ');
+                open.name.push_str(&folio_and_name(sheet, &row).1);
+                row.claim(sheet);
+            }
+        }
+    }
+
+    fn close_row(&mut self, sink: &mut Sink) {
+        let Some(open) = self.open.take() else { return };
+        sink.record(open.at, Record::Folio(Box::new(open.folio)));
+        sink.record(open.at, Record::Scheme(Box::new(named(open.scheme, &open.name))));
+    }
+
+    /// A line of `Loads and Fees`: one text per scheme, paragraphs told by their wider pitch.
+    fn load_line(&mut self, sheet: &Sheet, line: usize) {
+        let Some(loads) = &mut self.loads else { return };
+        let Some(found) = sheet.lines.get(line) else { return };
+        let text = free_text(sheet, line);
+        claim_line(sheet, line);
+        let gap = line
+            .checked_sub(1)
+            .and_then(|above| sheet.lines.get(above))
+            .map_or(f32::INFINITY, |above| found.baseline - above.baseline);
+        match loads.last_mut() {
+            Some((_, open)) if gap <= 1.4 * found.size => {
+                open.push(' ');
+                open.push_str(&text);
+            }
+            _ => loads.push((sheet.location(found), text)),
+        }
+    }
+}
+
+/// The texts of the folio and name cells. Some statements without an ISIN column print names left of the label
+/// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
+fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String) {
+    let (mut folio, mut name) = (String::new(), String::new());
+    for part in &row.parts {
+        let text = sheet.span(part.text);
+        let home = match part.column as usize {
+            column::NAME => &mut name,
+            column::FOLIO if continues_folio(&folio, text) => &mut folio,
+            column::FOLIO => &mut name,
+            _ => continue,
+        };
+        if !home.is_empty() {
+            home.push(' ');
+        }
+        home.push_str(text);
+    }
+    (folio, name)
+}
+
+/// `12345678`, `/`, `95`, `910000000001/0`
+fn continues_folio(folio: &str, text: &str) -> bool {
+    let shape = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'/');
+    let follows = folio.is_empty() || folio.ends_with('/') || text.starts_with('/');
+    shape && follows && (text == "/" || text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// `910000000001/0INF900A01AB0`: the folio cell is too narrow and touches the ISIN.
+fn split_folio(text: &str) -> (String, String) {
+    let glued = text.len().checked_sub(12).and_then(|at| text.split_at_checked(at));
+    match glued {
+        Some((folio, isin)) if Isin::looks_like(isin) && folio.bytes().any(|byte| byte.is_ascii_digit()) => {
+            (folio.trim().to_owned(), isin.to_owned())
+        }
+        _ if Isin::looks_like(text) => (String::new(), text.to_owned()),
+        _ => (text.to_owned(), String::new()),
+    }
+}
+
+/// Reads the name cell: code, hyphen, name.
+fn named(mut scheme: SchemeRecord, text: &str) -> SchemeRecord {
+    let coded =
+        Some(text).filter(|text| scheme_head::starts_scheme(text)).and_then(|text| text.split_once('-'));
+    let (code, name) = coded.map_or((None, text), |(code, name)| (Some(code.trim().to_owned()), name.trim()));
+    (scheme.printed_name, scheme.is_demat) = scheme_head::without_demat(name);
+    scheme.rta_code = code;
+    scheme
+}
+
+fn is_total(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    let Some(first) = sheet.words_of(found).first() else { return false };
+    let text = sheet.text(first);
+    (text.eq_ignore_ascii_case("Total") || text.eq_ignore_ascii_case("Grand"))
+        && !columns.row(sheet, line).is_blank(column::VALUE)
+}
+
+fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
+    let row = columns.row(sheet, line);
+    let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+    let record = TotalRecord {
+        scope: TotalScope::Portfolio,
+        label: "Total".to_owned(),
+        count: None,
+        value: value::cell_number(sheet, &row, column::VALUE, "market value", at, sink),
+        cost: value::cell_number(sheet, &row, column::COST, "cost value", at, sink),
+        change: None,
+        percent: None,
+    };
+    row.claim(sheet);
+    sink.record(at, Record::Total(record));
+}
+
+/// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right.
+fn is_heading(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    let row = columns.row(sheet, line);
+    let numbers = [column::COST, column::UNITS, column::NAV, column::VALUE];
+    let starts_left = !row.is_blank(column::FOLIO);
+    starts_left
+        && numbers.iter().all(|&column| row.is_blank(column))
+        && is_fund_house(&sheet.line_text(found))
+}
+
+fn is_footnote(sheet: &Sheet, line: usize) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    sheet.words_of(found).first().is_some_and(|word| sheet.text(word).starts_with('#'))
+        && sheet.line_text(found).contains("Income Distribution")
+}

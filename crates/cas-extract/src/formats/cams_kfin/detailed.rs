@@ -1,0 +1,418 @@
+//! Walks a detailed statement: fund house, folio line, scheme head, opening, rows, footer, load text. The state
+//! survives page breaks, which may fall between any two lines; the column header is printed once a page.
+
+use cas_model::date::parse_date;
+use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
+use cas_model::statement::LinkedHolder;
+use cas_model::{DiagnosticCode, Pan, Record};
+use cas_page::Location;
+use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
+
+use super::ledger::{self, OpenRow};
+use super::portfolio::{self, Outcome};
+use super::scheme_head::{self, HeadLine};
+use super::tables::{LEDGER, PORTFOLIO, ledger as column};
+use super::{claim_line, closing, free_text, investor, is_fund_house, page_frame};
+use crate::sink::Sink;
+use crate::value;
+
+/// Where in a statement the walk is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    /// Before the first folio.
+    Front,
+    /// In the portfolio summary.
+    Portfolio,
+    /// Between folio line and opening balance.
+    Head,
+    /// In the rows of a scheme.
+    Rows,
+    /// In the text below the footer of a scheme.
+    Load,
+}
+
+/// Everything that survives from line to line.
+struct Walk<'s> {
+    state: State,
+    columns: Option<Columns>,
+    portfolio: Option<Columns>,
+    /// Fund houses of the portfolio summary, spelled as the headings of the sections.
+    houses: Vec<String>,
+    house: Option<String>,
+    head: Vec<HeadLine<'s>>,
+    folio: Option<(Location, FolioRecord)>,
+    row: Row,
+    open: Option<OpenRow>,
+    closing: Option<(Location, ClosingRecord)>,
+    /// Lines below a footer: load text, or the head of a scheme that has no folio line of its own.
+    below: Vec<HeadLine<'s>>,
+    /// Lines that belong to the dated line below them.
+    above: Option<String>,
+}
+
+/// Reads all pages.
+pub(super) fn read(sheets: &[Sheet], sink: &mut Sink) {
+    let mut walk = Walk {
+        state: State::Front,
+        columns: None,
+        portfolio: None,
+        houses: Vec::new(),
+        house: None,
+        head: Vec::new(),
+        folio: None,
+        row: Row::default(),
+        open: None,
+        closing: None,
+        below: Vec::new(),
+        above: None,
+    };
+    let mut period_known = false;
+    for (index, sheet) in sheets.iter().enumerate() {
+        page_frame::claim(sheet, &mut period_known, sink);
+        let header = LEDGER.find(sheet, 0..sheet.lines.len());
+        if let Some(header) = &header {
+            header.claim(sheet);
+            walk.columns = Some(header.columns.clone());
+        }
+        if index == 0 {
+            let end = front_end(sheet, header.map(|header| header.lines.start));
+            investor::read(sheet, 0..end, sink);
+        }
+        for line in 0..sheet.lines.len() {
+            let Some(found) = sheet.lines.get(line) else { continue };
+            let free = found.range().any(|word| sheet.claims.of(word) == Claim::Unclaimed);
+            if free {
+                walk.line(sheets, index, line, sink);
+            }
+        }
+    }
+    walk.close_scheme(sink);
+    if period_known {
+        return;
+    }
+    sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
+}
+
+/// Line of page 1 at which the investor block ends.
+fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
+    let starts = ["PORTFOLIO SUMMARY", "Folio No"];
+    let body = sheet.lines.iter().position(|line| starts.iter().any(|start| sheet.starts_with(line, start)));
+    body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
+}
+
+impl<'s> Walk<'s> {
+    fn line(&mut self, sheets: &'s [Sheet], index: usize, line: usize, sink: &mut Sink) {
+        let Some(sheet) = sheets.get(index) else { return };
+        let Some(found) = sheet.lines.get(line) else { return };
+        if self.state == State::Rows && self.dated_row(sheet, line, sink) {
+            return;
+        }
+        if sheet.starts_with(found, "PORTFOLIO SUMMARY") {
+            sheet.claims.furniture(found.range(), Furniture::Heading);
+            self.start_portfolio(sheet, line);
+            return;
+        }
+        let read = (self.state == State::Portfolio && self.portfolio_row(sheet, line, sink))
+            || (self.is_left(sheet, line) && self.anchor_line(sheets, index, line, sink));
+        if read {
+            return;
+        }
+        if sheet.starts_with(found, "Opening Unit Balance") {
+            self.opening(sheet, line, sink);
+        } else if self.is_footer(sheet, line) {
+            self.footer(sheet, line, sink);
+        } else {
+            self.other_line(sheet, line, sink);
+        }
+    }
+
+    /// A line that starts with a date, while rows are expected.
+    fn dated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
+        let Some(columns) = &self.columns else { return false };
+        let Some(day) = ledger::day(sheet, columns, line) else { return false };
+        let mut open = ledger::start(sheet, columns, line, day, &mut self.row, sink);
+        if let Some(mut above) = self.above.take() {
+            ledger::push_tail(&mut above, &open.record.description);
+            open.record.description = above;
+        }
+        self.close_row(sink);
+        self.open = Some(open);
+        true
+    }
+
+    /// Folio lines, fund-house headings and the footnote, which all start at the left edge of the body.
+    fn anchor_line(&mut self, sheets: &'s [Sheet], index: usize, line: usize, sink: &mut Sink) -> bool {
+        let Some(sheet) = sheets.get(index) else { return false };
+        let Some(found) = sheet.lines.get(line) else { return false };
+        if is_folio_line(sheet, line) {
+            self.close_scheme(sink);
+            self.start_folio(sheet, line);
+            return true;
+        }
+        if self.state != State::Head && self.is_house_heading(sheets, index, line) {
+            self.close_scheme(sink);
+            self.house = Some(free_text(sheet, line));
+            claim_line(sheet, line);
+            self.state = State::Front;
+            return true;
+        }
+        let text = free_text(sheet, line);
+        if text.starts_with('#') && text.contains("IDCW") && text.contains("Income Distribution") {
+            let remark = RemarkRecord { kind: "legend", text };
+            claim_line(sheet, line);
+            sink.record(sheet.location(found), Record::Remark(remark));
+            return true;
+        }
+        false
+    }
+
+    fn other_line(&mut self, sheet: &'s Sheet, line: usize, sink: &mut Sink) {
+        let Some(found) = sheet.lines.get(line) else { return };
+        let words = HeadLine { sheet, words: found.range() };
+        match self.state {
+            State::Front | State::Portfolio => {}
+            State::Head => {
+                claim_line(sheet, line);
+                self.head.push(words);
+            }
+            State::Load => {
+                claim_line(sheet, line);
+                self.below.push(words);
+            }
+            State::Rows => self.tail(sheet, line, sink),
+        }
+    }
+
+    /// A line without a date among the rows.
+    fn tail(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
+        let Some(found) = sheet.lines.get(line) else { return };
+        if is_no_transactions(&sheet.line_text(found)) {
+            sheet.claims.furniture(found.range(), Furniture::Notice);
+            return;
+        }
+        let Some(columns) = &self.columns else { return };
+        let dated_below = ledger::day(sheet, columns, line + 1).is_some();
+        if dated_below && ledger::belongs_below(sheet, line) {
+            claim_line(sheet, line);
+            self.above = Some(sheet.line_text(found));
+            return;
+        }
+        let taken = match &mut self.open {
+            Some(open) => ledger::continue_with(sheet, columns, line, &mut self.row, open, sink),
+            None => false,
+        };
+        if !taken {
+            self.undated_row(sheet, line, sink);
+        }
+    }
+
+    /// Numbers without a date that fit into no open row: a row of its own rather than a loss.
+    fn undated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
+        let Some(columns) = &self.columns else { return };
+        let mut open = OpenRow {
+            at: sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default(),
+            record: RowRecord::default(),
+        };
+        let read = ledger::continue_with(sheet, columns, line, &mut self.row, &mut open, sink);
+        if read && ledger::has_numbers(&self.row) {
+            self.close_row(sink);
+            self.open = Some(open);
+        }
+    }
+
+    fn start_portfolio(&mut self, sheet: &Sheet, line: usize) {
+        let header = PORTFOLIO.find(sheet, line + 1..sheet.lines.len());
+        if let Some(header) = header {
+            header.claim(sheet);
+            self.portfolio = Some(header.columns);
+            self.state = State::Portfolio;
+        }
+    }
+
+    fn portfolio_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
+        let Some(columns) = &self.portfolio else { return false };
+        match portfolio::read_line(sheet, columns, line, &mut self.row, sink) {
+            Outcome::House(name) => self.houses.push(name),
+            Outcome::Total => self.state = State::Front,
+            Outcome::Other => return false,
+        }
+        true
+    }
+
+    /// True when the line starts left of the transaction column.
+    fn is_left(&self, sheet: &Sheet, line: usize) -> bool {
+        let Some(word) = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first()) else {
+            return false;
+        };
+        let bound = self.columns.as_ref().and_then(|columns| columns.band(column::TEXT));
+        bound.is_none_or(|band| word.area.x0 < band.anchor - 0.3 * word.size)
+    }
+
+    /// A fund house alone on its line, above a folio line (which may be on the next page). Load texts name fund houses
+    /// too: they are set smaller than headings, and no such line is the whole name of a house of this statement.
+    fn is_house_heading(&self, sheets: &[Sheet], index: usize, line: usize) -> bool {
+        let Some(sheet) = sheets.get(index) else { return false };
+        let Some(found) = sheet.lines.get(line) else { return false };
+        if found.range().len() > 8 {
+            return false;
+        }
+        let text = free_text(sheet, line);
+        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
+        let large = self.columns.as_ref().and_then(|columns| columns.band(column::DATE)).is_none_or(|band| {
+            let header = band.label.height();
+            found.area.height() >= 1.1 * header
+        });
+        let named = is_fund_house(&text) && (large || self.state != State::Load);
+        (known || named || (large && self.state != State::Rows)) && next_is_folio(sheets, index, line)
+    }
+
+    fn start_folio(&mut self, sheet: &Sheet, line: usize) {
+        let text = free_text(sheet, line);
+        let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+        let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
+        for found in read_labels(&text, &["Folio No", "Folio Number", "PAN", "KYC"]) {
+            let value = found.value;
+            match found.label {
+                0 | 1 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
+                2 => match Pan::parse(value) {
+                    Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
+                    _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
+                    _ => {}
+                },
+                _ if !value.is_empty() => folio.kyc = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        claim_line(sheet, line);
+        self.folio = Some((at, folio));
+        self.state = State::Head;
+    }
+
+    fn opening(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
+        let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+        if self.state != State::Head {
+            self.head_from_below(sink);
+        }
+        let text = free_text(sheet, line);
+        claim_line(sheet, line);
+        let open_units = closing::opening_figure(&text)
+            .and_then(|figure| value::number(&figure.replace(' ', ""), "opening unit balance", at, sink));
+        let head_at = self.head.first().map(|line| place(line)).unwrap_or(at);
+        let after_folio = self.folio.is_some();
+        let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
+        if let Some((at, mut folio)) = self.folio.take() {
+            folio.registrar.clone_from(&head.scheme.registrar);
+            if let Some(name) = head.holder.take() {
+                folio.holders.push(LinkedHolder { name: Some(name), pan: folio.pan.clone() });
+            }
+            sink.record(at, Record::Folio(Box::new(folio)));
+        }
+        if head.invalid_isin {
+            sink.note(head_at, DiagnosticCode::InvalidIsin);
+        }
+        head.scheme.open_units = open_units;
+        sink.record(head_at, Record::Scheme(Box::new(head.scheme)));
+        self.state = State::Rows;
+    }
+
+    /// A scheme without a folio line of its own (KFintech): its head was taken for the load text of the scheme before.
+    fn head_from_below(&mut self, sink: &mut Sink) {
+        let mut below = std::mem::take(&mut self.below);
+        let registrar = below.iter().rposition(|line| {
+            line.words.clone().any(|word| line.sheet.prefix(word..line.words.end, "Registrar:").is_some())
+        });
+        let start = registrar.map_or(below.len(), |at| {
+            let above = at.saturating_sub(1);
+            let text = below.get(above).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
+            let here = below.get(at).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
+            if at > 0 && !scheme_head::starts_scheme(&here) && scheme_head::starts_scheme(&text) {
+                above
+            } else {
+                at
+            }
+        });
+        self.head = below.split_off(start.min(below.len()));
+        self.below = below;
+        self.close_scheme(sink);
+    }
+
+    fn is_footer(&self, sheet: &Sheet, line: usize) -> bool {
+        let Some(found) = sheet.lines.get(line) else { return false };
+        let expected = self.state == State::Rows || (self.state == State::Load && self.below.is_empty());
+        expected
+            && closing::CELLS.iter().any(|cell| sheet.starts_with(found, cell))
+            && sheet.line_text(found).contains(':')
+    }
+
+    fn footer(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
+        let text = free_text(sheet, line);
+        let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+        claim_line(sheet, line);
+        let (_, record) = self.closing.get_or_insert_with(|| (at, ClosingRecord::default()));
+        closing::read_line(&text, at, record, sink);
+        self.close_row(sink);
+        self.state = State::Load;
+    }
+
+    fn close_row(&mut self, sink: &mut Sink) {
+        if let Some(open) = self.open.take() {
+            sink.record(open.at, Record::Row(Box::new(open.record)));
+        }
+    }
+
+    /// Writes out what the scheme before still holds.
+    fn close_scheme(&mut self, sink: &mut Sink) {
+        self.close_row(sink);
+        if let Some((at, closing)) = self.closing.take() {
+            sink.record(at, Record::Closing(closing));
+        }
+        let below = std::mem::take(&mut self.below);
+        if let Some(first) = below.first() {
+            let mut text = String::new();
+            for line in &below {
+                ledger::push_tail(&mut text, &line.sheet.joined(line.words.clone()));
+            }
+            sink.record(place(first), Record::Remark(RemarkRecord { kind: "load", text }));
+        }
+    }
+}
+
+fn place(line: &HeadLine<'_>) -> Location {
+    let area = line.sheet.words.get(line.words.clone()).unwrap_or(&[]).iter().map(|word| word.area);
+    let area = area.reduce(|area, word| area.union(&word)).unwrap_or_default();
+    Location::new(line.sheet.number, area)
+}
+
+/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios).
+fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    ["Folio No:", "Folio Number:"].iter().any(|label| sheet.starts_with(found, label))
+}
+
+/// Looks past page furniture for the next line of the body.
+fn next_is_folio(sheets: &[Sheet], index: usize, line: usize) -> bool {
+    let mut from = line + 1;
+    for (at, sheet) in sheets.iter().enumerate().skip(index).take(2) {
+        let header = (at != index).then(|| LEDGER.find(sheet, 0..sheet.lines.len())).flatten();
+        let skip = header.map_or(0..0, |header| header.lines);
+        for next in from..sheet.lines.len() {
+            let Some(found) = sheet.lines.get(next) else { continue };
+            if is_folio_line(sheet, next) {
+                return true;
+            }
+            let furniture = skip.contains(&next) || (at != index && next < skip.start);
+            let claimed = sheet.claims.of(found.first as usize) != Claim::Unclaimed;
+            if !furniture && !claimed {
+                return false;
+            }
+        }
+        from = 0;
+    }
+    false
+}
+
+/// `*** No transactions during this statement period ***`
+fn is_no_transactions(text: &str) -> bool {
+    text.trim_matches(['*', ' ']).to_ascii_lowercase().starts_with("no transactions during")
+        && parse_date(text).is_none()
+}

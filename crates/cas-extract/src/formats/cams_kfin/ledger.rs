@@ -1,0 +1,143 @@
+//! Rows of the transaction table: which line starts a row, what continues it.
+
+use cas_model::record::RowRecord;
+use cas_page::Location;
+use cas_table::{Columns, Row, Sheet};
+use chrono::NaiveDate;
+
+use super::tables::ledger as column;
+use crate::sink::Sink;
+use crate::value;
+
+/// Cells of a row whose baselines jitter (KFintech engine, old Karvy) lie within this many sizes of its dated line.
+const SAME_ROW_EM: f32 = 0.6;
+
+/// A row that may still be continued.
+#[derive(Debug)]
+pub(super) struct OpenRow {
+    pub(super) at: Location,
+    pub(super) record: RowRecord,
+}
+
+/// The day that a line starts with, when its first word is a date under `Date`. An old Karvy overlay may put a second
+/// date beside it; the first counts.
+pub(super) fn day(sheet: &Sheet, columns: &Columns, line: usize) -> Option<NaiveDate> {
+    let found = sheet.lines.get(line)?;
+    let first = sheet.words_of(found).first()?;
+    let text = sheet.text(first);
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let bound = columns.band(column::TEXT)?.anchor - 0.3 * first.size;
+    (first.area.x0 < bound).then(|| value::date(text)).flatten()
+}
+
+/// Reads the dated line of a row.
+pub(super) fn start(
+    sheet: &Sheet,
+    columns: &Columns,
+    line: usize,
+    day: NaiveDate,
+    row: &mut Row,
+    sink: &mut Sink,
+) -> OpenRow {
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+    let mut record = RowRecord { date: Some(day), ..RowRecord::default() };
+    fill(sheet, row, at, &mut record, sink);
+    push_leaked_text(sheet, row, &mut record);
+    row.push_text(sheet, column::TEXT, &mut record.description);
+    row.claim(sheet);
+    OpenRow { at, record }
+}
+
+/// Words that run from the description into the date column (instalment digits of KFintech rows) belong to the text;
+/// a second date is an overlay artefact.
+fn push_leaked_text(sheet: &Sheet, row: &Row, record: &mut RowRecord) {
+    for part in row.cell(column::DATE).skip(1) {
+        let text = sheet.span(part.text);
+        if value::date(text).is_none() {
+            if !record.description.is_empty() {
+                record.description.push(' ');
+            }
+            record.description.push_str(text);
+        }
+    }
+}
+
+/// Adds a line without a date to the open row: the tail of its description, or cells that the baseline jitter put on a
+/// line of their own. Returns false when the line has numbers that the row has no room for.
+pub(super) fn continue_with(
+    sheet: &Sheet,
+    columns: &Columns,
+    line: usize,
+    row: &mut Row,
+    open: &mut OpenRow,
+    sink: &mut Sink,
+) -> bool {
+    row.clear();
+    columns.add_line(sheet, line, row);
+    if !has_numbers(row) {
+        // A tail is text from edge to edge, whatever column its words reach.
+        let text = sheet.lines.get(line).map(|line| sheet.line_text(line)).unwrap_or_default();
+        push_tail(&mut open.record.description, &text);
+        row.claim(sheet);
+        return true;
+    }
+    let taken = [
+        (column::AMOUNT, open.record.amount.is_some()),
+        (column::UNITS, open.record.units.is_some()),
+        (column::PRICE, open.record.nav.is_some()),
+        (column::BALANCE, open.record.balance.is_some()),
+    ];
+    if taken.iter().any(|&(column, taken)| taken && !row.is_blank(column)) {
+        return false;
+    }
+    fill(sheet, row, open.at, &mut open.record, sink);
+    push_tail(&mut open.record.description, &row.text(sheet, column::TEXT));
+    row.claim(sheet);
+    true
+}
+
+/// True when some number column of the row holds something on its anchor.
+pub(super) fn has_numbers(row: &Row) -> bool {
+    row.parts.iter().any(|part| part.column as usize >= column::AMOUNT && part.anchored)
+}
+
+/// True when a line without a date lies so much closer to the dated line below that it is part of that row (old Karvy
+/// statements print the description on a baseline of its own).
+pub(super) fn belongs_below(sheet: &Sheet, line: usize) -> bool {
+    let (Some(this), Some(below)) = (sheet.lines.get(line), sheet.lines.get(line + 1)) else { return false };
+    let gap_below = below.baseline - this.baseline;
+    let gap_above = line
+        .checked_sub(1)
+        .and_then(|above| sheet.lines.get(above))
+        .map_or(f32::INFINITY, |above| this.baseline - above.baseline);
+    gap_below <= SAME_ROW_EM * this.size && gap_below < 0.7 * gap_above
+}
+
+/// Appends a wrapped line: one blank between, none at a soft hyphen.
+pub(super) fn push_tail(description: &mut String, tail: &str) {
+    if description.ends_with('\u{ad}') {
+        description.pop();
+    } else if !description.is_empty() && !tail.is_empty() {
+        description.push(' ');
+    }
+    description.push_str(tail);
+}
+
+fn fill(sheet: &Sheet, row: &Row, at: Location, record: &mut RowRecord, sink: &mut Sink) {
+    if !row.is_blank(column::AMOUNT) {
+        record.amount = value::cell_number(sheet, row, column::AMOUNT, "amount", at, sink);
+    }
+    if !row.is_blank(column::UNITS) {
+        record.units = value::cell_number(sheet, row, column::UNITS, "units", at, sink);
+    }
+    if !row.is_blank(column::PRICE) {
+        record.nav = value::cell_number(sheet, row, column::PRICE, "NAV", at, sink);
+    }
+    if !row.is_blank(column::BALANCE) {
+        record.balance = value::cell_number(sheet, row, column::BALANCE, "unit balance", at, sink);
+    }
+}

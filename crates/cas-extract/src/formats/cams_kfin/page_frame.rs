@@ -1,0 +1,68 @@
+//! What every page repeats: title, period, page number. Read once, claimed on every page.
+
+use cas_model::Record;
+use cas_model::date::parse_date;
+use cas_table::{Furniture, Line, Sheet};
+use chrono::NaiveDate;
+
+use crate::sink::Sink;
+
+const TITLES: [&str; 2] = ["Consolidated Account Statement", "Consolidated Account Summary"];
+
+/// The title and the period are among this many lines at the top of a page.
+const HEAD_LINES: usize = 8;
+
+/// Claims the frame of a page; records the period when `period_known` is still false.
+pub(super) fn claim(sheet: &Sheet, period_known: &mut bool, sink: &mut Sink) {
+    for (index, line) in sheet.lines.iter().enumerate() {
+        let period = if index < HEAD_LINES { period(sheet, line) } else { None };
+        if let Some((from, to)) = period.filter(|_| !*period_known) {
+            sink.record(sheet.location(line), Record::Period { from, to });
+            *period_known = true;
+        }
+        if period.is_some() || is_title(sheet, line) || is_page_number(sheet, line) {
+            sheet.claims.furniture(line.range(), Furniture::PageFrame);
+        }
+    }
+}
+
+fn is_title(sheet: &Sheet, line: &Line) -> bool {
+    TITLES.iter().any(|title| {
+        sheet
+            .prefix(line.range(), title)
+            .is_some_and(|(count, rest)| count == line.range().len() && sheet.span(rest).is_empty())
+    })
+}
+
+/// `Page 1 of 24`
+fn is_page_number(sheet: &Sheet, line: &Line) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match sheet.words_of(line) {
+        [page, at, of, count] => {
+            sheet.text(page).eq_ignore_ascii_case("page")
+                && sheet.text(of).eq_ignore_ascii_case("of")
+                && number(sheet.text(at))
+                && number(sheet.text(count))
+        }
+        _ => false,
+    }
+}
+
+/// `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025`, with at most a few words around.
+fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
+    let words = sheet.words_of(line);
+    if words.len() > 7 {
+        return None;
+    }
+    let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
+    (0..words.len()).find_map(|at| {
+        if text(at + 1).eq_ignore_ascii_case("to") {
+            return Some((parse_date(text(at))?, parse_date(text(at + 2))?));
+        }
+        if text(at).eq_ignore_ascii_case("as") && text(at + 1).eq_ignore_ascii_case("on") {
+            let day = parse_date(text(at + 2))?;
+            return Some((day, day));
+        }
+        None
+    })
+}

@@ -1,0 +1,261 @@
+//! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
+//! lines), registrar cell, nominees.
+
+use std::ops::Range;
+
+use cas_model::Isin;
+use cas_model::record::SchemeRecord;
+use cas_table::{Sheet, read_labels};
+
+/// A line of the region, possibly of another page than the one before.
+#[derive(Clone, Debug)]
+pub(super) struct HeadLine<'s> {
+    pub(super) sheet: &'s Sheet,
+    pub(super) words: Range<usize>,
+}
+
+/// The region, read.
+#[derive(Debug, Default)]
+pub(super) struct SchemeHead {
+    /// Name line under the folio line (since September 2023).
+    pub(super) holder: Option<String>,
+    /// Everything else.
+    pub(super) scheme: SchemeRecord,
+    /// True when an ISIN is printed that is none.
+    pub(super) invalid_isin: bool,
+}
+
+const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "Nominee Name", "Nominees"];
+const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
+const ADVISOR: &str = "(Advisor";
+
+/// The holder line stands more than this above the registrar cell, the scheme line next to it.
+const HOLDER_ABOVE_EM: f32 = 0.9;
+
+/// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first line be the
+/// name of the holder.
+pub(super) fn read(lines: &[HeadLine<'_>], after_folio: bool) -> SchemeHead {
+    let mut head = SchemeHead::default();
+    let registrar = registrar_cell(lines);
+    let nominees = lines.iter().position(|line| line.sheet.prefix(line.words.clone(), "Nominee").is_some());
+    let (above, below) = lines.split_at_checked(nominees.unwrap_or(lines.len())).unwrap_or((lines, &[]));
+    read_nominees(below, &mut head.scheme.nominees);
+    let parts: Vec<(&HeadLine<'_>, Range<usize>)> = above
+        .iter()
+        .map(|line| (line, scheme_words(line, registrar.as_ref())))
+        .filter(|(_, words)| !words.is_empty())
+        .collect();
+    let has_holder = after_folio && first_is_holder(&parts, registrar.as_ref());
+    let mut text = String::new();
+    let mut blank_painted = false;
+    for (index, (line, words)) in parts.iter().enumerate() {
+        let part = line.sheet.joined(words.clone());
+        if index == 0 && has_holder {
+            head.holder = Some(part);
+            continue;
+        }
+        if !text.is_empty() && (blank_painted || wrapped_at_blank(&text, &part)) {
+            text.push(' ');
+        }
+        text.push_str(&part);
+        blank_painted = line.sheet.words.get(words.end - 1).is_some_and(|word| word.blank_after);
+    }
+    head.scheme.registrar = registrar.and_then(|cell| cell.name);
+    read_scheme_line(&text, &mut head);
+    head
+}
+
+/// True when the first line is the name of the holder: it is no scheme line, or it looks like one but stands well above
+/// the registrar cell and another scheme line follows.
+fn first_is_holder(parts: &[(&HeadLine<'_>, Range<usize>)], registrar: Option<&RegistrarCell>) -> bool {
+    let Some((line, words)) = parts.first() else { return false };
+    if !starts_scheme(&line.sheet.joined(words.clone())) {
+        return true;
+    }
+    let next_starts =
+        parts.get(1).is_some_and(|(line, words)| starts_scheme(&line.sheet.joined(words.clone())));
+    let Some((cell, word)) = registrar.zip(line.sheet.words.get(words.start)) else { return false };
+    next_starts
+        && cell.page == line.sheet.number
+        && cell.baseline - word.baseline > HOLDER_ABOVE_EM * word.size
+}
+
+/// True when the line starts with a registrar's code and a hyphen: `B101P-Alpha`, `127 CPGPG-Alpha`, `D110 - DSP`.
+pub(super) fn starts_scheme(text: &str) -> bool {
+    let Some((code, name)) = text.split_once('-') else { return false };
+    let code = code.trim_end();
+    let letters_or_digits = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ');
+    let words = code.split(' ').count();
+    !code.is_empty()
+        && code.len() <= 14
+        && words <= 2
+        && letters_or_digits
+        && !code.bytes().any(|byte| byte.is_ascii_lowercase())
+        && !name.trim().is_empty()
+        && !matches!(code, "ARN" | "INA" | "INZ" | "EOP")
+}
+
+/// The registrar cell at the right edge.
+struct RegistrarCell {
+    /// Left bound: words from here on belong to the cell.
+    left: f32,
+    page: u32,
+    baseline: f32,
+    name: Option<String>,
+}
+
+/// Finds `Registrar :` and its value, which stands beside it or, when the cell wraps, below it.
+fn registrar_cell(lines: &[HeadLine<'_>]) -> Option<RegistrarCell> {
+    let mut cell: Option<RegistrarCell> = None;
+    for line in lines {
+        for index in line.words.clone() {
+            let Some(word) = line.sheet.words.get(index) else { continue };
+            match &mut cell {
+                None => {
+                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, "Registrar:") else {
+                        continue;
+                    };
+                    let mut name = line.sheet.span(rest).to_owned();
+                    name.push_str(&line.sheet.joined(index + count..line.words.end));
+                    cell = Some(RegistrarCell {
+                        left: word.area.x0 - 1.2 * word.size,
+                        page: line.sheet.number,
+                        baseline: word.baseline,
+                        name: Some(name).filter(|name| !name.is_empty()),
+                    });
+                    break;
+                }
+                Some(cell) if cell.name.is_none() && word.area.x0 >= cell.left => {
+                    cell.name = Some(line.sheet.joined(index..line.words.end));
+                    break;
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    cell
+}
+
+/// The words of a line left of the registrar cell.
+fn scheme_words(line: &HeadLine<'_>, registrar: Option<&RegistrarCell>) -> Range<usize> {
+    let Some(cell) = registrar else { return line.words.clone() };
+    let words = line.sheet.words.get(line.words.clone()).unwrap_or(&[]);
+    let end = words.iter().position(|word| word.area.x0 >= cell.left).unwrap_or(words.len());
+    line.words.start..line.words.start + end
+}
+
+/// Whether the wrap between `text` and `next` stands for a blank. Breaks fall at blanks and before `(` and `-`, and
+/// shaped text also breaks inside an ISIN (after `INF`).
+fn wrapped_at_blank(text: &str, next: &str) -> bool {
+    if text.ends_with(['(', '/']) || next.starts_with([')', ',']) {
+        return false;
+    }
+    if let Some((_, isin)) = text.rsplit_once("ISIN") {
+        let isin = isin.trim_start_matches([' ', ':']);
+        if !isin.is_empty() && isin.len() < 12 && isin.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return false;
+        }
+        if !isin.is_empty() && next.starts_with('(') {
+            return false;
+        }
+    }
+    let hyphened = text.ends_with('-') && !text.ends_with(" -");
+    !(hyphened || text.ends_with("(Non") && next.starts_with('-'))
+}
+
+/// Names by label; a name that wraps continues below its label.
+fn read_nominees(lines: &[HeadLine<'_>], nominees: &mut Vec<String>) {
+    let Some((first, tails)) = lines.split_first() else { return };
+    let labels: Vec<(usize, f32)> = first
+        .words
+        .clone()
+        .filter(|&word| {
+            NOMINEE_STARTS.iter().any(|label| first.sheet.prefix(word..first.words.end, label).is_some())
+        })
+        .filter_map(|word| Some((word, first.sheet.words.get(word)?.area.x0)))
+        .collect();
+    for (slot, &(start, left)) in labels.iter().enumerate() {
+        let (end, right) = labels.get(slot + 1).copied().unwrap_or((first.words.end, f32::INFINITY));
+        let text = first.sheet.joined(start..end);
+        let mut name =
+            read_labels(&text, &NOMINEES).first().map(|found| found.value.to_owned()).unwrap_or_default();
+        for line in tails {
+            for word in line.sheet.words.get(line.words.clone()).unwrap_or(&[]) {
+                if word.area.x0 >= left && word.area.x0 < right {
+                    name.push(' ');
+                    name.push_str(line.sheet.text(word));
+                }
+            }
+        }
+        if !name.trim().is_empty() {
+            nominees.push(name.trim().to_owned());
+        }
+    }
+}
+
+/// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`
+fn read_scheme_line(text: &str, head: &mut SchemeHead) {
+    let scheme = &mut head.scheme;
+    let (body, advisor) = match text.rfind(ADVISOR) {
+        Some(at) => text.split_at_checked(at).unwrap_or((text, "")),
+        None => (text, ""),
+    };
+    let advisor = advisor.strip_prefix(ADVISOR).unwrap_or("");
+    let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
+    scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
+    let (code, name) = body.split_once('-').unwrap_or(("", body));
+    scheme.rta_code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
+    let (name, tail) = split_isin(name, scheme, &mut head.invalid_isin);
+    let (name, demat) = without_demat(&name);
+    scheme.is_demat = demat;
+    scheme.printed_name = name.trim().trim_end_matches('-').trim_end().to_owned();
+    let tail = tail.trim();
+    if !tail.is_empty() {
+        if !tail.starts_with('-') {
+            scheme.printed_name.push_str(" -");
+        }
+        scheme.printed_name.push(' ');
+        scheme.printed_name.push_str(tail);
+    }
+}
+
+/// Takes `- ISIN: <isin>` out of `name`; returns what stands before and after it.
+fn split_isin<'t>(name: &'t str, scheme: &mut SchemeRecord, invalid: &mut bool) -> (String, &'t str) {
+    let at = name
+        .rmatch_indices("ISIN")
+        .map(|(at, _)| at)
+        .find(|&at| name.get(at + 4..).is_some_and(|rest| rest.trim_start().starts_with(':')));
+    let Some(at) = at else { return (name.to_owned(), "") };
+    let before = name.get(..at).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
+    let rest = name.get(at + 4..).unwrap_or("").trim_start().trim_start_matches(':').trim_start();
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (isin, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+    if !isin.is_empty() {
+        scheme.isin = Isin::parse(isin);
+        if scheme.isin.is_none() {
+            scheme.printed_isin = Some(isin.to_owned());
+            *invalid = true;
+        }
+    }
+    (before.to_owned(), tail)
+}
+
+/// Takes the demat suffix off: `(Demat)`, `(Non-Demat)`, `(Non Demat)`, `(Non -Demat)`; breaks may leave blanks in it.
+pub(super) fn without_demat(name: &str) -> (String, Option<bool>) {
+    for (at, _) in name.rmatch_indices('(') {
+        let Some((inner, after)) = name.get(at + 1..).and_then(|rest| rest.split_once(')')) else { continue };
+        let key: String = inner
+            .chars()
+            .filter(|character| character.is_alphanumeric())
+            .map(|character| character.to_ascii_lowercase())
+            .collect();
+        let demat = match key.as_str() {
+            "demat" => true,
+            "nondemat" => false,
+            _ => continue,
+        };
+        let before = name.get(..at).unwrap_or("").trim_end();
+        return (format!("{before}{after}"), Some(demat));
+    }
+    (name.to_owned(), None)
+}

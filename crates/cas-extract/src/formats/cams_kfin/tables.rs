@@ -1,0 +1,73 @@
+//! The three tables of registrar statements.
+
+use cas_table::{Align, ColumnSpec, TableSpec};
+
+/// Columns of [`LEDGER`].
+pub(super) mod ledger {
+    pub(crate) const DATE: usize = 0;
+    pub(crate) const TEXT: usize = 1;
+    pub(crate) const AMOUNT: usize = 2;
+    pub(crate) const UNITS: usize = 3;
+    pub(crate) const PRICE: usize = 4;
+    pub(crate) const BALANCE: usize = 5;
+}
+
+/// The transaction table: `NAV` in `V3.4 Live-1014`, `Price` before and after; some statements of before 2020 have
+/// neither. KFintech prints the header on four lines.
+pub(super) const LEDGER: TableSpec = TableSpec {
+    name: "ledger",
+    columns: &[
+        ColumnSpec::text(&["Date"]),
+        ColumnSpec::text(&["Transaction", "Transaction Description", "Transaction Type"]),
+        ColumnSpec::number(&["Amount"]),
+        ColumnSpec::number(&["Units"]),
+        ColumnSpec::number(&["NAV", "Price", "NAV / Price", "Price Per Unit"]).optional(),
+        ColumnSpec::number(&["Unit Balance", "Balance Units", "Units Balance", "Balance"]),
+    ],
+};
+
+/// Columns of [`PORTFOLIO`].
+pub(super) mod portfolio {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const COST: usize = 1;
+    pub(crate) const VALUE: usize = 2;
+}
+
+/// The portfolio summary (since September 2023): centred numbers.
+pub(super) const PORTFOLIO: TableSpec = TableSpec {
+    name: "portfolio summary",
+    columns: &[
+        ColumnSpec::text(&["Mutual Fund", "Mutual Fund Name"]).aligned(Align::Centre),
+        ColumnSpec::number(&["Cost Value"]).aligned(Align::Centre).optional(),
+        ColumnSpec::number(&["Market Value", "Valuation"]).aligned(Align::Centre),
+    ],
+};
+
+/// Columns of [`BALANCES`].
+pub(super) mod balances {
+    pub(crate) const FOLIO: usize = 0;
+    pub(crate) const ISIN: usize = 1;
+    pub(crate) const NAME: usize = 2;
+    pub(crate) const COST: usize = 3;
+    pub(crate) const UNITS: usize = 4;
+    pub(crate) const NAV_DATE: usize = 5;
+    pub(crate) const NAV: usize = 6;
+    pub(crate) const VALUE: usize = 7;
+    pub(crate) const REGISTRAR: usize = 8;
+}
+
+/// The table of a summary statement: CAMS and KFintech titles; ISIN and cost since 2023.
+pub(super) const BALANCES: TableSpec = TableSpec {
+    name: "balances",
+    columns: &[
+        ColumnSpec::text(&["Folio No.", "Folio", "Folio Number"]),
+        ColumnSpec::text(&["ISIN"]).optional(),
+        ColumnSpec::text(&["Scheme Name", "Scheme Details", "Scheme"]),
+        ColumnSpec::number(&["Cost Value"]).optional(),
+        ColumnSpec::number(&["Unit Balance", "Closing Unit Balance", "Units Balance", "Balance Units"]),
+        ColumnSpec::text(&["NAV Date"]),
+        ColumnSpec::number(&["NAV", "Price"]),
+        ColumnSpec::number(&["Market Value", "Valuation", "Current Value"]),
+        ColumnSpec::text(&["Registrar"]).optional(),
+    ],
+};

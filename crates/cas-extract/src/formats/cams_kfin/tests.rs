@@ -1,0 +1,431 @@
+//! Whole hand-made statements: the traps of the layout reference, one by one.
+
+use cas_model::{Record, Sourced};
+use cas_table::{Draft, Sheet};
+
+use crate::detect::{Detection, Info, Variant, detect};
+use crate::registry::extract;
+
+const ROW: f32 = 6.685;
+
+/// A page with title, period and column header; rows start below y 121.
+fn page(number: u32) -> Draft {
+    Draft::new()
+        .numbered(number)
+        .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(28.93, 101.6, 7.64, "Date")
+        .left(74.3, 101.6, 7.64, "Transaction")
+        .right(373.5, 101.6, 7.64, "Amount")
+        .right(431.1, 101.6, 7.64, "Units")
+        .right(488.7, 101.6, 7.64, "Price")
+        .right(553.7, 101.6, 7.64, "Unit")
+        .right(373.5, 110.7, 7.64, "(INR)")
+        .right(488.7, 110.7, 7.64, "(INR)")
+        .right(566.5, 110.5, 7.64, "Balance")
+        .left(520.0, 777.7, 7.64, &format!("Page {number} of 9"))
+}
+
+fn house(draft: Draft, y: f32, name: &str) -> Draft {
+    draft.left(28.93, y, 9.55, name)
+}
+
+fn folio(draft: Draft, y: f32, number: &str) -> Draft {
+    draft.left(28.93, y, 7.64, &format!("Folio No: {number}")).left(347.6, y, 7.64, "PAN: ABCDE1234F").left(
+        500.0,
+        y,
+        7.64,
+        "KYC: NOT OK  PAN: OK",
+    )
+}
+
+fn scheme(draft: Draft, y: f32, head: &str, registrar: &str) -> Draft {
+    draft.left(28.93, y, 7.162, head).left(507.0, y - 0.88, 7.162, &format!("Registrar : {registrar}")).right(
+        566.5,
+        y + 22.0,
+        ROW,
+        "Opening Unit Balance: 0.000",
+    )
+}
+
+fn row(draft: Draft, y: f32, cells: [&str; 6]) -> Draft {
+    let [date, text, amount, units, price, balance] = cells;
+    let edges = [372.83, 430.43, 488.75, 566.51];
+    let mut draft = draft.left(28.93, y, ROW, date).left(74.29, y - 0.11, ROW, text);
+    for (cell, edge) in [amount, units, price, balance].into_iter().zip(edges) {
+        if !cell.is_empty() {
+            draft = draft.right(edge, y, ROW, cell);
+        }
+    }
+    draft
+}
+
+fn closing(draft: Draft, y: f32) -> Draft {
+    draft
+        .left(28.93, y, ROW, "Closing Unit Balance: 103.697")
+        .left(164.0, y, ROW, "NAV on 28-Mar-2025: INR 54.3377")
+        .left(291.0, y, ROW, "Total Cost Value: 4,999.75")
+        .left(400.0, y - 0.67, ROW, "Market Value on 28-Mar-2025: INR 5,634.66")
+}
+
+/// Reads the sheets as a detailed statement; no word may stay unclaimed.
+fn read(sheets: &[Sheet]) -> Vec<Sourced> {
+    let detection = detect(&Info::default(), sheets).unwrap();
+    let records = extract(sheets, &detection).unwrap().value;
+    for sheet in sheets {
+        let left: Vec<&str> = sheet.unclaimed().map(|word| sheet.text(word)).collect();
+        assert!(left.is_empty(), "page {}: {left:?}", sheet.number);
+    }
+    records
+}
+
+/// What matters of each record, one line each.
+fn short(records: &[Sourced]) -> Vec<String> {
+    let text = |number: Option<String>| number.unwrap_or_else(|| "-".to_owned());
+    records
+        .iter()
+        .map(|found| match &found.record {
+            Record::Period { from, to } => format!("period {from} {to}"),
+            Record::Folio(folio) => format!(
+                "folio {} of {}, holder {}",
+                text(folio.folio_number.clone()),
+                text(folio.amc.clone()),
+                text(folio.holders.first().and_then(|holder| holder.name.clone()))
+            ),
+            Record::Scheme(scheme) => format!(
+                "scheme {}|{}|{}|{}|{}",
+                text(scheme.rta_code.clone()),
+                scheme.printed_name,
+                text(scheme.isin.map(|isin| isin.to_string())),
+                text(scheme.advisor.clone()),
+                text(scheme.registrar.clone())
+            ),
+            Record::Row(row) => format!(
+                "row {} {}|{}|{}|{}|{}",
+                text(row.date.map(|date| date.to_string())),
+                row.description,
+                text(row.amount.map(|number| number.to_string())),
+                text(row.units.map(|number| number.to_string())),
+                text(row.nav.map(|number| number.to_string())),
+                text(row.balance.map(|number| number.to_string()))
+            ),
+            Record::Closing(closing) => format!(
+                "closing {} {} {} {}",
+                text(closing.units.map(|number| number.to_string())),
+                text(closing.nav.map(|number| number.to_string())),
+                text(closing.cost.map(|number| number.to_string())),
+                text(closing.value.map(|number| number.to_string()))
+            ),
+            Record::Remark(remark) => format!("{} {}", remark.kind, remark.text),
+            Record::Total(total) => format!("total {}", total.label),
+            Record::Investor(_) => "investor".to_owned(),
+            _ => "other".to_owned(),
+        })
+        .collect()
+}
+
+const PURCHASE: [&str; 6] = ["08-Apr-2024", "Purchase", "4,999.75", "103.697", "48.2150", "103.697"];
+const PURCHASE_ROW: &str = "row 2024-04-08 Purchase|4999.75|103.697|48.2150|103.697";
+const HEAD: &str = "A101-Alpha Fund - Growth (Non-Demat) - ISIN: INF179K01WN9(Advisor: ARN-00001)";
+const HEAD_RECORD: &str = "scheme A101|Alpha Fund - Growth|INF179K01WN9|ARN-00001|CAMS";
+
+fn block(draft: Draft, y: f32) -> Draft {
+    scheme(
+        folio(draft, y, "70000001 / 12").left(28.93, y + 10.8, 7.64, "TEST PERSON"),
+        y + 22.8,
+        HEAD,
+        "CAMS",
+    )
+}
+
+#[test]
+fn one_block_reads_in_document_order() {
+    let mut draft =
+        closing(row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE), 220.0);
+    draft = draft.left(28.93, 230.5, ROW, "15-Sep-2025: 1% if redeemed. Investment in Beta Mutual Fund");
+    let found = read(&[draft.sheet()]);
+    let expected = [
+        "period 2024-04-01 2025-03-31",
+        "folio 70000001 / 12 of ALPHA Mutual Fund, holder TEST PERSON",
+        HEAD_RECORD,
+        PURCHASE_ROW,
+        "closing 103.697 54.3377 4999.75 5634.66",
+        "load 15-Sep-2025: 1% if redeemed. Investment in Beta Mutual Fund",
+    ];
+    assert_eq!(short(&found), expected);
+    let Record::Folio(folio) = &found[1].record else { unreachable!("a folio") };
+    assert_eq!((folio.kyc.as_deref(), folio.pankyc.as_deref()), (Some("NOT OK"), Some("OK")));
+    assert!(folio.pan.is_some());
+}
+
+#[test]
+fn state_survives_page_breaks_anywhere() {
+    let first = row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let second = row(page(2), 121.0, ["08-Apr-2024", "*** Stamp Duty ***", "0.25", "", "", ""]);
+    let third = house(closing(page(3), 121.0), 140.0, "Beta Asset MF");
+    let fourth = row(
+        scheme(
+            folio(page(4), 121.0, "9000"),
+            133.0,
+            "199BM-Beta Fund - IDCW# Payout(Advisor: DIRECT)",
+            "KFINTECH",
+        ),
+        165.0,
+        PURCHASE,
+    );
+    let found = read(&[first.sheet(), second.sheet(), third.sheet(), fourth.sheet()]);
+    let expected = [
+        "period 2024-04-01 2025-03-31",
+        "folio 70000001 / 12 of ALPHA Mutual Fund, holder TEST PERSON",
+        HEAD_RECORD,
+        PURCHASE_ROW,
+        "row 2024-04-08 *** Stamp Duty ***|0.25|-|-|-",
+        "closing 103.697 54.3377 4999.75 5634.66",
+        "folio 9000 of Beta Asset MF, holder -",
+        "scheme 199BM|Beta Fund - IDCW# Payout|-|DIRECT|KFINTECH",
+        PURCHASE_ROW,
+    ];
+    assert_eq!(short(&found), expected);
+}
+
+#[test]
+fn wrapped_rows_keep_their_tails_and_odd_shapes_their_columns() {
+    let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
+    draft = row(
+        draft,
+        210.0,
+        ["02-Dec-2024", "SIP Purchase (Reversal) - Instalment No", "(10.00)", "(1.000)", "10.00", "2.000"],
+    );
+    draft = draft.left(74.29, 217.5, ROW, "116").left(74.29, 225.0, ROW, "Folio No: 123 and 45.00");
+    draft =
+        row(draft, 233.6, ["03-Dec-2024", "Gifting of units-TO Folio No: 123", "", "(1.000)", "", "1.000"]);
+    draft = row(draft, 243.0, ["04-Dec-2024", "Consolidation In", "", "", "", "1.000"]);
+    draft = row(draft, 252.3, ["05-Dec-2024", "***SIP Registered***", "", "", "", ""]);
+    let found = short(&read(&[draft.sheet()]));
+    let expected = [
+        "row 2024-12-02 SIP Purchase (Reversal) - Instalment No 116 Folio No: 123 and 45.00|-10.00|-1.000|10.00|2.000",
+        "row 2024-12-03 Gifting of units-TO Folio No: 123|-|-1.000|-|1.000",
+        "row 2024-12-04 Consolidation In|-|-|-|1.000",
+        "row 2024-12-05 ***SIP Registered***|-|-|-|-",
+    ];
+    assert_eq!(found[3..], expected);
+}
+
+#[test]
+fn kfintech_heads_wrap_their_registrar_and_may_lack_a_folio_line() {
+    let mut draft = house(page(1), 140.0, "BETA Mutual Fund");
+    draft = folio(draft, 153.0, "70000000001 / 0")
+        .left(507.0, 163.0, 7.162, "Registrar :")
+        .left(28.93, 165.0, 7.162, "117XX-Beta Hybrid Fund - Regular Plan - ISIN: INF")
+        .left(506.0, 171.3, 7.162, "KFINTECH")
+        .left(28.93, 173.4, 7.162, "179K01WN9(Advisor:")
+        .left(28.93, 181.8, 7.162, "CAT-1 EOP -0009)")
+        .right(566.5, 192.0, ROW, "Opening Unit Balance: 0.000");
+    draft = closing(row(draft, 201.0, PURCHASE), 211.0).left(28.93, 221.5, ROW, "Entry Load - NIL.");
+    draft = scheme(draft, 241.0, "127 CPGPG-Beta Liquid Fund(Advisor: )", "KFINTECH");
+    draft = row(draft, 272.0, PURCHASE);
+    let found = short(&read(&[draft.sheet()]));
+    let expected = [
+        "folio 70000000001 / 0 of BETA Mutual Fund, holder -",
+        "scheme 117XX|Beta Hybrid Fund - Regular Plan|INF179K01WN9|CAT-1 EOP -0009|KFINTECH",
+        PURCHASE_ROW,
+        "closing 103.697 54.3377 4999.75 5634.66",
+        "load Entry Load - NIL.",
+        "scheme 127 CPGPG|Beta Liquid Fund|-|-|KFINTECH",
+        PURCHASE_ROW,
+    ];
+    assert_eq!(found[1..], expected);
+}
+
+#[test]
+fn no_transactions_and_dummy_isins() {
+    let mut draft = folio(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0, "1");
+    draft = scheme(
+        draft,
+        165.0,
+        "L851-SBIMF - Unclaimed IDCW# > 3 Years (Non -Demat) - ISIN: UNCLAIMDISIN - Payout(Advisor: DIRECT)",
+        "CAMS",
+    );
+    draft = draft.left(74.3, 197.0, ROW, "*** No transactions during this statement period ***");
+    let sheets = [closing(draft, 207.0).sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let noted = extract(&sheets, &detection).unwrap();
+    let expected = [
+        "folio 1 of ALPHA Mutual Fund, holder -",
+        "scheme L851|SBIMF - Unclaimed IDCW# > 3 Years - Payout|-|DIRECT|CAMS",
+        "closing 103.697 54.3377 4999.75 5634.66",
+    ];
+    assert_eq!(short(&noted.value)[1..], expected);
+    assert_eq!(noted.notes.iter().map(|note| note.code.code()).collect::<Vec<_>>(), ["invalid-isin"]);
+}
+
+#[test]
+fn old_karvy_rows_join_two_baselines() {
+    let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
+    draft = row(draft, 210.0, ["05-Mar-2018", "", "3000.00", "75.0000", "40.0000", "75.0000"]);
+    draft = draft.left(74.3, 212.6, ROW, "Purchase- Systematic");
+    draft = row(draft, 222.0, ["20-Mar-2018", "", "-1500", "-40.0000", "37.5", "35.0000"]);
+    draft = draft.left(74.3, 219.2, ROW, "Redemption");
+    let found = short(&read(&[draft.sheet()]));
+    let expected = [
+        "row 2018-03-05 Purchase- Systematic|3000.00|75.0000|40.0000|75.0000",
+        "row 2018-03-20 Redemption|-1500|-40.0000|37.5|35.0000",
+    ];
+    assert_eq!(found[3..], expected);
+}
+
+#[test]
+fn nominees_are_names_and_wrap_below_their_label() {
+    let draft = folio(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0, "1").left(28.93, 165.0, 7.162, HEAD);
+    let draft = draft
+        .left(31.0, 177.0, 7.64, "Nominee 1:")
+        .left(82.0, 177.0, 7.64, "Multiple Nominee")
+        .left(233.0, 177.0, 7.64, "Nominee 2:")
+        .left(281.0, 177.0, 7.64, "A VERY LONG")
+        .left(281.0, 185.0, 7.64, "NAME")
+        .left(413.0, 177.0, 7.64, "Nominee 3:")
+        .right(566.5, 196.0, ROW, "Opening Unit Balance: 12.500");
+    let found = read(&[draft.sheet()]);
+    let Record::Scheme(scheme) = &found[2].record else { unreachable!("a scheme") };
+    assert_eq!(scheme.nominees, ["Multiple Nominee", "A VERY LONG NAME"]);
+    assert_eq!(scheme.open_units.map(|units| units.to_string()).as_deref(), Some("12.500"));
+    assert_eq!(scheme.is_demat, Some(false));
+}
+
+#[test]
+fn the_front_page_gives_investor_and_portfolio() {
+    let draft = Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(34.7, 104.7, 8.595, "Email Id: test.person@example.com")
+        .left(306.0, 103.8, 7.64, "This Consolidated Account Statement is brought to you as an")
+        .left(306.0, 123.0, 7.64, "investor friendly initiative by CAMS and KFintech")
+        .left(34.7, 123.6, 9.55, "TEST PERSON")
+        .left(34.7, 144.3, 8.595, "S/O: SAMPLE PERSON")
+        .left(34.7, 154.2, 8.595, "SAMPLE TOWN - 999999")
+        .left(34.7, 164.2, 8.595, "Phone Off: 000000")
+        .left(34.7, 174.2, 8.595, "Mobile: +910000000000")
+        .left(250.0, 240.0, 7.64, "PORTFOLIO SUMMARY")
+        .left(100.0, 259.8, 7.64, "Mutual Fund")
+        .left(280.0, 255.3, 7.64, "Cost Value")
+        .left(289.0, 264.2, 7.64, "(INR)")
+        .left(455.0, 255.3, 7.64, "Market Value")
+        .left(468.0, 264.2, 7.64, "(INR)")
+        .left(40.0, 277.4, ROW, "ALPHA Mutual Fund")
+        .left(284.0, 277.4, ROW, "8,071.31")
+        .left(464.0, 277.4, ROW, "8,908.61")
+        .left(108.0, 291.8, 7.64, "Total")
+        .left(284.0, 291.8, ROW, "8,071.31")
+        .left(464.0, 291.8, ROW, "8,908.61");
+    let found = read(&[draft.sheet()]);
+    assert_eq!(short(&found)[1..], ["investor", "total ALPHA Mutual Fund", "total Total"]);
+    let Record::Investor(investor) = &found[1].record else { unreachable!("an investor") };
+    assert_eq!(investor.name.as_deref(), Some("TEST PERSON"));
+    assert_eq!(investor.email.as_deref(), Some("test.person@example.com"));
+    assert_eq!(investor.address, ["S/O: SAMPLE PERSON", "SAMPLE TOWN - 999999"]);
+    assert_eq!(investor.pincode.as_deref(), Some("999999"));
+    assert_eq!(investor.mobile.as_deref(), Some("+910000000000"));
+    assert_eq!(investor.phones, ["Phone Off: 000000"]);
+}
+
+fn summary_page() -> Draft {
+    Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Summary")
+        .left(240.0, 72.0, 8.595, "As on 31-Mar-2025")
+        .left(28.93, 238.6, 6.2, "Folio No.")
+        .left(75.6, 238.6, 6.2, "ISIN")
+        .left(125.8, 238.6, 6.2, "Scheme Name")
+        .right(338.0, 238.6, 6.2, "Cost Value")
+        .right(380.0, 235.3, 6.2, "Closing")
+        .right(380.0, 242.0, 6.2, "Unit Balance")
+        .left(389.0, 238.6, 6.2, "NAV Date")
+        .right(484.0, 238.6, 6.2, "Price")
+        .right(527.5, 238.6, 6.2, "Market")
+        .right(527.5, 245.2, 6.2, "Value")
+        .left(536.4, 238.6, 6.2, "Registrar")
+}
+
+fn balance(draft: Draft, y: f32, folio: &str, cost: &str) -> Draft {
+    let draft = draft
+        .left(28.93, y, 6.0, folio)
+        .left(75.6, y, 6.0, "INF179K01WN9")
+        .left(125.8, y, 6.0, "D110 - DSP Fund - Regular")
+        .left(125.8, y + 7.6, 6.0, "Plan")
+        .right(380.0, y, 6.0, "163.949")
+        .left(389.0, y, 6.0, "28-Mar-2025")
+        .right(484.0, y, 6.0, "54.3377")
+        .right(527.5, y, 6.0, "8,908.61")
+        .left(536.4, y, 6.0, "CAMS");
+    if cost.is_empty() { draft } else { draft.right(338.0, y, 6.0, cost) }
+}
+
+#[test]
+fn a_summary_reads_glued_folios_missing_costs_and_loads() {
+    let mut draft =
+        balance(summary_page().left(28.93, 263.0, 7.2, "Beta Fund House"), 274.0, "70000001 / 1", "8,071.31");
+    draft = balance(draft, 293.0, "910000000001/0", "");
+    draft = draft
+        .left(28.93, 320.0, 6.2, "Total")
+        .right(338.0, 320.0, 6.0, "8,071.31")
+        .right(527.5, 320.0, 6.0, "17,817.22")
+        .left(28.93, 340.0, 7.2, "Loads and Fees")
+        .left(28.93, 351.0, 6.0, "DSP Fund : Entry Load: Nil;")
+        .left(28.93, 358.3, 6.0, "Exit Load: Nil.")
+        .left(28.93, 369.0, 6.0, "Other : Nil.");
+    let sheets = [draft.sheet()];
+    assert_eq!(detect(&Info::default(), &sheets).unwrap().variant, Variant::Summary);
+    let found = read(&sheets);
+    let expected = [
+        "period 2025-03-31 2025-03-31",
+        "folio 70000001 / 1 of Beta Fund House, holder -",
+        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
+        "folio 910000000001/0 of Beta Fund House, holder -",
+        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
+        "total Total",
+        "load DSP Fund : Entry Load: Nil; Exit Load: Nil.",
+        "load Other : Nil.",
+    ];
+    assert_eq!(short(&found), expected);
+    let Record::Scheme(scheme) = &found[4].record else { unreachable!("a scheme") };
+    assert_eq!(scheme.cost, None);
+    assert_eq!(scheme.value.map(|value| value.to_string()).as_deref(), Some("8908.61"));
+}
+
+#[test]
+fn old_summaries_print_names_left_of_their_label() {
+    let draft = Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Summary")
+        .left(240.0, 72.0, 8.595, "As on 31-Mar-2022")
+        .left(28.93, 239.0, 6.2, "Folio No.")
+        .left(125.4, 239.0, 6.2, "Scheme Name")
+        .right(380.3, 239.0, 6.2, "Unit Balance")
+        .left(388.5, 239.0, 6.2, "NAV Date")
+        .right(486.8, 239.0, 6.2, "NAV")
+        .right(526.6, 235.0, 6.2, "Market")
+        .right(526.6, 242.0, 6.2, "Value")
+        .left(535.8, 239.0, 6.2, "Registrar")
+        .left(28.93, 261.0, 6.4, "30642062 / 70")
+        .left(75.3, 261.0, 6.4, "A501-Alpha Flexi Cap Fund - Direct Plan -")
+        .left(75.3, 268.6, 6.4, "Growth")
+        .right(380.3, 261.0, 6.4, "19.782")
+        .left(388.5, 261.0, 6.4, "20-Dec-2022")
+        .right(486.8, 261.0, 6.4, "761.759")
+        .right(526.6, 261.0, 6.4, "15,069.12")
+        .left(535.8, 261.0, 6.4, "CAMS");
+    let expected = [
+        "period 2022-03-31 2022-03-31",
+        "folio 30642062 / 70 of -, holder -",
+        "scheme A501|Alpha Flexi Cap Fund - Direct Plan - Growth|-|-|CAMS",
+    ];
+    assert_eq!(short(&read(&[draft.sheet()])), expected);
+}
+
+#[test]
+fn generations_are_told_by_header_and_blocks() {
+    let describe = |sheets: &[Sheet]| -> Detection { detect(&Info::default(), sheets).unwrap() };
+    let with_footer = closing(row(block(page(1), 153.0), 210.0, PURCHASE), 220.0).sheet();
+    assert_eq!(describe(&[with_footer]).generation, Some("G4"));
+    let plain = row(block(page(1), 153.0), 210.0, PURCHASE).sheet();
+    assert_eq!(describe(&[plain]).generation, Some("G2"));
+    assert_eq!(describe(&[balance(summary_page(), 274.0, "1", "").sheet()]).generation, Some("G4"));
+}

@@ -1,0 +1,212 @@
+//! Which row the lines of a wrapped cell belong to.
+//!
+//! Lines of one cell stand close together and are centred on the line of the numbers of their row, so a block of lines
+//! belongs to the row that stands in it. Blocks without a row are parts of a row on another page, or halves of a cell
+//! with a gap in the middle (`INF0Z01K01` above the numbers and `A5` below): the latter share their lines with
+//! the other cells of the row.
+
+/// Lines of one cell are at most this far apart: 7 to 9 pt at size 6.75 (1.04 to 1.33 em); rows are 11 pt apart or
+/// more (1.63 em).
+const CELL_PITCH_EM: f32 = 1.5;
+/// A block of lines is centred on the line of the numbers within this much (5 pt above and 4 pt below were measured).
+pub(crate) const CENTRE_EM: f32 = 0.4;
+
+/// A line of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CellLine {
+    /// Index of the line among those of the table on this page.
+    pub(crate) line: usize,
+    pub(crate) baseline: f32,
+    pub(crate) size: f32,
+}
+
+/// Which row of the page a line of a cell belongs to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Home {
+    /// The row with this index among those of the page.
+    Row(usize),
+    /// A block that no row stands in; settled by [`orphans`].
+    Nowhere,
+    /// The last row of the page before.
+    Before,
+    /// The first row of the next page.
+    After,
+}
+
+/// Homes of the lines of one column whose wraps extend below the first line.
+pub(crate) fn below(lines: &[CellLine], rows: &[f32]) -> Vec<Home> {
+    let home =
+        |line: &CellLine| match rows.partition_point(|row| *row <= line.baseline + CENTRE_EM * line.size) {
+            0 => Home::Before,
+            next => Home::Row(next - 1),
+        };
+    lines.iter().map(home).collect()
+}
+
+/// Homes of the lines of one column whose wraps extend above and below the line of the numbers.
+pub(crate) fn around(lines: &[CellLine], rows: &[f32]) -> Vec<Home> {
+    let mut homes = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(head) = lines.get(at) {
+        let mut end = at + 1;
+        while let (Some(upper), Some(lower)) = (lines.get(end - 1), lines.get(end)) {
+            if lower.baseline - upper.baseline > CELL_PITCH_EM * head.size {
+                break;
+            }
+            end += 1;
+        }
+        place_block(lines.get(at..end).unwrap_or(&[]), rows, &mut homes);
+        at = end;
+    }
+    homes
+}
+
+/// Homes of lines that stand close together: nearly always one cell.
+fn place_block(block: &[CellLine], rows: &[f32], homes: &mut Vec<Home>) {
+    let (Some(top), Some(last)) = (block.first(), block.last()) else { return };
+    let slack = CENTRE_EM * top.size;
+    let from = rows.partition_point(|row| *row < top.baseline - slack);
+    let to = rows.partition_point(|row| *row <= last.baseline + slack);
+    match to - from {
+        0 => homes.extend(block.iter().map(|_| Home::Nowhere)),
+        1 => homes.extend(block.iter().map(|_| Home::Row(from))),
+        _ => split_block(block, rows, from..to, slack, homes),
+    }
+}
+
+/// Rows so close that their cells touch: each cell is centred on its row, so its first line tells its last.
+fn split_block(
+    block: &[CellLine],
+    rows: &[f32],
+    touched: std::ops::Range<usize>,
+    slack: f32,
+    homes: &mut Vec<Home>,
+) {
+    let last = touched.end.saturating_sub(1);
+    let mut row = touched.start;
+    let mut bottom: Option<f32> = None;
+    for line in block {
+        if bottom.is_some_and(|bottom| line.baseline > bottom) && row < last {
+            row += 1;
+            bottom = None;
+        }
+        if bottom.is_none() {
+            while row < last && rows.get(row).is_some_and(|row| line.baseline > row + slack) {
+                row += 1;
+            }
+            bottom = rows.get(row).map(|row| 2.0 * row - line.baseline + slack);
+        }
+        homes.push(Home::Row(row));
+    }
+}
+
+/// Settles the lines of a column that no row stands in. `known` holds, for each line of the table on this page, the row
+/// that other cells on it belong to; `count` is the number of those lines.
+pub(crate) fn orphans(
+    lines: &[CellLine],
+    homes: &mut [Home],
+    rows: &[f32],
+    known: &[Option<usize>],
+    continues: bool,
+) {
+    let mut at = 0;
+    while let Some(start) =
+        homes.get(at..).and_then(|rest| rest.iter().position(|home| *home == Home::Nowhere))
+    {
+        let start = at + start;
+        let mut end = start + 1;
+        while homes.get(end) == Some(&Home::Nowhere) && is_near(lines, end) {
+            end += 1;
+        }
+        let block = lines.get(start..end).unwrap_or(&[]);
+        let home = orphan(block, rows, known, continues);
+        for mark in homes.get_mut(start..end).unwrap_or_default() {
+            *mark = home;
+        }
+        at = end;
+    }
+}
+
+fn is_near(lines: &[CellLine], at: usize) -> bool {
+    match (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(at)) {
+        (Some(upper), Some(lower)) => lower.baseline - upper.baseline <= CELL_PITCH_EM * upper.size,
+        _ => false,
+    }
+}
+
+fn orphan(block: &[CellLine], rows: &[f32], known: &[Option<usize>], continues: bool) -> Home {
+    let (Some(top), Some(last)) = (block.first(), block.last()) else { return Home::Nowhere };
+    let neighbour = block.iter().find_map(|line| known.get(line.line).copied().flatten());
+    if let Some(row) = neighbour {
+        return Home::Row(row);
+    }
+    let next = rows.partition_point(|row| *row < top.baseline);
+    if next == 0 && top.line == 0 && continues {
+        return Home::Before;
+    }
+    if next == rows.len() && last.line + 1 == known.len() {
+        return Home::After;
+    }
+    let above = next.checked_sub(1).and_then(|row| rows.get(row)).map(|row| top.baseline - row);
+    let below = rows.get(next).map(|row| row - last.baseline);
+    match (above, below) {
+        (Some(above), Some(below)) if above <= below => Home::Row(next - 1),
+        (_, Some(_)) => Home::Row(next),
+        (Some(_), None) => Home::Row(next - 1),
+        (None, None) => Home::After,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(baselines: &[f32]) -> Vec<CellLine> {
+        baselines
+            .iter()
+            .enumerate()
+            .map(|(line, &baseline)| CellLine { line, baseline, size: 6.75 })
+            .collect()
+    }
+
+    #[test]
+    fn a_tall_cell_after_a_short_one_keeps_its_first_line() {
+        // Five lines around 128.5, one line at 100: the first of the five is nearer to 100 than to 128.5.
+        let cell = lines(&[100.0, 112.5, 120.5, 128.5, 136.5, 144.5]);
+        let homes = around(&cell, &[100.0, 128.5]);
+        assert_eq!(homes, [0, 1, 1, 1, 1, 1].map(Home::Row));
+    }
+
+    #[test]
+    fn even_cells_stand_between_their_lines() {
+        let homes = around(&lines(&[96.0, 104.0, 116.5, 124.5]), &[100.0, 120.5]);
+        assert_eq!(homes, [0, 0, 1, 1].map(Home::Row));
+    }
+
+    #[test]
+    fn touching_rows_are_split_by_symmetry() {
+        let homes = around(&lines(&[92.0, 100.0, 108.0, 117.0, 125.0]), &[100.0, 121.0]);
+        assert_eq!(homes, [0, 0, 0, 1, 1].map(Home::Row));
+    }
+
+    #[test]
+    fn parts_of_rows_on_other_pages() {
+        let cell = lines(&[90.0, 103.0, 117.0]);
+        let rows = [103.0];
+        let mut homes = around(&cell, &rows);
+        assert_eq!(homes, [Home::Nowhere, Home::Row(0), Home::Nowhere]);
+        orphans(&cell, &mut homes, &rows, &[None, Some(0), None], true);
+        assert_eq!(homes, [Home::Before, Home::Row(0), Home::After]);
+    }
+
+    #[test]
+    fn halves_around_the_numbers_follow_the_other_cells_of_their_lines() {
+        let cell = [
+            CellLine { line: 0, baseline: 92.0, size: 6.75 },
+            CellLine { line: 2, baseline: 108.0, size: 6.75 },
+        ];
+        let mut homes = around(&cell, &[100.0]);
+        orphans(&cell, &mut homes, &[100.0], &[Some(0), Some(0), Some(0)], true);
+        assert_eq!(homes, [Home::Row(0); 2]);
+    }
+}

@@ -1,0 +1,302 @@
+//! The walk over the parts of a statement and the state that outlives a part.
+
+use cas_model::record::{AccountKey, Record, TotalRecord, TotalScope};
+use cas_model::{Amount, DiagnosticCode, Isin, Noted, Sourced};
+use cas_page::Location;
+use cas_table::{Furniture, Line, Sheet};
+use chrono::NaiveDate;
+
+use super::frame::FramedPage;
+use super::learned::Memory;
+use super::middle::Segment;
+use super::numbers::is_date;
+use super::sections::{Area, Part, heading};
+use super::{
+    accounts, balances, bonds, details, holdings, ledger, movements, notes, pension, portfolio, roster,
+};
+use crate::depository::cell;
+use crate::depository::roster::Roster;
+use crate::depository::sink::Sink;
+
+/// What tables of each kind have taught about their columns.
+#[derive(Debug, Default)]
+pub(crate) struct Memories {
+    pub(crate) movements: Memory,
+    pub(crate) holdings: Memory,
+    pub(crate) stacked: Memory,
+    pub(crate) lock_ins: Memory,
+    pub(crate) bonds: Memory,
+    pub(crate) ledger: Memory,
+    pub(crate) balances: Memory,
+    pub(crate) pension_funds: Memory,
+    pub(crate) pension_rows: Memory,
+}
+
+/// State of the walk.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) out: Sink,
+    pub(crate) roster: Roster,
+    pub(crate) memories: Memories,
+    /// The demat account of the section being read.
+    pub(crate) account: Option<AccountKey>,
+    /// Records of its holdings, for facts that later tables print.
+    pub(crate) holdings: Vec<(Isin, usize)>,
+    /// How many records have been searched for values of accounts.
+    pub(crate) scanned: usize,
+    /// Values of the accounts on the roster.
+    pub(crate) roster_values: Vec<(AccountKey, Amount)>,
+    /// Records of fund balances whose folio was wrapped at a hyphen.
+    pub(crate) wrapped_folios: Vec<usize>,
+    /// Folio numbers that were printed on one line.
+    pub(crate) folios: Vec<String>,
+    /// True once an e-mail address or mobile number of the addressee was emitted.
+    pub(crate) contact_seen: bool,
+    /// True once the PAN of the addressee was emitted.
+    pub(crate) pan_seen: bool,
+    /// True once the period was emitted.
+    pub(crate) period_seen: bool,
+    /// The pension account of the section being read.
+    pub(crate) pension: pension::Open,
+}
+
+/// A heading and what stands under it.
+#[derive(Debug)]
+pub(crate) struct Chapter<'s, 'c> {
+    pub(crate) sheet: &'s Sheet,
+    pub(crate) line: &'s Line,
+    /// Lines up to the next heading, page by page.
+    pub(crate) body: &'c [Segment<'s>],
+    /// Holder group of the page with the heading.
+    pub(crate) group: u32,
+}
+
+impl<'s> Chapter<'s, '_> {
+    /// Where the heading stands.
+    pub(crate) fn at(&self) -> Location {
+        self.sheet.location(self.line)
+    }
+
+    /// The lines of the body with their sheets.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&'s Sheet, &'s Line)> + '_ {
+        self.body.iter().flat_map(|segment| {
+            let sheet = segment.sheet;
+            sheet.lines.get(segment.lines.clone()).unwrap_or(&[]).iter().map(move |line| (sheet, line))
+        })
+    }
+}
+
+/// Goes through the pages.
+#[derive(Debug)]
+pub(crate) struct Walk<'s> {
+    pages: Vec<FramedPage<'s>>,
+    state: State,
+    area: Area,
+    /// Page (index) and line of what comes next.
+    page: usize,
+    line: usize,
+}
+
+impl<'s> Walk<'s> {
+    pub(crate) fn new(pages: Vec<FramedPage<'s>>) -> Self {
+        let line = pages.first().map_or(0, |page| page.content.lines.start);
+        Self { pages, state: State::default(), area: Area::Front, page: 0, line }
+    }
+
+    /// Reads everything. `period` is what the titles say, for statements whose roster says nothing.
+    pub(crate) fn run(mut self, period: Option<(NaiveDate, NaiveDate)>) -> Noted<Vec<Sourced>> {
+        let mut body: Vec<Segment<'s>> = Vec::new();
+        self.take_body(&mut body);
+        while let Some((sheet, line)) = self.current() {
+            let Some(part) = heading(sheet, line, self.area) else {
+                self.line += 1;
+                continue;
+            };
+            let group = self.group();
+            self.line += 1;
+            self.skip_wrapped_heading(sheet);
+            self.enter(part);
+            body.clear();
+            self.take_body(&mut body);
+            self.read(part, &Chapter { sheet, line, body: &body, group });
+        }
+        if let Some((from, to)) = period.filter(|_| !self.state.period_seen) {
+            self.state.emit(Location::default(), Record::Period { from, to });
+        }
+        balances::settle_folios(&mut self.state);
+        self.state.out.finish()
+    }
+
+    /// The next line; pages without lines are passed over.
+    fn current(&mut self) -> Option<(&'s Sheet, &'s Line)> {
+        loop {
+            let segment = &self.pages.get(self.page)?.content;
+            if self.line < segment.lines.end {
+                let sheet = segment.sheet;
+                return sheet.lines.get(self.line).map(|line| (sheet, line));
+            }
+            self.page += 1;
+            self.line = self.pages.get(self.page).map_or(0, |page| page.content.lines.start);
+        }
+    }
+
+    /// Passes over the end of a heading that wrapped before its date: `30-04-2026`, `TO 30-04-2026`.
+    fn skip_wrapped_heading(&mut self, heading: &Sheet) {
+        let Some((sheet, line)) = self.current().filter(|(sheet, _)| std::ptr::eq(*sheet, heading)) else {
+            return;
+        };
+        let is_rest = |text: &str| is_date(text) || text.eq_ignore_ascii_case("TO");
+        if sheet.words_of(line).iter().all(|word| is_rest(sheet.text(word))) {
+            sheet.claims.furniture(line.range(), Furniture::Heading);
+            self.line += 1;
+        }
+    }
+
+    /// Collects the lines up to the next heading.
+    fn take_body(&mut self, body: &mut Vec<Segment<'s>>) {
+        while let Some((sheet, line)) = self.current() {
+            if heading(sheet, line, self.area).is_some() {
+                return;
+            }
+            match body.last_mut().filter(|open| std::ptr::eq(open.sheet, sheet)) {
+                Some(open) => open.lines.end = self.line + 1,
+                None => body.push(Segment { sheet, lines: self.line..self.line + 1 }),
+            }
+            self.line += 1;
+        }
+    }
+
+    /// Headings that move to another area do so before their body is collected.
+    fn enter(&mut self, part: Part) {
+        self.area = match part {
+            Part::Details | Part::DetailsDemat | Part::DetailsFolios => Area::Details,
+            Part::Demat => Area::Demat,
+            Part::FundLedger => Area::FundLedger,
+            Part::FundBalances => Area::FundBalances,
+            Part::Pension => Area::Pension,
+            Part::Letter | Part::Summary | Part::Investor | Part::RosterCaption | Part::Group => Area::Front,
+            Part::Trend | Part::Classes | Part::Legend | Part::Loads | Part::Notes => Area::Front,
+            Part::FundTotal | Part::PensionSummary => Area::Front,
+            _ => self.area,
+        };
+    }
+
+    /// The holder group of the page that is being read: the one with the names at the top of the page.
+    fn group(&self) -> u32 {
+        let Some(page) = self.pages.get(self.page) else { return 0 };
+        let groups = self.state.roster.groups();
+        let fits = |joint: &[String]| {
+            groups.iter().position(|group| {
+                let others = group.holders.get(1..).unwrap_or(&[]);
+                others.len() == joint.len()
+                    && others
+                        .iter()
+                        .zip(joint)
+                        .all(|(holder, name)| holder.name.as_deref() == Some(name.as_str()))
+            })
+        };
+        let count = groups.iter().position(|group| group.holders.len() == page.joint.len() + 1);
+        fits(&page.joint).or(count).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+    }
+
+    fn read(&mut self, part: Part, chapter: &Chapter<'s, '_>) {
+        let state = &mut self.state;
+        let heading_line = chapter.line.range();
+        match part {
+            Part::Investor => return roster::investor(chapter, state),
+            Part::Group => return roster::group(chapter, state),
+            Part::Account => return accounts::section_head(chapter, state),
+            Part::PortfolioValue | Part::BondValue => return self.portfolio_value(part, chapter),
+            Part::FundTotal => return balances::total(chapter, state),
+            _ => chapter.sheet.claims.furniture(heading_line, Furniture::Heading),
+        }
+        match part {
+            Part::Summary => portfolio::summary(chapter, state),
+            Part::RosterCaption => notes::known(chapter),
+            Part::Trend => portfolio::trend(chapter, state),
+            Part::Classes => portfolio::classes(chapter, state),
+            Part::Details | Part::DetailsDemat | Part::DetailsFolios => details::read(chapter, state),
+            Part::Transactions if self.area == Area::Pension => pension::rows(chapter, state),
+            Part::Transactions if self.area == Area::FundLedger => ledger::read(chapter, state),
+            Part::Transactions => movements::read(chapter, state),
+            Part::Holdings if self.area == Area::Pension => pension::funds(chapter, state),
+            Part::Holdings => holdings::read(chapter, state),
+            Part::LockIns => holdings::lock_ins(chapter, state),
+            Part::Bonds => bonds::read(chapter, state),
+            Part::FundLedger => ledger::read(chapter, state),
+            Part::FundBalances => balances::read(chapter, state),
+            Part::Pension => pension::head(chapter, state),
+            Part::Letter | Part::PensionSummary | Part::Notes => notes::known(chapter),
+            Part::Legend => notes::remark(chapter, "legend", state),
+            Part::Loads => notes::remark(chapter, "load", state),
+            _ => {}
+        }
+    }
+
+    /// `Portfolio Value ` 3,000.00 as on 30-04-2026` closes the tables of an account or of a pension account.
+    fn portfolio_value(&mut self, part: Part, chapter: &Chapter<'s, '_>) {
+        let (sheet, line) = (chapter.sheet, chapter.line);
+        sheet.claims.data(line.range());
+        let value = sheet.words_of(line).iter().find_map(|word| cell::amount(sheet.text(word)));
+        if self.area == Area::Pension {
+            return pension::value(chapter.at(), value, &mut self.state);
+        }
+        let Some(key) = self.state.account.clone() else { return };
+        let (scope, label) = match part {
+            Part::BondValue => (TotalScope::AccountBonds(key), "Portfolio Value for Bond"),
+            _ => (TotalScope::Account(key), "Portfolio Value"),
+        };
+        self.state.total(chapter.at(), scope, label, value);
+    }
+}
+
+impl State {
+    /// Adds a record and returns its index, for facts that are printed after it.
+    pub(crate) fn emit(&mut self, at: Location, record: Record) -> usize {
+        self.out.push(at, record)
+    }
+
+    /// A record added before.
+    pub(crate) fn amend(&mut self, index: usize) -> Option<&mut Record> {
+        self.out.amend(index)
+    }
+
+    /// Adds a remark.
+    pub(crate) fn note(&mut self, at: Location, code: DiagnosticCode) {
+        self.out.note(at, code);
+    }
+
+    /// Emits a total that is nothing but a value.
+    pub(crate) fn total(&mut self, at: Location, scope: TotalScope, label: &str, value: Option<Amount>) {
+        let total = TotalRecord {
+            scope,
+            label: label.to_owned(),
+            count: None,
+            value,
+            cost: None,
+            change: None,
+            percent: None,
+        };
+        self.emit(at, Record::Total(total));
+    }
+
+    /// The record of the holding with this ISIN in the account being read.
+    pub(crate) fn holding_of(&self, isin: Isin) -> Option<usize> {
+        self.holdings.iter().find(|(other, _)| *other == isin).map(|(_, index)| *index)
+    }
+
+    /// Remembers a folio number that was printed on one line.
+    pub(crate) fn know_folio(&mut self, number: Option<&str>) {
+        if let Some(number) = number.filter(|number| !self.folios.iter().any(|known| known == number)) {
+            self.folios.push(number.to_owned());
+        }
+    }
+
+    /// Emits the period once.
+    pub(crate) fn period(&mut self, at: Location, from: NaiveDate, to: NaiveDate) {
+        if !self.period_seen {
+            self.period_seen = true;
+            self.emit(at, Record::Period { from, to });
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! One folder per format. Formats do not use each other.
+
+pub(crate) mod cams_kfin;
+pub(crate) mod cdsl;
+pub(crate) mod nsdl;

@@ -1,0 +1,447 @@
+//! The holdings part: group openings, composition tables, sections, rows and totals.
+
+use std::ops::Range;
+
+use cas_model::record::{Record, RemarkRecord, TotalScope};
+use cas_model::{DiagnosticCode, SecurityClass};
+use cas_page::Location;
+use cas_table::{Columns, Furniture, Line, Sheet};
+
+use super::Context;
+use super::holding::{Stacks, balance_columns, emit_folio, emit_holding};
+use super::tables::holding::{FOLIO, ISIN, NAME, PRICE, UNITS, VALUE};
+use super::tables::{EXPENSES, HOLDINGS, expenses};
+use crate::depository::cell;
+use crate::depository::class::{Section, section_of, split_marker};
+use crate::depository::draft::{ROW_PITCH_EM, RowDraft};
+use crate::depository::grid::{Grid, Placed, phrases};
+use crate::depository::roster::total;
+use crate::depository::sink::Sink;
+
+/// Which rows are being read.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Table {
+    #[default]
+    None,
+    Composition,
+    Holdings,
+    Expenses,
+}
+
+/// State of the holdings part; it survives page breaks.
+#[derive(Debug, Default)]
+pub(super) struct Holdings {
+    table: Table,
+    section: Option<Section>,
+    grid: Grid,
+    stacks: Stacks,
+    row: RowDraft,
+    placed: Placed,
+}
+
+impl Holdings {
+    /// `PORTFOLIO COMPOSITION`.
+    pub(super) fn open_composition(&mut self, context: &Context, out: &mut Sink) {
+        self.settle(context, out);
+        (self.table, self.section) = (Table::Composition, None);
+    }
+
+    /// `Total Expense Ratio & Commission Paid`.
+    pub(super) fn open_expenses(&mut self, context: &Context, out: &mut Sink) {
+        self.settle(context, out);
+        self.table = Table::Expenses;
+        self.grid = Grid::default();
+    }
+
+    /// A demat account or another part begins.
+    pub(super) fn close(&mut self, context: &Context, out: &mut Sink) {
+        self.settle(context, out);
+        (self.table, self.section) = (Table::None, None);
+    }
+
+    /// Reads a line; returns the number of lines used up, 0 when it is none of this part.
+    pub(super) fn line(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> usize {
+        let Some(line) = sheet.lines.get(at) else { return 0 };
+        if self.table == Table::Composition {
+            if self.composition_line(context, sheet, line, out) {
+                return 1;
+            }
+            if self.is_marker(context, sheet, line).is_none()
+                && !has_digits(sheet, line)
+                && self.section.is_none()
+            {
+                // The legend of the chart beside the table.
+                if sheet.words_of(line).first().is_some_and(|word| word.area.x0 > 0.25 * sheet.width) {
+                    sheet.claims.furniture(line.range(), Furniture::Notice);
+                    return 1;
+                }
+            }
+        }
+        if let Some(section) = self.is_marker(context, sheet, line) {
+            self.settle(context, out);
+            sheet.claims.furniture(line.range(), Furniture::Heading);
+            (self.table, self.section) = (Table::Holdings, Some(section));
+            return 1;
+        }
+        let used = self.header(context, sheet, at, out);
+        if used > 0 {
+            return used;
+        }
+        if self.total_line(context, sheet, line, out) || self.caption(sheet, at) {
+            return 1;
+        }
+        usize::from(self.row_line(context, sheet, at, out))
+    }
+
+    /// A cell `X (CODE)` alone at the left margin.
+    fn is_marker(&self, context: &Context, sheet: &Sheet, line: &Line) -> Option<Section> {
+        let words = sheet.words_of(line);
+        let (first, last) = (words.first()?, words.last()?);
+        if !sheet.text(last).ends_with(')') || first.area.x0 - context.margin > 3.0 * first.size {
+            return None;
+        }
+        if phrases(sheet, line.range()).count() != 1 {
+            return None;
+        }
+        section_of(&sheet.line_text(line))
+    }
+
+    /// `Equities (E)  80,055.16  3.38%` and `TOTAL 23,68,650.46`; a chart legend may follow on the same line.
+    fn composition_line(&mut self, context: &Context, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
+        let words = line.range();
+        if sheet.starts_with(line, "ASSET CLASS") {
+            sheet.claims.furniture(words, Furniture::ColumnHeader);
+            return true;
+        }
+        let text = |index: usize| sheet.words.get(index).map_or("", |word| sheet.text(word));
+        let Some(value_at) = words.clone().find(|&index| cell::is_number(text(index))) else { return false };
+        let label = sheet.joined(words.start..value_at);
+        let label = label.trim_end_matches(['`', '\u{20b9}', ' ']);
+        let is_total = label.eq_ignore_ascii_case("TOTAL");
+        if !is_total && split_marker(label).is_none() {
+            return false;
+        }
+        let value = cell::amount(text(value_at));
+        let percent = if value_at + 1 < words.end { cell::percent(text(value_at + 1)) } else { None };
+        let used = value_at + 1 + usize::from(percent.is_some());
+        sheet.claims.data(words.start..used);
+        sheet.claims.furniture(used.min(words.end)..words.end, Furniture::Notice);
+        let scope = match (is_total, context.group) {
+            (true, Some(group)) => TotalScope::Group(group),
+            (_, group) => TotalScope::AssetClass(group, label.to_owned()),
+        };
+        let mut record = total(scope, label, None, value);
+        record.percent = percent;
+        out.push(sheet.location(line), Record::Total(record));
+        if is_total {
+            self.table = Table::None;
+        }
+        true
+    }
+
+    /// A column header: anchors the columns anew.
+    fn header(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> usize {
+        let Some(line) = sheet.lines.get(at) else { return 0 };
+        let announced = sheet.words_of(line).iter().take(4).any(|word| {
+            let text = sheet.text(word);
+            ["ISIN", "Scheme"].iter().any(|label| text.starts_with(label) && text.len() <= label.len() + 4)
+        });
+        if !announced || line.range().len() < 3 || has_digits(sheet, line) {
+            return 0;
+        }
+        let labels = header_lines(sheet, at);
+        let spec = if self.table == Table::Expenses { EXPENSES } else { HOLDINGS };
+        let Some(header) = spec.find(sheet, labels).filter(|header| header.lines.start <= at + 1) else {
+            return 0;
+        };
+        if header.columns.count() < 3 {
+            return 0;
+        }
+        // A header repeated after a page break may stand between two lines of one row.
+        if self.table != Table::Holdings || self.row.at().page == sheet.number {
+            self.settle(context, out);
+        }
+        header.claim(sheet);
+        self.grid = Grid::new(&header.columns);
+        if self.table == Table::Expenses {
+            return header.lines.end - at;
+        }
+        self.table = Table::Holdings;
+        self.stacks = stacks(sheet, &header.columns, header.lines.clone());
+        if self.grid.has(FOLIO) {
+            self.section = Some(Section::Folios);
+        }
+        header.lines.end - at
+    }
+
+    /// `Sub Total` and `Total`: the value may stand in any column.
+    fn total_line(&mut self, context: &Context, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
+        let sub_total = sheet.starts_with(line, "Sub Total");
+        if self.table != Table::Holdings && self.table != Table::None
+            || !sub_total && !sheet.starts_with(line, "Total")
+        {
+            return false;
+        }
+        let label_words = if sub_total { 2 } else { 1 };
+        let rest = sheet.words_of(line).get(label_words.min(line.range().len())..).unwrap_or(&[]);
+        let known = |text: &str| cell::is_number(text) || cell::is_placeholder(text) || text == "`";
+        if !rest.iter().all(|word| known(sheet.text(word)) || word.area.x0 > 0.85 * sheet.width) {
+            return false;
+        }
+        let value = rest.iter().rev().find_map(|word| cell::amount(sheet.text(word)));
+        self.settle(context, out);
+        sheet.claims.data(line.range());
+        let scope = self.total_scope(context, sub_total);
+        if let (Some(scope), Some(_)) = (scope, value) {
+            let label = if sub_total { "Sub Total" } else { "Total" };
+            out.push(sheet.location(line), Record::Total(total(scope, label, None, value)));
+        }
+        if !sub_total {
+            self.table = Table::None;
+        }
+        true
+    }
+
+    fn total_scope(&self, context: &Context, sub_total: bool) -> Option<TotalScope> {
+        if self.section == Some(Section::Folios) {
+            let group = context.group.unwrap_or_default();
+            return Some(TotalScope::AssetClass(Some(group), "Mutual Fund Folios (F)".to_owned()));
+        }
+        let account = context.account.clone()?;
+        Some(match (sub_total, self.class()) {
+            (true, Some(class)) => TotalScope::AccountClass(account, class),
+            _ => TotalScope::Account(account),
+        })
+    }
+
+    fn class(&self) -> Option<SecurityClass> {
+        match self.section {
+            Some(Section::Holdings(class)) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// A caption between marker and header (`Equity Shares`, `Mutual Funds Units held with the AMC`).
+    fn caption(&self, sheet: &Sheet, at: usize) -> bool {
+        let Some(line) = sheet.lines.get(at) else { return false };
+        let announces = sheet.starts_with(line, "Mutual Fund Folios") && line.range().len() <= 4;
+        if !announces
+            && (self.table != Table::Holdings || has_digits(sheet, line) || self.row.reaches(sheet, line))
+        {
+            return false;
+        }
+        let before_header = sheet.lines.get(at + 1).is_some_and(|next| sheet.starts_with(next, "ISIN"));
+        let found = announces || before_header;
+        if found {
+            sheet.claims.furniture(line.range(), Furniture::Heading);
+        }
+        found
+    }
+
+    /// A line of a row. Rows start where a line stands off from the one before it and holds an ISIN or values.
+    fn row_line(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> bool {
+        let Some(line) = sheet.lines.get(at).filter(|_| self.in_rows()) else { return false };
+        let mut placed = std::mem::take(&mut self.placed);
+        self.grid.place(sheet, line.range(), &mut placed);
+        let taken = self.place_line(context, sheet, at, &placed, out);
+        self.placed = placed;
+        taken
+    }
+
+    fn place_line(
+        &mut self,
+        context: &Context,
+        sheet: &Sheet,
+        at: usize,
+        placed: &Placed,
+        out: &mut Sink,
+    ) -> bool {
+        let Some(line) = sheet.lines.get(at) else { return false };
+        let shape = Shape::of(sheet, placed);
+        let reaches = self.row.reaches(sheet, line);
+        let starts = match self.table {
+            Table::Expenses => !reaches && shape.numbers >= 2,
+            _ if reaches => shape.isin && shape.values >= 2 && !self.row.is_blank(ISIN),
+            _ => shape.isin || shape.is_valued() || self.is_raised_name(sheet, at, &shape),
+        };
+        if starts {
+            self.settle(context, out);
+        } else if !reaches && !self.runs_over(sheet, line, &shape) {
+            return false;
+        }
+        self.row.add(sheet, line, placed);
+        true
+    }
+
+    fn in_rows(&self) -> bool {
+        matches!(self.table, Table::Holdings | Table::Expenses)
+    }
+
+    /// The first line of a name that stands above the values of its row.
+    fn is_raised_name(&self, sheet: &Sheet, at: usize, shape: &Shape) -> bool {
+        let (Some(line), Some(next)) = (sheet.lines.get(at), sheet.lines.get(at + 1)) else { return false };
+        if !shape.name || shape.values > 0 || next.baseline - line.baseline > ROW_PITCH_EM * line.size {
+            return false;
+        }
+        let mut placed = Placed::default();
+        self.grid.place(sheet, next.range(), &mut placed);
+        Shape::of(sheet, &placed).is_valued()
+    }
+
+    /// The rest of a row whose first lines stand on the page before.
+    fn runs_over(&self, sheet: &Sheet, line: &Line, shape: &Shape) -> bool {
+        let broken = !self.row.is_empty() && self.row.at().page + 1 == sheet.number && !shape.margin;
+        let balances = shape.values > 0 && !shape.is_valued();
+        let name = shape.name && shape.values == 0 && line.area.x1 < NAME_REACH * sheet.width;
+        broken && (balances || name)
+    }
+
+    /// Emits the open row.
+    pub(super) fn settle(&mut self, context: &Context, out: &mut Sink) {
+        if self.row.is_empty() {
+            return;
+        }
+        match (self.table, self.section) {
+            (Table::Expenses, _) => self.emit_expenses(out),
+            (_, Some(Section::Folios)) => emit_folio(&self.row, context.group, out),
+            (_, Some(Section::Pension)) => {
+                out.note(self.row.at(), DiagnosticCode::Orphan { record: "pension row" });
+            }
+            _ => emit_holding(&self.row, context.account.as_ref(), self.class(), &self.stacks, out),
+        }
+        self.row.clear();
+    }
+
+    fn emit_expenses(&self, out: &mut Sink) {
+        const LABELS: [&str; 4] =
+            ["Scheme Name", "Gross Commission Paid", "TER Regular (%)", "TER Direct (%)"];
+        let mut text = String::new();
+        for (column, label) in LABELS.iter().enumerate() {
+            let Some(cell) = self.row.text(column) else { continue };
+            if column != expenses::SCHEME {
+                text.push_str("; ");
+            }
+            text.push_str(label);
+            text.push_str(": ");
+            text.push_str(&cell);
+        }
+        out.push(self.row.at(), Record::Remark(RemarkRecord { kind: "expense-ratio", text }));
+    }
+}
+
+/// Name columns of all tables end in the left half of the page; notes run over the whole width.
+const NAME_REACH: f32 = 0.55;
+
+/// What the words of a line are, under the columns of a grid.
+#[derive(Default)]
+struct Shape {
+    isin: bool,
+    name: bool,
+    margin: bool,
+    /// Columns other than ISIN and name that hold something.
+    values: u32,
+    /// Words that are numbers.
+    numbers: u32,
+    /// Units, price or value is among the columns.
+    valued: bool,
+}
+
+impl Shape {
+    fn of(sheet: &Sheet, placed: &Placed) -> Self {
+        let mut shape = Self::default();
+        let mut seen = 0u32;
+        for (column, index) in placed.words() {
+            let text = sheet.words.get(index).map_or("", |word| sheet.text(word));
+            shape.numbers += u32::from(cell::is_number(text));
+            shape.valued |= matches!(column, UNITS | PRICE | VALUE);
+            match column {
+                ISIN => {
+                    shape.margin = true;
+                    shape.isin |= starts_isin(text);
+                }
+                NAME => shape.name = true,
+                _ => seen |= 1u32.checked_shl(column as u32).unwrap_or(0),
+            }
+        }
+        shape.values = seen.count_ones();
+        shape
+    }
+
+    /// True for the first line of a row: units, price and value stand there; a line with balances only goes on.
+    fn is_valued(&self) -> bool {
+        self.valued && self.values >= 2
+    }
+}
+
+/// `IN` and at least five more capitals and digits: a whole ISIN, or the first part of a wrapped one.
+fn starts_isin(text: &str) -> bool {
+    text.len() >= 7
+        && text.starts_with("IN")
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '\u{ad}' | '-'))
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn has_digits(sheet: &Sheet, line: &Line) -> bool {
+    sheet.words_of(line).iter().any(|word| sheet.text(word).bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// The lines from `at` on that may be labels: they hold no digits.
+pub(super) fn header_lines(sheet: &Sheet, at: usize) -> Range<usize> {
+    let end = (at..sheet.lines.len())
+        .take(cas_table::tolerance::HEADER_LINES + 1)
+        .find(|&index| sheet.lines.get(index).is_none_or(|line| has_digits(sheet, line)))
+        .unwrap_or((at + cas_table::tolerance::HEADER_LINES + 1).min(sheet.lines.len()));
+    at..end
+}
+
+/// The balances that each balance column stacks: its label, cut after every `Bal.`.
+fn stacks(sheet: &Sheet, columns: &Columns, lines: Range<usize>) -> Stacks {
+    let mut out = Stacks::new();
+    for column in balance_columns() {
+        let Some(band) = columns.band(column) else { continue };
+        let mut labels: Vec<String> = Vec::new();
+        let mut open = String::new();
+        for line in sheet.lines.get(lines.clone()).unwrap_or(&[]) {
+            for word in sheet.words_of(line).iter().filter(|word| word.area.x_overlap(&band.label) > 0.0) {
+                if !open.is_empty() {
+                    open.push(' ');
+                }
+                open.push_str(sheet.text(word));
+                if sheet.text(word).starts_with("Bal") {
+                    labels.push(std::mem::take(&mut open));
+                }
+            }
+        }
+        out.push((column, labels));
+    }
+    out
+}
+
+/// `RIYA TESTCASE   ` 39,504.93   Holdings`: a name, the value of the group, perhaps a word of the navigation strip.
+/// Returns the words of the name and the index of the value.
+pub(super) fn group_opening(context: &Context, sheet: &Sheet, line: &Line) -> Option<(Range<usize>, usize)> {
+    let words = line.range();
+    let text = |index: usize| sheet.words.get(index).map_or("", |word| sheet.text(word));
+    if !text(words.start).starts_with(|first: char| first.is_alphabetic()) {
+        return None;
+    }
+    let value = words.clone().find(|&index| cell::is_number(text(index)))?;
+    let glyphs = ['`', '\u{20b9}', '\u{2018}'];
+    let glyph = text(value).starts_with(glyphs) || value > words.start && text(value - 1).starts_with(glyphs);
+    let end = if !text(value).starts_with(glyphs) && glyph { value - 1 } else { value };
+    let name = words.start..end;
+    let tail_fits = (value + 1..words.end).all(|index| ["Holdings", "Summary"].contains(&text(index)));
+    if name.is_empty() || !tail_fits || !text(value).contains('.') {
+        return None;
+    }
+    let named = sheet.joined(name.clone());
+    let known = context.is_holder(&named);
+    let fits = known || glyph && !named.to_ascii_uppercase().contains("TOTAL") && !named.contains(':');
+    fits.then_some((name, value))
+}
+
+/// Where an opening stands, for the total of the group.
+pub(super) fn emit_opening(group: u32, at: Location, sheet: &Sheet, value: usize, out: &mut Sink) {
+    let value = sheet.words.get(value).and_then(|word| cell::amount(sheet.text(word)));
+    out.push(at, Record::Total(total(TotalScope::Group(group), "Holdings", None, value)));
+}

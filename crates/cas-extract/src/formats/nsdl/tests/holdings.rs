@@ -1,0 +1,277 @@
+//! Holding tables: one test per kind of table and per trap.
+
+use cas_model::record::{Record, TotalScope};
+use cas_model::{Noted, SecurityClass, Sourced};
+
+use super::{holdings, read, text};
+
+const EQUITY_HEADER: [(f32, &[(f32, &str)]); 4] = [
+    (100.0, &[(22.0, "Equities (E)")]),
+    (112.0, &[(22.0, "Equity Shares")]),
+    (
+        126.0,
+        &[
+            (21.0, "ISIN"),
+            (90.0, "Company Name"),
+            (242.0, "Face Value"),
+            (319.0, "No. of"),
+            (399.0, "Market"),
+            (500.0, "Value in `"),
+        ],
+    ),
+    (133.6, &[(21.0, "Stock Symbol"), (254.0, "in `"), (317.0, "Shares"), (395.0, "Price in `")]),
+];
+
+fn equities(rows: &[(f32, &[(f32, &'static str)])]) -> Noted<Vec<Sourced>> {
+    let rows: Vec<_> = EQUITY_HEADER.iter().chain(rows).copied().collect();
+    read(&[&rows])
+}
+
+#[test]
+fn equities_with_symbol_wrapped_name_and_totals() {
+    let found = equities(&[
+        (
+            146.0,
+            &[
+                (21.0, "INE0ZA101016"),
+                (90.0, "SAMPLE HOUSING FINANCE 24 LIMITED"),
+                (-278.0, "1.00"),
+                (-354.0, "10"),
+                (-440.0, "1,250.50*"),
+                (-556.0, "12,505.00"),
+            ],
+        ),
+        (153.3, &[(21.0, "SMPALPHA.NSE"), (90.0, "OF INDIA")]),
+        (
+            165.2,
+            &[
+                (21.0, "INE0ZB101015"),
+                (90.0, "SAMPLE BETA"),
+                (-278.0, "10.00"),
+                (-354.0, "200"),
+                (400.0, "See Note"),
+                (-556.0, "2,000.00"),
+            ],
+        ),
+        (172.5, &[(21.0, "NOT LISTED")]),
+        (186.0, &[(22.0, "Sub Total"), (-556.0, "14,505.00")]),
+        (210.0, &[(22.0, "Total"), (-556.0, "14,505.00")]),
+        (226.0, &[(22.0, "* The price marked with an asterisk is the highest price.")]),
+    ]);
+    let [alpha, beta] = holdings(&found)[..] else { panic!("two holdings") };
+    assert_eq!(alpha.name.as_deref(), Some("SAMPLE HOUSING FINANCE 24 LIMITED OF INDIA"));
+    assert_eq!((alpha.section, alpha.symbol.as_deref()), (Some(SecurityClass::Equity), Some("SMPALPHA.NSE")));
+    assert_eq!(
+        (text(alpha.units), text(alpha.price), text(alpha.face_value)),
+        ("10".into(), "1250.50".into(), "1.00".into())
+    );
+    assert_eq!(alpha.markers, ["*"]);
+    assert_eq!((beta.price, text(beta.units), text(beta.value)), (None, "200".into(), "2000.00".into()));
+    assert_eq!(beta.symbol.as_deref(), Some("NOT LISTED"));
+    let totals = found.value.iter().filter_map(|sourced| match &sourced.record {
+        Record::Total(total) => Some(&total.scope),
+        _ => None,
+    });
+    let own = totals.filter(|scope| {
+        matches!(scope, TotalScope::AccountClass(_, SecurityClass::Equity) | TotalScope::Account(_))
+    });
+    assert_eq!(own.count(), 2);
+    assert!(matches!(&found.value.last().map(|sourced| &sourced.record), Some(Record::Remark(_))));
+}
+
+#[test]
+fn pledged_parts_stand_below_the_count() {
+    let found = equities(&[
+        (
+            146.0,
+            &[
+                (21.0, "INE0ZA101016"),
+                (90.0, "SAMPLE ALPHA LIMITED"),
+                (-278.0, "1.00"),
+                (-354.0, "1,000"),
+                (-440.0, "51.23"),
+                (-556.0, "51,230.00"),
+            ],
+        ),
+        (153.3, &[(90.0, "of which Pledged"), (-354.0, "400")]),
+        (160.6, &[(90.0, "/ Unconfirmed Pledge")]),
+    ]);
+    let [alpha] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!((alpha.name.as_deref(), text(alpha.units)), (Some("SAMPLE ALPHA LIMITED"), "1000".into()));
+    let [(label, units)] = &alpha.balances[..] else { panic!("one part") };
+    assert_eq!(
+        (label.as_str(), units.to_string().as_str()),
+        ("of which Pledged / Unconfirmed Pledge", "400")
+    );
+}
+
+#[test]
+fn unknown_sections_and_isins_below_the_name() {
+    let found = read(&[&[
+        (100.0, &[(22.0, "Municipal Papers (MP)")]),
+        (
+            126.0,
+            &[
+                (21.0, "ISIN"),
+                (90.0, "Company Name"),
+                (319.0, "No. of"),
+                (399.0, "Market Price"),
+                (500.0, "Value in `"),
+            ],
+        ),
+        (133.6, &[(317.0, "Shares"), (395.0, "Per Unit")]),
+        (146.0, &[(90.0, "SAMPLE GAMMA 8%"), (-354.0, "5"), (-440.0, "10.00"), (-556.0, "50.00")]),
+        (153.3, &[(90.0, "INE0ZB101015")]),
+        (160.6, &[(90.0, "SUSPENDED")]),
+    ]]);
+    let [gamma] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(gamma.section, Some(SecurityClass::Other));
+    assert_eq!((text(gamma.isin), gamma.name.as_deref()), ("INE0ZB101015".into(), Some("SAMPLE GAMMA 8%")));
+    assert_eq!((gamma.symbol.as_deref(), text(gamma.value)), (Some("SUSPENDED"), "50.00".into()));
+}
+
+#[test]
+fn bonds_with_and_without_market_price_and_a_page_break() {
+    let found = read(&[
+        &[
+            (100.0, &[(22.0, "Corporate Bonds (C)")]),
+            (
+                126.0,
+                &[
+                    (21.0, "ISIN"),
+                    (90.0, "Company Name"),
+                    (164.0, "Coupon Rate/"),
+                    (235.0, "Maturity"),
+                    (298.0, "No. of"),
+                    (357.0, "Face Value"),
+                    (431.0, "Market Price"),
+                    (518.0, "Value in `"),
+                ],
+            ),
+            (
+                133.6,
+                &[
+                    (169.0, "Frequency"),
+                    (241.0, "Date"),
+                    (297.0, "Bonds"),
+                    (359.0, "Per Bond"),
+                    (437.0, "Per Bond"),
+                ],
+            ),
+            (
+                146.0,
+                &[
+                    (21.0, "INE0ZE107019"),
+                    (90.0, "SAMPLE EPSILON"),
+                    (178.0, "8.10"),
+                    (225.0, "05-Mar-2029"),
+                    (-320.0, "5"),
+                    (-408.0, "1,000.00"),
+                    (437.0, "Not Available"),
+                    (-556.0, "5,000.00"),
+                ],
+            ),
+            (153.3, &[(90.0, "8.1% NCD"), (165.0, "Once a year")]),
+        ],
+        &[(
+            60.0,
+            &[
+                (21.0, "INE0ZB101015"),
+                (90.0, "SAMPLE ZETA"),
+                (178.0, "9.00"),
+                (225.0, "06-Mar-2029"),
+                (-320.0, "2"),
+                (-408.0, "100.00"),
+                (-478.0, "101.50"),
+                (-556.0, "203.00"),
+            ],
+        )],
+    ]);
+    let [epsilon, zeta] = holdings(&found)[..] else { panic!("two holdings") };
+    assert_eq!(epsilon.name.as_deref(), Some("SAMPLE EPSILON 8.1% NCD"));
+    assert_eq!(
+        (epsilon.coupon_rate.as_deref(), epsilon.coupon_frequency.as_deref()),
+        (Some("8.10"), Some("Once a year"))
+    );
+    assert_eq!(
+        (text(epsilon.maturity_date), text(epsilon.face_value)),
+        ("2029-03-05".into(), "1000.00".into())
+    );
+    assert_eq!(
+        (epsilon.price, text(epsilon.units), text(epsilon.value)),
+        (None, "5".into(), "5000.00".into())
+    );
+    assert_eq!((text(zeta.price), zeta.section), ("101.50".into(), Some(SecurityClass::CorporateBond)));
+}
+
+#[test]
+fn stacked_balances_of_a_cdsl_account() {
+    let found = read(&[&[
+        (100.0, &[(22.0, "Equities (E)")]),
+        (
+            126.0,
+            &[
+                (21.0, "ISIN"),
+                (82.0, "SECURITY"),
+                (219.0, "Current Bal."),
+                (291.0, "Safekeep Bal."),
+                (375.0, "Pledged Bal."),
+                (448.0, "Market Price"),
+                (532.0, "Value"),
+            ],
+        ),
+        (
+            133.6,
+            &[
+                (225.0, "Free Bal."),
+                (287.0, "Locked In Bal."),
+                (371.0, "Earmarked Bal."),
+                (468.0, "/"),
+                (535.0, "in `"),
+            ],
+        ),
+        (
+            141.2,
+            &[
+                (225.0, "Lent Bal."),
+                (282.0, "Pledge Setup Bal."),
+                (375.0, "Pledgee Bal."),
+                (451.0, "Face Value"),
+            ],
+        ),
+        (
+            154.0,
+            &[
+                (21.0, "INE0ZA101016"),
+                (82.0, "SAMPLE LIMITED#SHARES"),
+                (-263.0, "20.000"),
+                (-344.0, "0.000"),
+                (-429.0, "5.000"),
+                (-494.0, "100.00"),
+                (-578.0, "2,000.00"),
+            ],
+        ),
+        (161.3, &[(82.0, "OF RS. 2/-"), (-263.0, "15.000"), (-344.0, "0.000"), (-429.0, "0.000")]),
+        (168.6, &[(-263.0, "0.000"), (-344.0, "0.000"), (-429.0, "0.000")]),
+    ]]);
+    let [gamma] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(
+        (gamma.name.as_deref(), text(gamma.units)),
+        (Some("SAMPLE LIMITED#SHARES OF RS. 2/-"), "20.000".into())
+    );
+    let labels: Vec<_> = gamma.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+    assert_eq!(
+        labels,
+        [
+            "Current Bal. 20.000",
+            "Free Bal. 15.000",
+            "Lent Bal. 0.000",
+            "Safekeep Bal. 0.000",
+            "Locked In Bal. 0.000",
+            "Pledge Setup Bal. 0.000",
+            "Pledged Bal. 5.000",
+            "Earmarked Bal. 0.000",
+            "Pledgee Bal. 0.000"
+        ]
+    );
+}

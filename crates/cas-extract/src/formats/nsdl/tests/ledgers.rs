@@ -1,0 +1,172 @@
+//! Ledgers of accounts and folios.
+
+use cas_model::record::LedgerRow;
+
+use super::{BOX, extract, movements, page, rows, schemes, summary, text};
+
+#[test]
+fn nsdl_ledger_over_a_page_break() {
+    let header: [(f32, &[(f32, &str)]); 2] = [
+        (
+            100.0,
+            &[
+                (22.0, "Date"),
+                (75.0, "Order No"),
+                (145.0, "Description"),
+                (275.0, "Instruction"),
+                (388.0, "Opening"),
+                (442.0, "Debit"),
+                (489.0, "Credit"),
+                (539.0, "Closing"),
+            ],
+        ),
+        (107.6, &[(275.0, "Details"), (388.0, "Balance"), (539.0, "Balance")]),
+    ];
+    let start: [(f32, &[(f32, &str)]); 2] = [
+        (40.0, &[(22.0, "Transactions")]),
+        (50.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+    ];
+    let first: [(f32, &[(f32, &str)]); 4] = [
+        (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE ALPHA LIMITED")]),
+        (132.0, &[(22.0, "Beneficiary")]),
+        (
+            144.0,
+            &[
+                (22.0, "05-Mar-2026"),
+                (75.0, "81000000000001"),
+                (145.0, "By CM SAMPLE BROKING"),
+                (275.0, "Standing Instruction"),
+                (-424.0, "5"),
+                (-469.0, "0"),
+                (-520.0, "5"),
+                (-575.0, "10"),
+            ],
+        ),
+        (151.3, &[(145.0, "T+1 NORMAL / 2026043"), (275.0, "to receive credit")]),
+    ];
+    let second: [(f32, &[(f32, &str)]); 1] = [(
+        60.0,
+        &[
+            (22.0, "06-Mar-2026"),
+            (75.0, "81000000000002"),
+            (145.0, "To CM SAMPLE BROKING"),
+            (-424.0, "10"),
+            (-469.0, "4"),
+            (-520.0, "0"),
+            (-575.0, "6"),
+        ],
+    )];
+    let all: Vec<_> = start.iter().chain(&BOX).chain(&header).chain(&first).copied().collect();
+    let found = extract(&[summary(), page(2, &all), page(3, &second)]);
+    let [buy, sell] = movements(&found)[..] else { panic!("two movements") };
+    assert_eq!(
+        buy.description.as_deref(),
+        Some("By CM SAMPLE BROKING T+1 NORMAL / 2026043 Standing Instruction to receive credit")
+    );
+    assert_eq!(
+        (buy.order_no.as_deref(), buy.balance_type.as_deref()),
+        (Some("81000000000001"), Some("Beneficiary"))
+    );
+    assert_eq!((text(buy.credit), text(buy.closing)), ("5".into(), "10".into()));
+    assert_eq!((text(sell.debit), text(sell.isin)), ("4".into(), "INE0ZA101016".into()));
+}
+
+#[test]
+fn cdsl_ledger_takes_the_direction_from_the_balance() {
+    let rows: [(f32, &[(f32, &str)]); 8] = [
+        (40.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+        (50.0, &[(22.0, "CDSL Demat Account"), (306.0, "Summary of Transactions of")]),
+        (60.0, &[(22.0, "DP ID:12000011 Client ID:20000001"), (306.0, "RIYA TESTCASE")]),
+        (
+            100.0,
+            &[
+                (22.0, "Date"),
+                (90.0, "Transaction Particulars"),
+                (433.0, "Credit"),
+                (491.0, "Debit"),
+                (541.0, "Current"),
+            ],
+        ),
+        (107.6, &[(541.0, "Balance")]),
+        (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE#SHARES")]),
+        (132.0, &[(22.0, "01-Mar-2026"), (90.0, "Opening Balance"), (-575.0, "25.000")]),
+        (
+            144.0,
+            &[(22.0, "04-Mar-2026"), (90.0, "NSEDR SE:1200000000002"), (-465.0, "5.000"), (-575.0, "20.000")],
+        ),
+    ];
+    let found = extract(&[summary(), page(2, &rows)]);
+    let [opening, debit] = movements(&found)[..] else { panic!("two rows") };
+    assert_eq!((opening.row, text(opening.closing)), (LedgerRow::Opening, "25.000".into()));
+    assert_eq!((debit.credit, text(debit.debit)), (None, "5.000".into()));
+    assert_eq!(debit.account.client_id, "20000001");
+}
+
+#[test]
+fn folio_ledger_with_wrapped_anchor() {
+    let pages: [(f32, &[(f32, &str)]); 8] = [
+        (40.0, &[(22.0, "MUTUAL FUND FOLIOS (F)")]),
+        (
+            52.0,
+            &[(22.0, "Mutual Funds Transaction Statement for the Period from 01-Mar-2026 to 31-Mar-2026")],
+        ),
+        (
+            70.0,
+            &[
+                (22.0, "Date"),
+                (90.0, "Transaction Details"),
+                (303.0, "Amount"),
+                (350.0, "Stamp Duty"),
+                (421.0, "NAV"),
+                (480.0, "Price"),
+                (541.0, "Units"),
+            ],
+        ),
+        (
+            84.0,
+            &[(
+                22.0,
+                "ISIN: INF179K01WN9 - Sample Three Mutual Fund - Scheme Name: S3IX - Sample Three - Direct",
+            )],
+        ),
+        (91.3, &[(22.0, "Growth Folio No - 70000002")]),
+        (103.0, &[(90.0, "Opening Balance"), (-575.0, "75.000")]),
+        (
+            115.0,
+            &[
+                (22.0, "17-MAR-2026"),
+                (90.0, "SIP Purchase Instalment 5/60"),
+                (-342.0, "999.95"),
+                (-396.0, "0.05"),
+                (-452.0, "39.9980"),
+                (-516.0, "39.9980"),
+                (-575.0, "25.000"),
+            ],
+        ),
+        (127.0, &[(90.0, "Closing Balance"), (-575.0, "100.000")]),
+    ];
+    let start: [(f32, &[(f32, &str)]); 1] =
+        [(30.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")])];
+    let all: Vec<_> = start.iter().chain(&pages).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [scheme] = schemes(&found)[..] else { panic!("one scheme") };
+    assert_eq!(scheme.printed_name, "Sample Three - Direct Growth");
+    assert_eq!(
+        (scheme.rta_code.as_deref(), scheme.amc.as_deref()),
+        (Some("S3IX"), Some("Sample Three Mutual Fund"))
+    );
+    assert_eq!(
+        (scheme.folio_number.as_deref(), text(scheme.open_units)),
+        (Some("70000002"), "75.000".into())
+    );
+    assert_eq!(text(scheme.close_units), "100.000");
+    let [row] = rows(&found)[..] else { panic!("one row") };
+    assert_eq!(
+        (row.description.as_str(), text(row.stamp_duty)),
+        ("SIP Purchase Instalment 5/60", "0.05".into())
+    );
+    assert_eq!(
+        (text(row.amount), text(row.units), text(row.price)),
+        ("999.95".into(), "25.000".into(), "39.9980".into())
+    );
+}

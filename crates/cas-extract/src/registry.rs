@@ -1,0 +1,89 @@
+//! The formats that we know: one row each.
+
+use cas_model::{Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_page::{Location, Rect};
+use cas_table::{AsideKind, Sheet};
+
+use crate::detect::{Detection, Family, Scan, Traits};
+use crate::error::ExtractError;
+use crate::fingerprint::{self, Mark};
+use crate::formats;
+
+/// Reads a document of one family into records.
+pub type Extract = fn(&[Sheet], &Detection) -> Noted<Vec<Sourced>>;
+
+/// A format: how it is told and how it is read.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The family that this format reads.
+    pub family: Family,
+    /// What tells it from the others.
+    pub marks: &'static [Mark],
+    /// Variant, generation and issuer of a document of this family.
+    pub describe: fn(&Scan<'_>) -> Traits,
+    /// The reader; `None` while the family is only detected.
+    pub extract: Option<Extract>,
+}
+
+/// All formats. Depositories come first: their statements name the registrars too.
+pub static FORMATS: &[Format] = &[
+    Format {
+        family: Family::Nsdl,
+        marks: fingerprint::NSDL,
+        describe: |_| Traits { issuer: Some("NSDL"), ..Traits::default() },
+        extract: Some(|sheets, _| formats::nsdl::extract(sheets)),
+    },
+    Format {
+        family: Family::Cdsl,
+        marks: fingerprint::CDSL,
+        describe: |_| Traits { issuer: Some("CDSL"), ..Traits::default() },
+        extract: Some(formats::cdsl::extract),
+    },
+    Format {
+        family: Family::ContractNote,
+        marks: fingerprint::CONTRACT_NOTE,
+        describe: |scan| Traits { issuer: broker(scan), ..Traits::default() },
+        extract: None,
+    },
+    Format {
+        family: Family::CamsKfin,
+        marks: fingerprint::CAMS_KFIN,
+        describe: formats::cams_kfin::describe,
+        extract: Some(formats::cams_kfin::extract),
+    },
+];
+
+fn broker(scan: &Scan<'_>) -> Option<&'static str> {
+    fingerprint::BROKERS.iter().find(|(mark, _)| scan.says(mark)).map(|(_, name)| *name)
+}
+
+/// Reads a detected document. Every word that a reader used or knows is claimed on its sheet.
+///
+/// # Errors
+/// [`ExtractError::Unsupported`] when the family is only detected so far.
+pub fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
+    let format = FORMATS.iter().find(|format| format.family == detection.family);
+    let Some(read) = format.and_then(|format| format.extract) else {
+        return Err(ExtractError::Unsupported { family: detection.family });
+    };
+    let mut noted = read(sheets, detection);
+    for sheet in sheets {
+        note_remains(sheet, &mut noted.notes);
+    }
+    Ok(noted)
+}
+
+/// Notes what a page holds beyond the records.
+fn note_remains(sheet: &Sheet, notes: &mut Vec<Diagnostic>) {
+    let page = Location::new(sheet.number, Rect::new(0.0, 0.0, sheet.width, sheet.height));
+    let words = sheet.unclaimed().count() as u32;
+    if words > 0 {
+        notes.push(Diagnostic { code: DiagnosticCode::UnclaimedText { words }, at: page });
+    }
+    if sheet.aside_count(AsideKind::Invisible) > 0 {
+        notes.push(Diagnostic { code: DiagnosticCode::InvisibleText, at: page });
+    }
+    if sheet.words.iter().any(|word| sheet.text(word).contains('\u{fffd}')) {
+        notes.push(Diagnostic { code: DiagnosticCode::UnmappedCharacters, at: page });
+    }
+}

@@ -1,0 +1,381 @@
+//! Columns anchored on a printed header, and rows cut into cells by them.
+
+use std::ops::Range;
+
+use cas_page::{Rect, Span};
+
+use crate::sheet::{Sheet, Word};
+use crate::spec::{Align, ColumnSpec, Content};
+use crate::tolerance::{ALIGN_EM, CUT_EM, PHRASE_EM};
+
+/// Most columns that a table can have.
+pub const MAX_COLUMNS: usize = 24;
+
+/// One column: where its label stands and where its values stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Band {
+    /// Index in [`crate::TableSpec::columns`].
+    pub column: usize,
+    /// Box of the label.
+    pub label: Rect,
+    /// How values stand (never `Learn` after [`Columns::refine`] has seen one).
+    pub align: Align,
+    /// What values are.
+    pub content: Content,
+    /// x of the left edge, right edge or centre that values share.
+    pub anchor: f32,
+}
+
+impl Band {
+    pub(crate) fn new(column: usize, label: Rect, spec: &ColumnSpec) -> Self {
+        let anchor = match spec.align {
+            Align::Left => label.x0,
+            Align::Right => label.x1,
+            Align::Centre | Align::Learn => label.x_mid(),
+        };
+        Self { column, label, align: spec.align, content: spec.content, anchor }
+    }
+
+    /// How far a word is from standing under this column as its values do.
+    fn offset(&self, area: &Rect) -> f32 {
+        match self.align {
+            Align::Left => (area.x0 - self.anchor).abs(),
+            Align::Right => (area.x1 - self.anchor).abs(),
+            Align::Centre | Align::Learn => (area.x_mid() - self.anchor).abs(),
+        }
+    }
+
+    fn accepts(&self, text: &str) -> bool {
+        self.content == Content::Text || is_number_like(text)
+    }
+}
+
+/// Digits, a blank marker, or nothing but signs.
+fn is_number_like(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return text.bytes().all(|byte| !byte.is_ascii_alphabetic());
+    }
+    text.bytes().all(|byte| matches!(byte, b'-' | b'.'))
+        || ["NA", "N.A", "N.A.", "Nil", "NIL"].contains(&text)
+}
+
+/// The columns of a table. They stay valid over page breaks until another header is found.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    bands: Vec<Band>,
+}
+
+impl Columns {
+    pub(crate) fn new(mut bands: Vec<Band>) -> Self {
+        bands.truncate(MAX_COLUMNS);
+        bands.sort_by(|a, b| a.label.x_mid().total_cmp(&b.label.x_mid()));
+        Self { bands }
+    }
+
+    /// Number of columns found.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.bands.len()
+    }
+
+    /// The columns from left to right.
+    #[must_use]
+    pub fn bands(&self) -> &[Band] {
+        &self.bands
+    }
+
+    /// The column of that index in the spec, when the header printed it.
+    #[must_use]
+    pub fn band(&self, column: usize) -> Option<&Band> {
+        self.bands.iter().find(|band| band.column == column)
+    }
+
+    /// Learns from rows how the values of number columns stand: for each, the left edge, right edge or centre that
+    /// varies least over its values on `lines` becomes the anchor. Columns without two values keep what they have.
+    pub fn refine(&mut self, sheet: &Sheet, lines: Range<usize>) {
+        let mut seen: Vec<Vec<Rect>> = vec![Vec::new(); self.bands.len()];
+        for line in sheet.lines.get(lines).unwrap_or(&[]) {
+            for word in sheet.words_of(line) {
+                let text = sheet.text(word);
+                if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                    continue;
+                }
+                let home = self.bands.iter().position(|band| {
+                    band.content == Content::Number && band.label.x_overlap(&word.area) > 0.0
+                });
+                if let Some(areas) = home.filter(|_| is_number_like(text)).and_then(|home| seen.get_mut(home))
+                {
+                    areas.push(word.area);
+                }
+            }
+        }
+        for (band, areas) in self.bands.iter_mut().zip(&seen) {
+            if areas.len() >= 2 {
+                band.learn(areas);
+            }
+        }
+    }
+
+    /// Cuts one line into cells.
+    #[must_use]
+    pub fn row(&self, sheet: &Sheet, line: usize) -> Row {
+        let mut row = Row::default();
+        self.add_line(sheet, line, &mut row);
+        row
+    }
+
+    /// Cuts several lines into the cells of one row: continuation lines, stacked values.
+    #[must_use]
+    pub fn rows(&self, sheet: &Sheet, lines: Range<usize>) -> Row {
+        let mut row = Row::default();
+        for line in lines {
+            self.add_line(sheet, line, &mut row);
+        }
+        row
+    }
+
+    /// Adds the words of a line to the cells of `row`. Reuse one [`Row`] (see [`Row::clear`]) to save allocations.
+    pub fn add_line(&self, sheet: &Sheet, line: usize, row: &mut Row) {
+        let Some(found) = sheet.lines.get(line) else { return };
+        let first = row.parts.len();
+        for (index, word) in found.range().zip(sheet.words_of(found)) {
+            self.place(sheet, line as u32, index as u32, word, row);
+        }
+        self.pull_together(sheet, row, first);
+    }
+
+    /// Puts a word into its column, or its two halves into theirs when it is glued over a column bound.
+    fn place(&self, sheet: &Sheet, line: u32, index: u32, word: &Word, row: &mut Row) {
+        let part = |span: Span, area: Rect, column: usize, anchored: bool| Part {
+            column: column as u8,
+            line,
+            word: index,
+            text: span,
+            area,
+            anchored,
+        };
+        if let Some((left, right, x, bands)) = self.seam(sheet, word) {
+            let (mut before, mut after) = (word.area, word.area);
+            before.x1 = x;
+            after.x0 = x;
+            row.parts.push(part(left, before, bands.0, true));
+            row.parts.push(part(right, after, bands.1, true));
+            return;
+        }
+        let (column, anchored) = self.column_of(sheet.text(word), &word.area, word.size);
+        row.parts.push(part(word.text, word.area, column, anchored));
+    }
+
+    /// The column of a word, as an index of the spec, and whether it stands on the anchor of that column.
+    fn column_of(&self, text: &str, area: &Rect, size: f32) -> (usize, bool) {
+        let reach = ALIGN_EM * size;
+        let anchored = self
+            .bands
+            .iter()
+            .filter(|band| band.align != Align::Left && band.content == Content::Number)
+            .filter(|band| band.offset(area) <= reach && band.accepts(text))
+            .min_by(|a, b| a.offset(area).total_cmp(&b.offset(area)));
+        if let Some(band) = anchored {
+            return (band.column, true);
+        }
+        let mut home = self.bands.first();
+        for pair in self.bands.windows(2) {
+            let [left, right] = pair else { continue };
+            if belongs_right(left, right, area, reach) {
+                home = Some(right);
+            }
+        }
+        home.map_or((0, false), |band| (band.column, band.offset(area) <= reach))
+    }
+
+    /// Where a word that two touching cells make up is cut: `910000000001/0INF900A01AB0`, `12.51799.361`.
+    fn seam(&self, sheet: &Sheet, word: &Word) -> Option<(Span, Span, f32, (usize, usize))> {
+        for pair in self.bands.windows(2) {
+            let [left, right] = pair else { continue };
+            let x = match (left.align, right.align) {
+                (_, Align::Left) => right.anchor,
+                (Align::Right, _) => left.anchor,
+                _ => continue,
+            };
+            let reach = CUT_EM * word.size;
+            if word.area.x0 + reach >= x || word.area.x1 - reach <= x {
+                continue;
+            }
+            let Some((head, tail, edge)) = sheet.cut(word, x, reach) else { continue };
+            let texts = (left.align, right.align) == (Align::Left, Align::Left) && word.joined;
+            let decimals = [head, tail]
+                .iter()
+                .all(|&part| is_number_like(sheet.span(part)) && sheet.span(part).contains('.'));
+            let fits = left.accepts(sheet.span(head)) && right.accepts(sheet.span(tail));
+            if (texts || decimals) && fits && starts_cell(sheet.span(tail)) {
+                return Some((head, tail, edge, (left.column, right.column)));
+            }
+        }
+        None
+    }
+
+    /// Words of one phrase belong to one cell: a word that stands on no anchor follows its neighbour of the same
+    /// phrase when that one stands on the anchor of a centred or right-aligned text column.
+    fn pull_together(&self, sheet: &Sheet, row: &mut Row, first: usize) {
+        let Some(parts) = row.parts.get_mut(first..) else { return };
+        for index in (1..parts.len()).rev() {
+            let (Some(left), Some(right)) = (parts.get(index - 1).copied(), parts.get(index).copied()) else {
+                continue;
+            };
+            let is_text = self.band(right.column as usize).is_some_and(|band| {
+                band.content == Content::Text && matches!(band.align, Align::Right | Align::Centre)
+            });
+            let gap = right.area.x0 - left.area.x1;
+            let size = sheet.words.get(right.word as usize).map_or(0.0, |word| word.size);
+            if is_text
+                && !left.anchored
+                && left.column != right.column
+                && gap <= PHRASE_EM * size
+                && let Some(left) = parts.get_mut(index - 1)
+            {
+                left.column = right.column;
+            }
+        }
+    }
+}
+
+/// A glued second cell starts with a letter or digit, a sign or a bracket, never with a comma or point.
+fn starts_cell(text: &str) -> bool {
+    !text.starts_with([',', '.', '/', ')'])
+}
+
+/// True when a word lies beyond the bound between two neighbouring columns.
+fn belongs_right(left: &Band, right: &Band, area: &Rect, reach: f32) -> bool {
+    match (left.align, right.align) {
+        (Align::Left | Align::Centre | Align::Learn, Align::Left) => area.x0 >= right.anchor - reach,
+        (Align::Right, Align::Left) => area.x0 >= (left.anchor + right.anchor) / 2.0,
+        (Align::Right, Align::Right) => area.x1 > left.anchor + reach,
+        (Align::Left, Align::Right) => area.x0 >= right.label.x0 - reach,
+        (Align::Right, _) => area.x0 >= left.anchor,
+        (Align::Left, _) => area.x_mid() >= (left.label.x1 + right.label.x0) / 2.0,
+        (_, _) => area.x_mid() >= (left.label.x_mid() + right.label.x_mid()) / 2.0,
+    }
+}
+
+impl Band {
+    fn learn(&mut self, areas: &[Rect]) {
+        type Edge = fn(&Rect) -> f32;
+        const EDGES: [(Align, Edge); 3] =
+            [(Align::Right, |area| area.x1), (Align::Left, |area| area.x0), (Align::Centre, Rect::x_mid)];
+        let spread = |edge: &Edge| {
+            let low = areas.iter().map(edge).fold(f32::INFINITY, f32::min);
+            let high = areas.iter().map(edge).fold(f32::NEG_INFINITY, f32::max);
+            high - low
+        };
+        let best = EDGES.iter().min_by(|a, b| spread(&a.1).total_cmp(&spread(&b.1)));
+        if let Some((align, edge)) = best {
+            let mut edges: Vec<f32> = areas.iter().map(edge).collect();
+            edges.sort_by(f32::total_cmp);
+            self.align = *align;
+            self.anchor = edges.get(edges.len() / 2).copied().unwrap_or(self.anchor);
+        }
+    }
+}
+
+/// A word, or the part of a word, that stands in a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Index of the column in the spec.
+    pub column: u8,
+    /// Index of the line in the sheet.
+    pub line: u32,
+    /// Index of the word in the sheet.
+    pub word: u32,
+    /// The text: use [`Sheet::span`].
+    pub text: Span,
+    /// The box.
+    pub area: Rect,
+    /// True when it stands on the anchor of its column.
+    pub anchored: bool,
+}
+
+/// Words by column, in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// All parts, line by line.
+    pub parts: Vec<Part>,
+}
+
+impl Row {
+    /// Empties the row and keeps its memory.
+    pub fn clear(&mut self) {
+        self.parts.clear();
+    }
+
+    /// The parts in a column, in reading order.
+    pub fn cell(&self, column: usize) -> impl DoubleEndedIterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.column as usize == column)
+    }
+
+    /// True when nothing stands in the column.
+    #[must_use]
+    pub fn is_blank(&self, column: usize) -> bool {
+        self.cell(column).next().is_none()
+    }
+
+    /// The text of the first part in a column: a number, a date, a code.
+    #[must_use]
+    pub fn first<'a>(&self, sheet: &'a Sheet, column: usize) -> Option<&'a str> {
+        self.cell(column).next().map(|part| sheet.span(part.text))
+    }
+
+    /// The text of a cell: words joined by one blank, a wrap at a soft hyphen without one.
+    #[must_use]
+    pub fn text(&self, sheet: &Sheet, column: usize) -> String {
+        let mut out = String::new();
+        self.push_text(sheet, column, &mut out);
+        out
+    }
+
+    /// Appends the text of a cell to `out`, as [`Row::text`] gives it.
+    pub fn push_text(&self, sheet: &Sheet, column: usize, out: &mut String) {
+        for part in self.cell(column) {
+            if out.ends_with('\u{ad}') {
+                out.pop();
+            } else if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(sheet.span(part.text));
+        }
+    }
+
+    /// The texts of a cell line by line: stacked balances, ISIN above UCC.
+    #[must_use]
+    pub fn stacked(&self, sheet: &Sheet, column: usize) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let mut line = None;
+        for part in self.cell(column) {
+            let text = sheet.span(part.text);
+            match out.last_mut() {
+                Some(open) if line == Some(part.line) => {
+                    open.push(' ');
+                    open.push_str(text);
+                }
+                _ => out.push(text.to_owned()),
+            }
+            line = Some(part.line);
+        }
+        out
+    }
+
+    /// The box around the row.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        let mut parts = self.parts.iter();
+        let Some(first) = parts.next() else { return Rect::default() };
+        parts.fold(first.area, |area, part| area.union(&part.area))
+    }
+
+    /// Claims every word of the row as data.
+    pub fn claim(&self, sheet: &Sheet) {
+        for part in &self.parts {
+            sheet.claims.data(part.word as usize..part.word as usize + 1);
+        }
+    }
+}
