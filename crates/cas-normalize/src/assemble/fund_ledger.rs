@@ -1,0 +1,131 @@
+//! Rows of a fund ledger to transactions: signs by the running balance, type by wording, stamp duty to its purchase.
+
+use std::cmp::Ordering;
+
+use cas_model::record::RowRecord;
+use cas_model::statement::{Scheme, Transaction, TransactionInfo};
+use cas_model::{DiagnosticCode, TransactionKind, Units};
+use cas_page::Location;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::classify::{Classifier, Movement, Vocabulary};
+use cas_model::facts::{RowFacts, SchemeFacts};
+
+/// Follows the balance of one scheme from row to row.
+#[derive(Debug, Default)]
+pub(super) struct RunningBalance(Option<Units>);
+
+impl RunningBalance {
+    pub(super) fn starting_at(units: Option<Units>) -> Self {
+        Self(units)
+    }
+
+    /// True when the printed sign contradicts the balance and its opposite fits (cosmetic brackets of reversed rows,
+    /// outflows printed without brackets).
+    fn contradicts(&self, units: Option<Units>, balance: Option<Units>) -> bool {
+        let (Some(before), Some(units), Some(after)) = (self.0, units, balance) else { return false };
+        !units.is_zero() && before + units != after && before - units == after
+    }
+
+    fn step(&mut self, units: Option<Units>, balance: Option<Units>, neutral: bool) {
+        self.0 = balance.or(match (self.0, units) {
+            (Some(before), Some(units)) if !neutral => Some(before + units),
+            (before, _) => before,
+        });
+    }
+}
+
+/// Where a row's transaction goes.
+pub(super) struct Target<'a> {
+    /// The scheme.
+    pub(super) scheme: &'a mut Scheme,
+    /// Beside it.
+    pub(super) facts: &'a mut SchemeFacts,
+    /// Its balance so far.
+    pub(super) balance: &'a mut RunningBalance,
+    /// Day of an undated row that has no row before it.
+    pub(super) fallback: Option<NaiveDate>,
+}
+
+/// Adds a row to a scheme; returns what deserves a note.
+pub(super) fn add_row(
+    at: Location,
+    mut row: RowRecord,
+    target: Target<'_>,
+    classifier: &mut Classifier,
+) -> Option<DiagnosticCode> {
+    let Target { scheme, facts, balance, fallback } = target;
+    let before = scheme.transactions.last().map(|row| row.date);
+    let Some(date) = row.date.or(before).or(fallback) else {
+        return Some(DiagnosticCode::UnreadableValue { field: "date" });
+    };
+    let flipped = balance.contradicts(row.units, row.balance);
+    if flipped {
+        row.units = row.units.map(|units| -units);
+        row.amount = row.amount.map(|amount| -amount);
+    } else if row.units.is_some_and(Units::is_negative) {
+        // Some ledgers bracket only the units of an outflow.
+        row.amount = row.amount.map(|amount| if amount.is_negative() { amount } else { -amount });
+    }
+    let shape = Movement { units: row.units.map(direction), amount: row.amount.is_some() };
+    let mut meaning = classifier.classify(Vocabulary::Fund, &row.description, shape);
+    if is_bare_income(&row, meaning.kind) {
+        meaning.kind = TransactionKind::DividendPayout;
+        meaning.known = true;
+    }
+    let neutral =
+        meaning.kind == TransactionKind::Misc && (row.balance.is_none() || row.balance == balance.0);
+    balance.step(row.units, row.balance, neutral);
+    let transaction = Transaction {
+        date,
+        description: (!row.description.is_empty()).then_some(row.description),
+        kind: meaning.kind,
+        amount: row.amount,
+        units: row.units,
+        nav: row.nav,
+        balance: row.balance,
+        dividend_rate: meaning.dividend_rate,
+        additional_info: TransactionInfo {
+            stamp_duty: row.stamp_duty,
+            price: row.price,
+            income_distribution: row.income_distribution,
+            capital_withdrawal: row.capital_withdrawal,
+            ..TransactionInfo::default()
+        },
+    };
+    if transaction.kind == TransactionKind::StampDutyTax {
+        give_duty(&transaction, &mut scheme.transactions);
+    }
+    facts.rows.push(RowFacts { at, neutral, ..RowFacts::default() });
+    scheme.transactions.push(transaction);
+    if flipped {
+        Some(DiagnosticCode::SignCorrected)
+    } else {
+        (!meaning.known).then_some(DiagnosticCode::UnknownWording)
+    }
+}
+
+pub(super) fn direction(units: Units) -> Ordering {
+    units.value().cmp(&Decimal::ZERO)
+}
+
+/// The income column is filled and no units move: a payout whatever the wording.
+fn is_bare_income(row: &RowRecord, kind: TransactionKind) -> bool {
+    matches!(kind, TransactionKind::Misc | TransactionKind::Unknown)
+        && row.income_distribution.is_some_and(|income| !income.is_zero())
+        && row.units.is_none_or(Units::is_zero)
+}
+
+/// A stamp-duty row belongs to the nearest row before it, of the same day and the same sign, that moved units and has
+/// no duty yet.
+fn give_duty(duty: &Transaction, rows: &mut [Transaction]) {
+    let Some(amount) = duty.amount else { return };
+    let owner = rows.iter_mut().rev().take_while(|row| row.date == duty.date).find(|row| {
+        row.additional_info.stamp_duty.is_none()
+            && row.units.is_some_and(|units| !units.is_zero() && units.is_negative() == amount.is_negative())
+    });
+    if let Some(owner) = owner {
+        owner.additional_info.stamp_duty = Some(amount);
+    }
+}

@@ -1,0 +1,119 @@
+//! What the wording of a transaction means: normal form, rule table, dividend rate.
+//!
+//! The rules are data (`wordings.toml`); this module only applies them. Signs are settled before, by the running
+//! balance (`assemble::ledger`): a rule never guesses whether units came or went.
+
+mod dividend;
+mod matcher;
+mod normal_form;
+
+use cas_model::{Price, TransactionKind};
+
+use matcher::{DEMAT, DIRECTION, REGISTRAR, Shape};
+
+/// Which vocabulary a ledger speaks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Vocabulary {
+    /// Fund ledgers: registrar statements and the folio ledgers of depository statements.
+    Fund,
+    /// Demat ledgers of both depositories.
+    Demat,
+}
+
+/// What moved in a row, as far as the rules ask.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Movement {
+    /// Units with their settled sign: below, at or above zero; `None` when the row prints none.
+    pub units: Option<std::cmp::Ordering>,
+    /// True when the row prints an amount.
+    pub amount: bool,
+}
+
+/// What a row means.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Meaning {
+    /// Type of the published schema.
+    pub kind: TransactionKind,
+    /// Rupees of income per unit, printed after `@ Rs.` in the wording of an income row.
+    pub dividend_rate: Option<Price>,
+    /// False when only a last resort applied: the wording deserves a note.
+    pub known: bool,
+}
+
+/// Applies the rule table; keeps a buffer, so that rows cost no allocation.
+#[derive(Debug, Default)]
+pub struct Classifier {
+    normal: String,
+    scratch: String,
+}
+
+impl Classifier {
+    /// What a row of this wording means.
+    ///
+    /// ```
+    /// # use cas_normalize::classify::{Classifier, Movement, Vocabulary};
+    /// # use cas_model::TransactionKind;
+    /// let row = Movement { units: Some(std::cmp::Ordering::Greater), amount: true };
+    /// let meaning = Classifier::default().classify(Vocabulary::Fund, "S ystematic Investment (3/12)", row);
+    /// assert_eq!(meaning.kind, TransactionKind::PurchaseSip);
+    /// ```
+    pub fn classify(&mut self, vocabulary: Vocabulary, wording: &str, row: Movement) -> Meaning {
+        normal_form::write(wording, &mut self.normal, &mut self.scratch);
+        let section = match vocabulary {
+            Vocabulary::Fund => &REGISTRAR,
+            Vocabulary::Demat => &DEMAT,
+        };
+        let (kind, known) = section.judge(&self.normal, Shape::of(row)).map_or_else(
+            || (TransactionKind::Unknown, false),
+            |index| section.rules.get(index).map_or_else(Default::default, |rule| (rule.kind, rule.known)),
+        );
+        let pays = matches!(kind, TransactionKind::DividendPayout | TransactionKind::DividendReinvest);
+        Meaning { kind, dividend_rate: pays.then(|| dividend::rate(&self.normal)).flatten(), known }
+    }
+
+    /// True when units of a row with this wording leave, for fund ledgers that print units without a sign.
+    ///
+    /// ```
+    /// # use cas_normalize::classify::Classifier;
+    /// assert!(Classifier::default().leaves("Lateral Shift Out"));
+    /// assert!(!Classifier::default().leaves("S T P In"));
+    /// ```
+    pub fn leaves(&mut self, wording: &str) -> bool {
+        normal_form::write(wording, &mut self.normal, &mut self.scratch);
+        let rule = DIRECTION.judge(&self.normal, Shape::of(Movement { units: None, amount: false }));
+        rule.and_then(|index| DIRECTION.rules.get(index))
+            .is_some_and(|rule| rule.kind == TransactionKind::Redemption)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cmp::Ordering;
+
+    fn meaning(wording: &str, units: Option<Ordering>, amount: bool) -> Meaning {
+        Classifier::default().classify(Vocabulary::Fund, wording, Movement { units, amount })
+    }
+
+    #[test]
+    fn rates_come_with_income_rows_only() {
+        let cases = [
+            ("***IDCW Payout @ Rs.0.1417 per unit***", None, Some("0.1417")),
+            ("***Dividend @ Rs.0.885409 per unit***", None, Some("0.885409")),
+            ("IDCW Paid @ Rs. 1.7693 per unit", None, Some("1.7693")),
+            ("Div. Reinvested @ Rs.0.0241 per unit", Some(Ordering::Greater), Some("0.0241")),
+            ("***IDCW Payout -  NEFT***", None, None),
+            ("Purchase @ Rs.12.5", Some(Ordering::Greater), None),
+        ];
+        for (wording, units, rate) in cases {
+            let found = meaning(wording, units, true).dividend_rate.map(|price| price.to_string());
+            assert_eq!(found.as_deref(), rate, "{wording}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_wording_is_said_so() {
+        assert!(!meaning("Sundry", Some(Ordering::Greater), true).known);
+        assert!(meaning("Purchase", Some(Ordering::Greater), true).known);
+    }
+}

@@ -1,0 +1,45 @@
+//! How far two figures may differ and still agree, each with its reason.
+
+use rust_decimal::Decimal;
+
+/// Sums of printed units are exact; registrars keep one more decimal than they print in a few old rows.
+pub(super) const UNITS: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
+
+/// Sums of printed rupees are exact to the paisa.
+pub(super) const PAISA: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// Rounding of one figure to the paisa.
+pub(super) const HALF_PAISA: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+/// First-in-first-out costs divide lots; 77 of 79 measured schemes lie within (layout reference, section 6).
+pub(super) const COST: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// Printed gains are computed from unrounded figures (0.01 to 0.05 seen).
+pub(super) const GAIN: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// Stamp duty is rounded to the paisa from a rate of 0.005 %; some houses cut instead of rounding.
+pub(super) const DUTY: Decimal = Decimal::from_parts(10, 0, 0, false, 3);
+
+/// Rate of the stamp duty on purchases since July 2020: 0.005 %.
+pub(super) const DUTY_RATE: Decimal = Decimal::from_parts(5, 0, 0, false, 5);
+
+/// Largest share of an outflow that tax and exit load may take: loads of 3 % existed.
+pub(super) const OUTFLOW_CHARGES: Decimal = Decimal::from_parts(31, 0, 0, false, 3);
+
+/// Half a unit of the last printed decimal.
+pub(super) fn half_step(value: Decimal) -> Decimal {
+    Decimal::try_from_i128_with_scale(5, value.scale() + 1).unwrap_or(Decimal::ZERO)
+}
+
+/// What rounding of two printed factors and their printed product can add up to, and a paisa.
+pub(super) fn of_product(one: Decimal, other: Decimal, result: Decimal) -> Decimal {
+    let share = |value: Decimal, step: Decimal| value.abs().checked_mul(step).unwrap_or(Decimal::ZERO);
+    let rounding = share(one, half_step(other)).saturating_add(share(other, half_step(one)));
+    rounding.saturating_add(half_step(result)).max(PAISA)
+}
+
+/// As [`of_product`] where the units are exact and only price and value are rounded.
+pub(super) fn of_valuation(units: Decimal, price: Decimal, value: Decimal) -> Decimal {
+    let rounding = units.abs().checked_mul(half_step(price)).unwrap_or(Decimal::ZERO);
+    rounding.saturating_add(half_step(value)).max(PAISA)
+}

@@ -1,0 +1,140 @@
+//! The `x_` members at top level: checks, notes, facts about the file. Each is written only when given.
+
+use cas_model::{Amount, Check, Diagnostic, Facts, Severity};
+use cas_page::Location;
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+use crate::full::{Full, classes};
+
+/// What goes beside the published schema. The default adds nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// `x_checks`.
+    pub checks: Option<Vec<Check>>,
+    /// `x_notes`.
+    pub notes: Option<Vec<Diagnostic>>,
+    /// `x_document`.
+    pub document: Option<Document>,
+    /// `x_class` and `x_full`.
+    pub full: Option<Facts>,
+}
+
+/// `x_document`: what the file says of itself, and what it was taken for.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Document {
+    /// Number of pages.
+    pub pages: u32,
+    /// RFC 3339 moment of creation, from the document information.
+    pub created_at: Option<String>,
+    /// Title of the document information.
+    pub title: Option<String>,
+    /// Program that wrote the text.
+    pub creator: Option<String>,
+    /// Program that wrote the PDF.
+    pub producer: Option<String>,
+    /// Name of the encryption (`RC4-128`, `AES-256`); `None` for an unlocked file.
+    pub encryption: Option<String>,
+    /// What the file was taken for.
+    pub detection: Detected,
+}
+
+/// `x_document.detection`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Detected {
+    /// Statement family.
+    pub family: String,
+    /// Kind within the family (`detailed`, `summary`).
+    pub variant: Option<String>,
+    /// Template generation.
+    pub generation: Option<String>,
+    /// Whose engine made the file.
+    pub issuer: Option<String>,
+    /// Labels and marks that told it, never personal data.
+    pub evidence: Vec<String>,
+}
+
+impl Extras {
+    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if let Some(checks) = &self.checks {
+            map.serialize_entry("x_checks", &checks.iter().map(CheckLine::of).collect::<Vec<_>>())?;
+        }
+        if let Some(notes) = &self.notes {
+            map.serialize_entry("x_notes", &notes.iter().map(NoteLine::of).collect::<Vec<_>>())?;
+        }
+        if let Some(document) = &self.document {
+            map.serialize_entry("x_document", document)?;
+        }
+        if let Some(facts) = &self.full {
+            map.serialize_entry("x_class", &classes(facts))?;
+            map.serialize_entry("x_full", &Full::of(facts))?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct CheckLine<'a> {
+    id: &'static str,
+    scope: &'a str,
+    expected: Option<Amount>,
+    found: Option<Amount>,
+    tolerance: Amount,
+    verdict: &'static str,
+}
+
+impl<'a> CheckLine<'a> {
+    fn of(check: &'a Check) -> Self {
+        Self {
+            id: check.id,
+            scope: &check.scope,
+            expected: check.expected.map(Amount),
+            found: check.found.map(Amount),
+            tolerance: Amount(check.tolerance),
+            verdict: check.verdict.wire(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NoteLine {
+    code: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    at: Place,
+    message: String,
+}
+
+impl NoteLine {
+    fn of(note: &Diagnostic) -> Self {
+        Self {
+            code: note.code.code(),
+            severity: match note.code.severity() {
+                Severity::Info => "info",
+                Severity::Warning => "warning",
+            },
+            at: place(note.at),
+            message: note.code.to_string(),
+        }
+    }
+}
+
+/// Where something is printed; both members are null for what comes from outside the pages.
+#[derive(Serialize)]
+pub(crate) struct Place {
+    /// From 1.
+    page: Option<u32>,
+    /// Left, top, right, bottom in whole points from the top left corner.
+    #[serde(rename = "box")]
+    area: Option<[i32; 4]>,
+}
+
+/// The place in its written form.
+pub(crate) fn place(at: Location) -> Place {
+    let placed = at.page > 0;
+    let area = at.area;
+    Place {
+        page: placed.then_some(at.page),
+        area: placed.then(|| [area.x0, area.y0, area.x1, area.y1].map(|edge| edge.round() as i32)),
+    }
+}

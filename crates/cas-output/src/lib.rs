@@ -1,0 +1,91 @@
+//! The last stage: a [`Statement`] to JSON bytes.
+//!
+//! The body is exactly the published schema (`schema/statement.schema.json`). What goes beyond it is an `x_` member at
+//! top level and only there when asked for: see [`Extras`]. Equal input gives equal bytes: key order is fixed, and
+//! nothing depends on a clock, a locale or a hash.
+//!
+//! Amounts, units and prices are exact decimals with the printed scale, as JSON numbers or, with
+//! [`Numbers::String`], as strings; counts and tiers stay integers.
+
+mod extras;
+mod formatter;
+mod full;
+#[cfg(feature = "schema")]
+mod schema;
+
+use std::io;
+
+use cas_model::Statement;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+pub use extras::{Detected, Document, Extras};
+use formatter::Writer;
+#[cfg(feature = "schema")]
+pub use schema::schema;
+
+/// How decimals are written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Numbers {
+    /// JSON numbers with every printed digit (`1234.500`).
+    #[default]
+    Number,
+    /// JSON strings, for readers that would make floats of numbers (`"1234.500"`).
+    String,
+}
+
+/// How the JSON is written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct JsonOptions {
+    /// Indents by two blanks.
+    pub pretty: bool,
+    /// How decimals are written.
+    pub numbers: Numbers,
+}
+
+/// Writes the statement; ends with a line break.
+///
+/// # Errors
+/// Whatever `out` answers.
+pub fn write_json<W: io::Write>(
+    mut out: W,
+    statement: &Statement,
+    extras: &Extras,
+    options: JsonOptions,
+) -> io::Result<()> {
+    let body = Body { statement, extras };
+    body.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Writer::new(options)))?;
+    out.write_all(b"\n")
+}
+
+/// Writes the statement to memory.
+///
+/// # Errors
+/// None that memory can answer; kept so that nothing is swallowed.
+pub fn to_json(statement: &Statement, extras: &Extras, options: JsonOptions) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(16 * 1024);
+    write_json(&mut out, statement, extras, options)?;
+    Ok(out)
+}
+
+struct Body<'a> {
+    statement: &'a Statement,
+    extras: &'a Extras,
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Statement { meta, investor, summary, demat_accounts, mutual_funds, insurance, nps } =
+            self.statement;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("meta", meta)?;
+        map.serialize_entry("investor", investor)?;
+        map.serialize_entry("summary", summary)?;
+        map.serialize_entry("demat_accounts", demat_accounts)?;
+        map.serialize_entry("mutual_funds", mutual_funds)?;
+        map.serialize_entry("insurance", insurance)?;
+        map.serialize_entry("nps", nps)?;
+        self.extras.write(&mut map)?;
+        map.end()
+    }
+}
