@@ -1,0 +1,185 @@
+//! The arguments as typed. What they mean together is decided in `config.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a fault of cas itself
+  2  wrong usage
+  3  the password is missing or wrong
+  4  not a statement that cas reads
+  5  damaged or unreadable PDF, or no text in it
+  6  a limit was reached
+  7  a check failed (check, parse --strict)
+  8  a file cannot be read or written
+
+Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
+
+const PARSE_EXAMPLES: &str = "\
+Examples:
+  cas parse statement.pdf --password ABCDE1234F --pretty
+  cas parse statement.pdf --password-file pan.txt -o statement.json
+  cas parse - --password ABCDE1234F < statement.pdf
+  cas parse unlocked.pdf --password '' --with checks,notes
+  cas parse statement.pdf --password ABCDE1234F --generated-at none --numbers string";
+
+const DETECT_EXAMPLES: &str = "\
+Examples:
+  cas detect statement.pdf --password ABCDE1234F
+  cas detect - --password ABCDE1234F < statement.pdf";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  cas check statement.pdf --password ABCDE1234F
+  cas check statement.pdf --password ABCDE1234F --json";
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  cas trace statement.pdf --password ABCDE1234F --stage lines --page 1
+  cas trace statement.pdf --password ABCDE1234F --stage unclaimed";
+
+/// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) into exact JSON, offline
+#[derive(Debug, Parser)]
+#[command(name = "cas", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the statement as unified JSON
+    #[command(after_help = PARSE_EXAMPLES)]
+    Parse(ParseArgs),
+    /// Tell which statement a file is, as JSON
+    #[command(after_help = DETECT_EXAMPLES)]
+    Detect(DetectArgs),
+    /// Verify the statement's own arithmetic
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Print what a stage of the engine saw
+    #[command(after_help = TRACE_EXAMPLES)]
+    Trace(TraceArgs),
+}
+
+/// The file and how it opens; the same for every command.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The PDF; `-` reads it from standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+    /// Password to try (may be given several times; '' for an unlocked file). Other users of this machine can see it
+    /// in the list of processes: prefer the other ways there. Without any: $CAS_PASSWORD, then a prompt on a terminal
+    #[arg(long, value_name = "PASSWORD", allow_hyphen_values = true, help_heading = "Password")]
+    pub(crate) password: Vec<String>,
+    /// Read passwords to try from standard input, one a line
+    #[arg(long, help_heading = "Password")]
+    pub(crate) password_stdin: bool,
+    /// Read passwords to try from a file, one a line
+    #[arg(long, value_name = "PATH", help_heading = "Password")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Add what the unified schema has no place for: `checks`, `notes` (with `x_document`), `full`
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) with: Vec<Extra>,
+    /// How to write amounts and units: exact JSON numbers, or strings
+    #[arg(long, value_name = "FORM", default_value = "number")]
+    pub(crate) numbers: NumberForm,
+    /// Indent the JSON
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Value of `meta.generated_at`: an RFC 3339 time, or `none` for null [default: $SOURCE_DATE_EPOCH, else now]
+    #[arg(long, value_name = "TIME|none")]
+    pub(crate) generated_at: Option<String>,
+    /// Exit with 7 when a check fails; the JSON is written all the same
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DetectArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Indent the JSON
+    #[arg(long)]
+    pub(crate) pretty: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write every check as JSON instead of the table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TraceArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Which stage to print
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) stage: StageName,
+    /// Only this page, from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: Option<u32>,
+}
+
+/// A word of `--with`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Extra {
+    /// `x_checks`: the self-checks
+    Checks,
+    /// `x_notes` and `x_document`: remarks, and facts about the file
+    Notes,
+    /// `x_full`: printed facts that the schema has no place for
+    Full,
+}
+
+/// A word of `--numbers`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum NumberForm {
+    /// JSON numbers with the printed decimals
+    Number,
+    /// Strings with the printed decimals
+    String,
+}
+
+/// A word of `--stage`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum StageName {
+    /// Text runs as painted, with boxes, clips and glyph edges
+    Runs,
+    /// Words after cleaning, and what was set aside
+    Words,
+    /// Lines of words, top to bottom
+    Lines,
+    /// Lines with what became of them: data, column header, heading, label, notice
+    Tables,
+    /// Records that the extractor made
+    Records,
+    /// Words that belong to no known part of the layout
+    Unclaimed,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

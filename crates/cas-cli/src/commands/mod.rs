@@ -1,0 +1,6 @@
+//! One file per command.
+
+pub(crate) mod check;
+pub(crate) mod detect;
+pub(crate) mod parse;
+pub(crate) mod trace;

@@ -1,0 +1,72 @@
+//! Where passwords come from, in this order: `--password`, `--password-file`, `--password-stdin`, the environment, and
+//! a prompt when a person sits at the terminal. They are never printed and never part of a message.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use cas::{ParseError, Password};
+
+use crate::args::Input;
+use crate::exit::Failure;
+use crate::{report, source};
+
+/// The environment variable that is asked when no option names a password.
+const VARIABLE: &str = "CAS_PASSWORD";
+
+/// How often a person may try.
+const ATTEMPTS: usize = 3;
+
+/// The passwords that options and environment give; empty when there are none.
+pub(crate) fn given(input: &Input) -> Result<Vec<Password>, Failure> {
+    if input.password_stdin && source::is_stdin(&input.file) {
+        let problem = "standard input cannot be both the statement and the password: name a file, or use \
+                       --password-file or $CAS_PASSWORD";
+        return Err(Failure::Usage(problem.to_owned()));
+    }
+    let mut passwords: Vec<Password> = input.password.iter().map(Password::new).collect();
+    if let Some(path) = &input.password_file {
+        passwords.extend(lines(&source::read_text(path)?));
+    }
+    if input.password_stdin {
+        passwords.extend(lines(&source::read_text(Path::new("-"))?));
+    }
+    if passwords.is_empty()
+        && let Ok(password) = std::env::var(VARIABLE)
+    {
+        passwords.push(Password::new(password));
+    }
+    Ok(passwords)
+}
+
+/// One password a line; an empty text is one empty password.
+fn lines(text: &str) -> Vec<Password> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_end_matches(['\r', '\n']).is_empty() {
+        return vec![Password::new("")];
+    }
+    text.lines().filter(|line| !line.is_empty()).map(Password::new).collect()
+}
+
+/// Runs `attempt` with the given passwords; when the file is locked, none was given and a person is there, asks.
+pub(crate) fn with_passwords<T>(
+    input: &Input,
+    mut attempt: impl FnMut(&[Password]) -> Result<T, ParseError>,
+) -> Result<T, Failure> {
+    let passwords = given(input)?;
+    let mut outcome = attempt(&passwords);
+    let person = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if !passwords.is_empty() || !person || source::is_stdin(&input.file) {
+        return Ok(outcome?);
+    }
+    for _ in 0..ATTEMPTS {
+        match outcome {
+            Err(ParseError::PasswordRequired) => {}
+            Err(ParseError::WrongPassword { .. }) => report::say("that password does not open the file"),
+            other => return Ok(other?),
+        }
+        let typed = rpassword::prompt_password("Password: ")
+            .map_err(|source| Failure::Read { what: "the password".to_owned(), source })?;
+        outcome = attempt(&[Password::new(typed)]);
+    }
+    Ok(outcome?)
+}

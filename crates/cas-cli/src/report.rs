@@ -1,0 +1,120 @@
+//! Words for the user, on stderr: what went wrong and what to do next. No message holds personal data, and text that
+//! comes from a file cannot control the terminal.
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use cas::ParseError;
+
+use crate::exit::{Exit, Failure};
+
+/// Writes a line to stderr. A reader that has gone away must not turn a message into a crash.
+pub(crate) fn say(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Tells why a command failed and what to do about it.
+pub(crate) fn failure(failure: &Failure) {
+    say(format_args!("error: {}", sanitise(&failure.to_string())));
+    let mut cause = failure.source();
+    while let Some(error) = cause {
+        say(format_args!("  because: {}", sanitise(&error.to_string())));
+        cause = error.source();
+    }
+    if let Some(hint) = hint(failure) {
+        say(format_args!("  {hint}"));
+    }
+}
+
+/// Says something that is no failure.
+pub(crate) fn note(text: &str) {
+    say(format_args!("note: {}", sanitise(text)));
+}
+
+/// Prints what clap has to say: help and version on stdout, wrong usage on stderr.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    // A closed pipe must not turn help into a failure.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+}
+
+/// Replaces the panic message, which may quote text of the file, by the place in our code.
+pub(crate) fn own_fault(info: &std::panic::PanicHookInfo<'_>) {
+    let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+    say(format_args!("error: this is a fault of cas{place}, not of your file"));
+    say("  please report it with this line and what `cas --version` prints, never with the statement");
+    #[expect(clippy::exit, reason = "a panic must end with the documented exit code instead of a signal")]
+    std::process::exit(Exit::OwnFault as i32);
+}
+
+/// What the user can do next.
+fn hint(failure: &Failure) -> Option<&'static str> {
+    let Failure::Parse(error) = failure else {
+        return match failure {
+            Failure::Usage(_) => Some("`cas --help` shows the commands and options"),
+            _ => None,
+        };
+    };
+    Some(match error {
+        ParseError::PasswordRequired => {
+            "give it with --password-file, --password-stdin, $CAS_PASSWORD or --password; CAMS and KFintech lock \
+             with the password chosen in the request form, NSDL and CDSL with the PAN in capitals"
+        }
+        ParseError::WrongPassword { .. } => {
+            "CAMS and KFintech lock with the password chosen in the request form, NSDL and CDSL with the PAN in \
+             capitals; spaces around it and letter case were tried already"
+        }
+        ParseError::NotPdf => {
+            "give the PDF as it came by mail; if it came inside an archive, unpack it first"
+        }
+        ParseError::Damaged { .. } => {
+            "download or request the statement again; if it opens elsewhere, tell us"
+        }
+        ParseError::NoTextLayer { .. } => {
+            "this is a scan or a picture: ask for the statement by mail and give that file, unprinted"
+        }
+        ParseError::UnsupportedEncryption { .. } => {
+            "request the statement again: issuers use password protection"
+        }
+        ParseError::LookAlike { .. } | ParseError::UnknownLayout { .. } => {
+            "cas reads Consolidated Account Statements of CAMS, KFintech, NSDL and CDSL, as they came by mail; \
+             `cas trace --stage lines` shows what is on the pages"
+        }
+        ParseError::NotSupportedYet { .. } => "`cas --version` tells whether a newer one may read it",
+        ParseError::LimitExceeded { .. } => "no statement seen is that large; the file may be hostile",
+        ParseError::NoSuchPage { .. } => "pages count from 1; leave --page out for all of them",
+        _ => return None,
+    })
+}
+
+/// Text of a file or a path for the terminal: control characters (escape sequences among them) become U+FFFD.
+pub(crate) fn sanitise(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Output for the terminal: line ends stay, other control characters become JSON escapes. JSON holds none of the ones
+/// below U+0020 raw, but it may hold those from U+007F on, which some terminals obey.
+pub(crate) fn sanitise_output(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() && character != '\n' {
+            out.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_do_not_reach_the_terminal() {
+        assert_eq!(sanitise("a\u{1b}[31mb\u{9b}c\n"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}");
+        assert_eq!(sanitise_output("{\"a\": \"\u{9b}31m\"}\n"), "{\"a\": \"\\u009b31m\"}\n");
+    }
+}

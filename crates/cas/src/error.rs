@@ -1,0 +1,110 @@
+//! Why nothing can be said about a file. No message holds personal data.
+
+use cas_extract::{DetectError, ExtractError, Family, LookAlike};
+use cas_pdf::PdfError;
+
+/// Why a call failed. Whatever is odd but readable is a note in [`crate::Parsed::notes`] instead.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// The file is locked and [`crate::Options::passwords`] is empty.
+    #[error("the file is locked and no password was given")]
+    PasswordRequired,
+    /// No given password opens the file.
+    #[error("none of the {tried} passwords given opens this file")]
+    WrongPassword {
+        /// How many were given.
+        tried: usize,
+    },
+    /// The bytes are no PDF.
+    #[error("this is not a PDF file")]
+    NotPdf,
+    /// The PDF is broken beyond repair, or has no pages.
+    #[error("the PDF is damaged")]
+    Damaged {
+        /// What is broken, and where.
+        source: PdfError,
+    },
+    /// The file is encrypted, but not with a password.
+    #[error("the file is encrypted in a way that no password opens")]
+    UnsupportedEncryption {
+        /// How.
+        source: PdfError,
+    },
+    /// The pages hold pictures, but no text: a scan.
+    #[error("this file cannot be read as text")]
+    NoTextLayer {
+        /// What detection said.
+        source: DetectError,
+    },
+    /// The text is not that of a statement we know.
+    #[error("the layout of this file is not known")]
+    UnknownLayout {
+        /// What detection said.
+        source: DetectError,
+    },
+    /// The file resembles a statement, but it is something else.
+    #[error("this is {which}")]
+    LookAlike {
+        /// What it is.
+        which: LookAlike,
+    },
+    /// It was told what this is, but there is no reader for it yet.
+    #[error("{family} was detected, which is not supported yet")]
+    NotSupportedYet {
+        /// What it is.
+        family: Family,
+        /// Who made it, a broker for instance; `None` when it cannot be told.
+        issuer: Option<&'static str>,
+    },
+    /// A bound of [`crate::Limits`] was reached.
+    #[error("the {limit} limit of {allowed} was reached")]
+    LimitExceeded {
+        /// Name of the field of [`crate::Limits`].
+        limit: &'static str,
+        /// Its value.
+        allowed: u64,
+    },
+    /// [`crate::trace`] was asked for a page that does not exist.
+    #[error("there is no page {number}, the file has {count}")]
+    NoSuchPage {
+        /// Page number asked for, from 1.
+        number: u32,
+        /// Pages of the file.
+        count: u32,
+    },
+}
+
+impl ParseError {
+    /// A reader that is missing, with whatever else detection told.
+    pub(crate) fn of_extract(error: &ExtractError, issuer: Option<&'static str>) -> Self {
+        match error {
+            ExtractError::Unsupported { family } => Self::NotSupportedYet { family: *family, issuer },
+            _ => Self::UnknownLayout { source: DetectError::Unknown },
+        }
+    }
+}
+
+impl From<PdfError> for ParseError {
+    fn from(error: PdfError) -> Self {
+        match error {
+            PdfError::NotPdf => Self::NotPdf,
+            PdfError::PasswordRequired => Self::PasswordRequired,
+            PdfError::WrongPassword { tried } => Self::WrongPassword { tried },
+            PdfError::LimitExceeded { limit, allowed } => Self::LimitExceeded { limit, allowed },
+            PdfError::NoSuchPage { number, count } => Self::NoSuchPage { number, count },
+            PdfError::UnsupportedEncryption { .. } => Self::UnsupportedEncryption { source: error },
+            _ => Self::Damaged { source: error },
+        }
+    }
+}
+
+impl From<DetectError> for ParseError {
+    fn from(error: DetectError) -> Self {
+        match error {
+            DetectError::LookAlike(which) => Self::LookAlike { which },
+            DetectError::NoText => Self::NoTextLayer { source: error },
+            _ => Self::UnknownLayout { source: error },
+        }
+    }
+}

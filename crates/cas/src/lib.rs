@@ -1,0 +1,40 @@
+//! Reads Indian Consolidated Account Statements: locked PDF in, exact unified statement out. Offline.
+//!
+//! This is the crate to depend on; it wires the stages and adds no knowledge of its own. The way of a file:
+//! `cas-pdf` opens it and reads pages of text runs, `cas-table` makes words and lines of them, `cas-extract` tells
+//! which statement it is and emits records, `cas-normalize` folds them into a [`Statement`] and checks it against its
+//! own arithmetic, `cas-output` writes JSON.
+//!
+//! ```
+//! # let (pdf, password) = cas_testkit::bench_statement(1);
+//! let options = cas::Options::with_password(password.as_str());
+//! let parsed = cas::parse(&pdf, &options)?;
+//! assert_eq!(parsed.statement.meta.cas_type, cas::model::CasType::CamsKfintech);
+//! let json = parsed.to_json(cas::JsonOptions::default());
+//! assert!(json.starts_with(br#"{"meta":{"cas_type":"CAMS_KFINTECH""#));
+//! # Ok::<(), cas::ParseError>(())
+//! ```
+//!
+//! Promises: no call panics, reads a file, a clock or the environment, or opens a connection; time and memory are
+//! bounded by [`Limits`]; equal bytes and options give equal answers; no error, note or `Debug` form of a holder
+//! shows personal data.
+
+mod document;
+mod error;
+mod options;
+mod parsed;
+mod pipeline;
+mod trace;
+
+pub use cas_extract::{Detection, Family, LookAlike, Variant};
+pub use cas_model::{Check, Diagnostic, Statement, Verdict};
+pub use cas_output::JsonOptions;
+pub use cas_pdf::{Limits, Password};
+pub use rust_decimal::Decimal;
+pub use {cas_model as model, cas_output as output, cas_page as page};
+
+pub use document::Document;
+pub use error::ParseError;
+pub use options::{Options, Stage, With};
+pub use parsed::{Detected, Parsed};
+pub use pipeline::{detect, parse, parse_pages, trace};

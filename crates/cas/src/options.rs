@@ -1,0 +1,61 @@
+//! What a caller can choose.
+
+use crate::{Limits, Password};
+
+/// Choices for one call. The default opens unlocked files, with limits on, and adds nothing to the unified schema.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Passwords to try. Each is tried as given, then without outer white space, in capitals and in small letters;
+    /// the empty password is always tried first.
+    pub passwords: Vec<Password>,
+    /// Bounds on time and memory.
+    pub limits: Limits,
+    /// `meta.generated_at`, RFC 3339; `None` writes null. The engine reads no clock.
+    pub generated_at: Option<String>,
+    /// What to add beside the unified schema.
+    pub with: With,
+}
+
+impl Options {
+    /// The default with one password.
+    #[must_use]
+    pub fn with_password(password: impl Into<Password>) -> Self {
+        Self { passwords: vec![password.into()], ..Self::default() }
+    }
+}
+
+/// Additions, all under `x_` members at top level. Each costs time, so nothing is made that was not asked for.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct With {
+    /// `x_checks`: what the statement's own arithmetic says.
+    pub checks: bool,
+    /// `x_notes` and `x_document`: remarks made while reading, and facts about the file.
+    pub notes: bool,
+    /// `x_full`: printed facts that the unified schema has no place for.
+    pub full: bool,
+}
+
+/// What [`crate::trace`] prints.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Text runs in painting order, in the `.page` form that [`crate::page::read_pages`] reads back.
+    Runs,
+    /// Words in reading order, then what was set aside and why.
+    Words,
+    /// Lines, top to bottom.
+    Lines,
+    /// Lines after extraction, with what became of their words.
+    Tables,
+    /// The flat records that the extractor made, with places.
+    Records,
+    /// Words that belong to no known part of the layout.
+    Unclaimed,
+}
+
+impl Stage {
+    /// True when the stage comes after extraction, which needs every page.
+    pub(crate) fn needs_records(self) -> bool {
+        matches!(self, Self::Tables | Self::Records | Self::Unclaimed)
+    }
+}
