@@ -1,0 +1,224 @@
+//! The named CDSL cases of the corpus: each row shows one generation, class, trap, lock or way of painting.
+
+use cas_model::{Depository, SecurityClass as Class};
+use chrono::NaiveDate;
+
+use crate::depository::{AccountOutline, GroupOutline, Outline, Recipe};
+use crate::draw::{Encoding, Order, Place, Show};
+use crate::pdf::{Cipher, Container, Filter};
+
+use super::{Generation, Hindi, Traits};
+
+type Change = fn(&mut Recipe<Traits>);
+
+/// Name, what it shows, and how it differs from the plain statement of generation D.
+pub const CASES: &[(&str, &str, Change)] = &[
+    ("gen-a-seven-columns", "generation A: title breaks before FROM, seven fund columns", |r| generation(r, Generation::A)),
+    ("gen-a-two-labels", "generation A: `BO Sub Status` alone", |r| {
+        generation(r, Generation::A);
+        r.traits.joined_sub_status = false;
+    }),
+    ("gen-b-twelve-columns", "generation B: advisor, expense ratios, commission", |r| generation(r, Generation::B)),
+    ("gen-b-reduced-row", "generation B: a fund row without the invested column", |r| {
+        generation(r, Generation::B);
+        r.traits.reduced = true;
+    }),
+    ("gen-c-thirteen-columns", "generation C: B with profit and per cent", |r| generation(r, Generation::C)),
+    ("gen-c-financial-year", "generation C: a period of a year", |r| {
+        generation(r, Generation::C);
+        period(r, (2025, 4, 1), (2026, 3, 31));
+        moving(r, 100);
+    }),
+    ("gen-c-half-year", "generation C: half a year without transactions", |r| {
+        generation(r, Generation::C);
+        period(r, (2024, 10, 1), (2025, 3, 31));
+        moving(r, 0);
+        folios(r, 3, 0);
+    }),
+    ("gen-d-plain", "generation D: summary of investments, nine fund columns", |_| {}),
+    ("gen-d-rupee-sign", "the rupee sign itself", |r| r.traits.rupee = "\u{20b9}"),
+    ("gen-d-rupee-quote", "the rupee glyph reads as U+2018", |r| r.traits.rupee = "\u{2018}"),
+    ("hindi-none", "no Hindi twins", |r| r.traits.hindi = Hindi::None),
+    ("hindi-side", "Hindi twins on the same baseline", |r| r.traits.hindi = Hindi::Side),
+    ("hindi-under", "Hindi twins over the lower half of the line", |r| r.traits.hindi = Hindi::Under),
+    ("hindi-identity", "Hindi twins in a Type0 font whose conjuncts read as U+FFFD", |r| {
+        r.traits.hindi = Hindi::Side;
+        r.style.encoding = Encoding::IdentityH;
+    }),
+    ("two-groups", "a joint and a single holder group", joint),
+    ("three-groups", "three holder groups", |r| {
+        joint(r);
+        let third = r.outline.groups.first().cloned();
+        r.outline.groups.extend(third);
+    }),
+    ("group-without-folios", "a roster without a folio row", |r| folios(r, 0, 0)),
+    ("group-of-folios-only", "a group with folios and no account", |r| {
+        joint(r);
+        if let Some(group) = r.outline.groups.last_mut() {
+            group.accounts.clear();
+        }
+    }),
+    ("masked-pan", "masked PANs", |r| r.outline.masked = true),
+    ("masked-pan-joint", "masked PANs of two holders", |r| {
+        joint(r);
+        r.outline.masked = true;
+    }),
+    ("dormant-accounts", "accounts of zero value", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 2)]), (Depository::Cdsl, &[]), (Depository::Nsdl, &[])]);
+    }),
+    ("two-accounts-one-page", "two CDSL accounts on one page", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 2)]), (Depository::Cdsl, &[(Class::Equity, 1)])]);
+    }),
+    ("both-depositories", "a CDSL and an NSDL account", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 3)]), (Depository::Nsdl, &[(Class::Equity, 3)])]);
+    }),
+    ("nsdl-only", "a CDSL statement with an NSDL account only", |r| {
+        accounts(r, &[(Depository::Nsdl, &[(Class::Equity, 3), (Class::CorporateBond, 1)])]);
+    }),
+    ("dp-id-sixteen", "`DPID : IN30000012345678`", |r| r.traits.joined_dp_id = true),
+    ("bo-id-doubled", "BO id with every digit twice", |r| r.traits.doubled_bo_id = true),
+    ("class-preference", "preference shares in the mixed table", |r| one_class(r, Class::Preference)),
+    ("class-mutual-fund", "fund units in the mixed table", |r| one_class(r, Class::MutualFund)),
+    ("class-etf", "exchange-traded funds in the mixed table", |r| one_class(r, Class::Etf)),
+    ("class-corporate-bond", "bonds in the mixed table", |r| one_class(r, Class::CorporateBond)),
+    ("class-bonds-table", "bonds in a table of their own, maturity as eight digits", |r| {
+        one_class(r, Class::CorporateBond);
+        r.traits.bonds_table = true;
+    }),
+    ("class-commercial-paper", "commercial paper", |r| one_class(r, Class::CommercialPaper)),
+    ("class-certificate", "certificates of deposit", |r| one_class(r, Class::CertificateOfDeposit)),
+    ("class-gold-bond", "sovereign gold bonds", |r| one_class(r, Class::SovereignGoldBond)),
+    ("class-government", "government securities", |r| one_class(r, Class::GovernmentSecurity)),
+    ("class-treasury-bill", "treasury bills", |r| one_class(r, Class::TreasuryBill)),
+    ("class-aif", "alternative investment funds: type 22 of an INF ISIN", |r| one_class(r, Class::Aif)),
+    ("class-reit", "REIT units: type 25", |r| one_class(r, Class::Reit)),
+    ("class-invit", "InvIT units: type 23", |r| one_class(r, Class::InvIt)),
+    ("class-rights", "rights entitlements: type 20", |r| one_class(r, Class::RightsEntitlement)),
+    ("class-warrant", "warrants: type 13", |r| one_class(r, Class::Warrant)),
+    ("all-classes", "every class in one account", |r| accounts(r, &[(Depository::Cdsl, ALL)])),
+    ("footnote-markers", "`!!`, `##` and `*` after ISINs, with the legend", |r| {
+        r.outline.markers = true;
+        r.traits.markers = true;
+    }),
+    ("price-glued", "price and value touch", |r| r.traits.glued = true),
+    ("pledged", "pledged balance: units are the current balance", |r| r.outline.pledged = true),
+    ("other-details", "lock-in table between holdings and Portfolio Value", |r| r.traits.other_details = true),
+    ("other-details-bonds", "lock-in table and bonds table", |r| {
+        one_class(r, Class::CorporateBond);
+        r.traits.other_details = true;
+        r.traits.bonds_table = true;
+    }),
+    ("isin-soft-hyphen", "soft hyphens inside ISINs", |r| {
+        r.traits.soft_hyphen = true;
+        r.style.encoding = Encoding::IdentityH;
+    }),
+    ("ledger-blank-opening", "continuation rows without an opening balance", |r| {
+        r.traits.blank_opening = true;
+        moving(r, 100);
+    }),
+    ("ledger-long", "a ledger over several pages: ISIN and name blank after the break", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 40)])]);
+        moving(r, 100);
+    }),
+    ("account-long", "holdings over several pages", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 80)])]);
+    }),
+    ("folio-wrapped", "a folio number broken with a display hyphen", |r| r.traits.wrapped_folio = true),
+    ("folio-leading-dot", "`.196` units", |r| {
+        r.traits.leading_dot = true;
+        r.outline.small_units = true;
+    }),
+    ("folio-without-isin", "`NOT AVAILABLE` in place of an ISIN", |r| r.outline.missing_isin = true),
+    ("folio-undated-taxes", "`STT` and `Total Tax` rows without a date", |r| {
+        r.outline.undated_taxes = true;
+        folios(r, 8, 1);
+    }),
+    ("folio-busy", "every folio has rows", |r| folios(r, 10, 1)),
+    ("folio-many", "fund table over several pages", |r| folios(r, 45, 0)),
+    ("nps-one", "a pension account: value is units x NAV", |r| r.outline.pensions = 1),
+    ("nps-two", "two pension accounts", |r| r.outline.pensions = 2),
+    ("strike-wide", "titles painted twice 0.7 pt apart", |r| r.traits.strike = Some(0.7)),
+    ("paint-ten-fold", "all text in nested form XObjects", |r| r.style.forms = 2),
+    ("paint-shuffled", "texts painted in no order", |r| r.style.order = Order::Shuffled(5)),
+    ("paint-columns", "texts painted column after column", |r| r.style.order = Order::Columns),
+    ("paint-words", "every word a show of its own", |r| r.style.show = Show::Words),
+    ("paint-kerned", "kerned TJ arrays", |r| r.style.show = Show::Kerned),
+    ("paint-flip", "the page flipped and flipped back", |r| r.style.place = Place::Flip),
+    ("lock-none", "no password", |r| r.lock = None),
+    ("lock-rc4-40", "RC4, 40 bit", |r| r.lock = Some(Cipher::Rc4Bits40)),
+    ("lock-rc4-128", "RC4, 128 bit", |r| r.lock = Some(Cipher::Rc4Bits128)),
+    ("lock-aes-256", "AES, 256 bit, revision 6", |r| r.lock = Some(Cipher::Aes256R6)),
+    ("lock-aes-256-r5", "AES, 256 bit, revision 5", |r| r.lock = Some(Cipher::Aes256R5)),
+    ("container-objects", "object streams and a cross-reference stream", |r| r.container = Container::XrefStream),
+    ("container-damaged", "a damaged cross-reference table", |r| r.container = Container::DamagedTable),
+    ("filter-chain", "ASCII85 over Flate", |r| r.style.filters = vec![Filter::Ascii85, Filter::Flate]),
+];
+
+const ALL: &[(Class, usize)] = &[
+    (Class::Equity, 3),
+    (Class::Preference, 1),
+    (Class::RightsEntitlement, 1),
+    (Class::MutualFund, 2),
+    (Class::Etf, 1),
+    (Class::CorporateBond, 2),
+    (Class::CommercialPaper, 1),
+    (Class::SovereignGoldBond, 1),
+    (Class::GovernmentSecurity, 1),
+    (Class::Aif, 1),
+    (Class::Reit, 1),
+    (Class::InvIt, 1),
+];
+
+/// The plain statement: generation D, one holder, an account of each depository, a few folios, AES-128.
+#[must_use]
+pub fn plain(seed: u64) -> Recipe<Traits> {
+    let from = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap_or_default();
+    let to = NaiveDate::from_ymd_opt(2026, 4, 30).unwrap_or_default();
+    let account =
+        |depository, classes: &[(Class, usize)]| AccountOutline { depository, classes: classes.to_vec(), moving: 40 };
+    let group = GroupOutline {
+        holders: 1,
+        accounts: vec![
+            account(Depository::Cdsl, &[(Class::Equity, 4), (Class::MutualFund, 1)]),
+            account(Depository::Nsdl, &[(Class::Equity, 2)]),
+        ],
+        folios: 4,
+        ledgers: 2,
+    };
+    Recipe::new(Outline::new(seed, Depository::Cdsl, from, to, vec![group]), Traits::plain(Generation::D))
+}
+
+fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
+    recipe.traits = Traits::plain(generation);
+    match generation {
+        Generation::A => period(recipe, (2022, 7, 1), (2022, 7, 31)),
+        Generation::B => period(recipe, (2023, 5, 1), (2023, 5, 31)),
+        Generation::C => period(recipe, (2025, 9, 1), (2025, 9, 30)),
+        Generation::D => {}
+    }
+}
+
+fn period(recipe: &mut Recipe<Traits>, from: (i32, u32, u32), to: (i32, u32, u32)) {
+    recipe.outline.from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).unwrap_or_default();
+    recipe.outline.to = NaiveDate::from_ymd_opt(to.0, to.1, to.2).unwrap_or_default();
+}
+
+fn joint(recipe: &mut Recipe<Traits>) {
+    recipe.outline.second_group();
+}
+
+fn accounts(recipe: &mut Recipe<Traits>, list: &[(Depository, &[(Class, usize)])]) {
+    recipe.outline.accounts(list);
+}
+
+fn one_class(recipe: &mut Recipe<Traits>, class: Class) {
+    recipe.outline.accounts(&[(Depository::Cdsl, &[(Class::Equity, 1), (class, 3)])]);
+}
+
+fn folios(recipe: &mut Recipe<Traits>, count: usize, ledgers: usize) {
+    recipe.outline.folios(count, ledgers);
+}
+
+fn moving(recipe: &mut Recipe<Traits>, percent: i64) {
+    recipe.outline.moving(percent);
+}

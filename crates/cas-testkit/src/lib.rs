@@ -1,0 +1,25 @@
+//! Development only: the statement writer, the corpus and field-by-field comparison.
+//!
+//! - [`pdf`] writes PDFs of every kind on purpose: encryptions, filters, containers, damage.
+//! - [`draw`] turns pages of texts and boxes into PDF content in any of the styles real producers use.
+//! - [`cams`] is the model of a registrar statement, its arithmetic, its layouts and its truth.
+//! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
+//! - [`compare()`] counts the fields of an answer that agree with the truth.
+//!
+//! Everything comes from seeds: no clock, no randomness, the same bytes on every machine. All people, accounts, funds and
+//! ISINs are invented. The truth is reckoned from the model, never by the parser under test.
+#![expect(clippy::disallowed_methods, reason = "development tool: the corpus is files")]
+
+pub mod cams;
+mod cases;
+mod compare;
+pub mod corpus;
+pub mod draw;
+mod loader;
+pub mod pdf;
+mod seed;
+
+pub use cases::{Case, Made, bench_statement, cams_kfin};
+pub use compare::{Miss, Score, compare};
+pub use loader::{StoredCase, cases, cases_in, corpus_dir};
+pub use seed::Seed;

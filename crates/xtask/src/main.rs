@@ -1,0 +1,80 @@
+//! Project tasks: `cargo xtask <task>`. One file per task; this one only names them and dispatches.
+//!
+//! Tasks run cargo and other programs, read and write files of the checkout, and print what they do. The engine
+//! itself does none of that.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a development tool is an edge: it reads files and the environment"
+)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
+
+mod cargo;
+mod corpus;
+mod measure;
+mod ready;
+mod tidy;
+
+use std::process::ExitCode;
+
+/// What a task answers: nothing, or what went wrong in words for a developer.
+type Outcome = Result<(), String>;
+
+/// A task: its name, what `cargo xtask` says about it, and what it does with the arguments after its name.
+struct Task {
+    name: &'static str,
+    help: &'static str,
+    run: fn(&[String]) -> Outcome,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "tidy", help: "check the crate graph, file sizes, names and texts", run: tidy::run },
+    Task { name: "ready", help: "everything that .ci/run runs, and the fuzz build", run: ready::run },
+    Task { name: "bless", help: "write the goldens and the scorecard anew", run: ready::bless },
+    Task { name: "scorecard", help: "write corpus/SCORECARD.txt anew", run: ready::scorecard },
+    Task { name: "schema", help: "write schema/statement.schema.json anew", run: ready::schema },
+    Task {
+        name: "corpus",
+        help: "write the drawn cases of corpus/ anew; --check compares",
+        run: corpus::corpus,
+    },
+    Task {
+        name: "statement",
+        help: "PAGES FILE: draw a statement to try things with",
+        run: corpus::statement,
+    },
+    Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: corpus::seeds },
+    Task {
+        name: "bench-peer",
+        help: "cas and casparser on the same files; --save keeps it",
+        run: measure::bench_peer,
+    },
+    Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        print_help();
+        return ExitCode::from(2);
+    };
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        eprintln!("there is no task `{name}`");
+        print_help();
+        return ExitCode::from(2);
+    };
+    match (task.run)(rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{name}: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_help() {
+    println!("cargo xtask <task>\n");
+    for task in TASKS {
+        println!("  {:12} {}", task.name, task.help);
+    }
+}
