@@ -54,7 +54,8 @@ pub fn parse_printed(text: &str) -> Result<Decimal, NumberError> {
             '0'..='9' => {
                 mantissa = mantissa * 10 + i128::from(character as u32 - '0' as u32);
                 digits += 1;
-                if digits > 28 {
+                // Far from the range of the mantissa, which holds 38 digits.
+                if mantissa >= 10_i128.pow(28) {
                     return Err(NumberError::TooLong);
                 }
                 if let Some(scale) = &mut scale {

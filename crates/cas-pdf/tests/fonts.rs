@@ -110,7 +110,7 @@ fn two_byte_codes_with_widths_by_cid() {
 
 #[test]
 fn embedded_and_predefined_code_maps() {
-    let dict = composite("10 0 R", "/DW 100/W[7[700]]", "/ToUnicode 11 0 R");
+    let dict = composite(" 10 0 R", "/DW 100/W[7[700]]", "/ToUnicode 11 0 R");
     let page = OnePage::new("BT /F 10 Tf (A\\201\\100) Tj ET")
         .font(&dict)
         .stream(

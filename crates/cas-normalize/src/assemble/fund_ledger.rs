@@ -79,7 +79,7 @@ pub(super) fn add_row(
     balance.step(row.units, row.balance, neutral);
     let transaction = Transaction {
         date,
-        description: (!row.description.is_empty()).then_some(row.description),
+        description: (!row.description.is_empty()).then(|| without_noncharacters(row.description)),
         kind: meaning.kind,
         amount: row.amount,
         units: row.units,
@@ -128,4 +128,8 @@ fn give_duty(duty: &Transaction, rows: &mut [Transaction]) {
     if let Some(owner) = owner {
         owner.additional_info.stamp_duty = Some(amount);
     }
+}
+/// U+FFFE, which some fonts give for a hyphen at a wrap, is no character and shows nothing (registrar layout, 2.7).
+fn without_noncharacters(text: String) -> String {
+    if text.contains('\u{fffe}') { text.replace('\u{fffe}', "") } else { text }
 }

@@ -92,11 +92,15 @@ fn bears_duty(row: &Transaction) -> bool {
 }
 
 /// The duty that makes the amount of a plain purchase whole rupees, when that is the duty due. Switches and reinvested
-/// income are not whole rupees.
+/// income are not whole rupees; an amount that is whole already is taken as bare of duty.
 fn missing_duty(row: &Transaction, amount: Decimal) -> Option<Decimal> {
     let since = NaiveDate::from_ymd_opt(2020, 7, 1)?;
-    let missing = amount.ceil().checked_sub(amount)?;
-    let due = product(amount.ceil(), tolerance::DUTY_RATE)?;
+    if amount.fract().is_zero() {
+        return None;
+    }
+    let paid = amount.checked_add(product(amount, tolerance::DUTY_RATE)?)?.round();
+    let missing = paid.checked_sub(amount)?;
+    let due = product(paid, tolerance::DUTY_RATE)?;
     let bought = matches!(row.kind, TransactionKind::Purchase | TransactionKind::PurchaseSip);
     let near = (missing - due).abs() <= tolerance::HALF_PAISA;
     (bought && row.date >= since && !missing.is_zero() && near).then_some(missing)

@@ -49,6 +49,10 @@ fn sensible(c: char) -> char {
 /// `uXXXXX`, components joined by underscores, a suffix after the first period dropped. Empty for names that only
 /// number glyphs (`g123`, `cid_12`) and for `.notdef`.
 pub(crate) fn name_chars(name: &[u8]) -> Vec<char> {
+    // The list is older than the sign of the currency that these statements are printed in.
+    if matches!(name, b"rupee" | b"indianrupee") {
+        return vec!['\u{20b9}'];
+    }
     let Ok(name) = std::str::from_utf8(name) else { return Vec::new() };
     agl::name_to_chars(name).collect()
 }
@@ -144,7 +148,7 @@ mod tests {
     fn glyph_names() {
         for (name, expected) in [
             ("A", "A"),
-            ("rupee", "\u{20a8}"),
+            ("rupee", "\u{20b9}"),
             ("f_i", "fi"),
             ("fi", "\u{fb01}"),
             ("a.alt", "a"),

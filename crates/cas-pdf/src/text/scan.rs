@@ -203,9 +203,9 @@ impl<'a> Scanner<'a> {
 
     /// A number; `None` for signs without digits. Digits glued to other characters are stepped over.
     fn number(&mut self) -> Option<f64> {
-        const SHRINK: [f64; 16] = [
-            1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14,
-            1e-15,
+        // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
+        const POWERS: [f64; 18] = [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
         ];
         let rest = self.data.get(self.at..)?;
         let mut bytes = rest.iter();
@@ -220,7 +220,7 @@ impl<'a> Scanner<'a> {
             match byte {
                 b'0'..=b'9' if open => {
                     digits += 1;
-                    if mantissa < 100_000_000_000_000_000 {
+                    if mantissa < 100_000_000_000_000_000 && decimals < 17 {
                         mantissa = mantissa * 10 + u64::from(byte - b'0');
                         decimals += usize::from(after_point);
                     }
@@ -238,7 +238,7 @@ impl<'a> Scanner<'a> {
         if digits == 0 && !after_point {
             return None;
         }
-        let value = mantissa as f64 * SHRINK.get(decimals).copied().unwrap_or(0.0);
+        let value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
         Some(if negative { -value } else { value })
     }
 

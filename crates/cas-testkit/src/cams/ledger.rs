@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(ledger.cost(), Decimal::new(200_000, 2));
         let printed: Vec<String> =
             ledger.rows.iter().filter_map(|row| row.amount.map(|a| a.to_string())).collect();
-        assert_eq!(printed, ["999.95", "0.05", "1999.90", "0.10", "-1099.93", "0.01"]);
+        assert_eq!(printed, ["999.95", "0.05", "1999.90", "0.10", "-1099.94", "0.01"]);
         assert_eq!(ledger.balance.to_string(), "181.809");
     }
 }

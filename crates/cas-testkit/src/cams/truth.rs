@@ -37,8 +37,7 @@ fn frame(statement: &Statement, from: chrono::NaiveDate, pan: Option<&str>) -> V
     let mut total: Decimal = statement.blocks.iter().map(|block| block.value).sum();
     let value_faults = statement.faults.iter().filter(|fault| matches!(fault, Fault::Value(_))).count();
     total += Decimal::new(value_faults as i64 * 1000, 2);
-    // The printed total stands above the sum of the parts.
-    let parts = total;
+    // The printed total is the total, and stands above the sum of the parts.
     if statement.look.summary && statement.faults.contains(&Fault::SummaryTotal) {
         total += Decimal::new(1000, 2);
     }
@@ -63,7 +62,7 @@ fn frame(statement: &Statement, from: chrono::NaiveDate, pan: Option<&str>) -> V
             "total_value": number(total),
             "accounts": {
                 "demat": none,
-                "mutual_funds": { "count": folios.len(), "total_value": number(parts) },
+                "mutual_funds": { "count": folios.len(), "total_value": number(total) },
                 "insurance": none,
                 "nps": none,
             },

@@ -5,10 +5,13 @@ use super::{Case, Made};
 use crate::cams::{Fault, Generation};
 
 pub(super) const CASES: &[Case] = &[
-    fault("fault-dropped-row", "a purchase is missing", &["running-balance", "cost"], |seed| {
-        faulty(seed, Fault::DropRow(0, 2))
-    }),
-    fault("fault-dropped-last-row", "the last sale is missing", &["closing-balance"], |seed| {
+    fault(
+        "fault-dropped-row",
+        "a purchase is missing",
+        &["running-balance", "closing-balance", "cost"],
+        |seed| faulty(seed, Fault::DropRow(0, 2)),
+    ),
+    fault("fault-dropped-last-row", "the last sale is missing", &["closing-balance", "cost"], |seed| {
         faulty(seed, Fault::DropRow(0, 8))
     }),
     fault("fault-dropped-stamp-duty", "a stamp duty row is missing", &["stamp-duty"], |seed| {
@@ -23,9 +26,12 @@ pub(super) const CASES: &[Case] = &[
         &[],
         |seed| faulty(seed, Fault::FlipSign(0, 4)),
     ),
-    fault("fault-closing", "the closing balance is a unit too high", &["closing-balance"], |seed| {
-        faulty(seed, Fault::Closing(0))
-    }),
+    fault(
+        "fault-closing",
+        "the closing balance is a unit too high",
+        &["closing-balance", "market-value"],
+        |seed| faulty(seed, Fault::Closing(0)),
+    ),
     fault("fault-value", "the market value is not units times NAV", &["market-value"], |seed| {
         faulty(seed, Fault::Value(0))
     }),

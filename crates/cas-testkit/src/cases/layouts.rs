@@ -273,9 +273,7 @@ pub(super) const CASES: &[Case] = &[
             broken(
                 seed,
                 |maker, rows| {
-                    let mut second = opened(maker, 7);
-                    second.rows.clear();
-                    second.closing = second.opening;
+                    let second = nothing_moved(opened(maker, 7));
                     vec![maker.filled(Maker::house(0), 0, rows), second]
                 },
                 |text, next| text.contains("No transactions") && next.contains("NAV on"),
@@ -363,13 +361,16 @@ fn demat_at_the_edge(seed: u64) -> Made {
 fn nil(seed: u64, generation: Generation) -> Made {
     let mut maker = Maker::new(seed, generation);
     maker.period = (day(2024, 4, 1), day(2025, 3, 31));
-    let mut blocks: Vec<Block> = [0, 7].into_iter().map(|index| opened(&mut maker, index)).collect();
-    for block in &mut blocks {
-        block.rows.clear();
-        block.closing = block.opening;
-        block.value = crate::cams::round(block.closing * block.nav, 2);
-    }
+    let blocks = [0, 7].into_iter().map(|index| nothing_moved(opened(&mut maker, index))).collect();
     Made::new(super::plain::name(generation), maker.statement(blocks))
+}
+
+/// The block without its rows.
+fn nothing_moved(mut block: Block) -> Block {
+    block.rows.clear();
+    block.closing = block.opening;
+    block.value = crate::cams::round(block.closing * block.nav, 2);
+    block
 }
 
 /// A block with units from before the period.

@@ -51,7 +51,10 @@ const BOX: [(f32, &[(f32, &str)]); 3] = [
     (80.0, &[(22.0, "DP ID:IN300011 Client ID:10000001")]),
 ];
 
-fn read(pages: &[&[(f32, &[(f32, &str)])]]) -> Noted<Vec<Sourced>> {
+/// A baseline and the words on it; a negative place is a right edge.
+type Row<'a> = (f32, &'a [(f32, &'a str)]);
+
+fn read(pages: &[&[Row<'_>]]) -> Noted<Vec<Sourced>> {
     let mut sheets = vec![summary()];
     for (index, rows) in pages.iter().enumerate() {
         let rows: Vec<_> =
