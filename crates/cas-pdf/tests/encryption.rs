@@ -80,6 +80,15 @@ fn wrong_and_missing_passwords_say_so() {
 }
 
 #[test]
+fn a_file_whose_attachments_alone_are_locked_needs_no_password() {
+    let file = locked(v4(Method::Identity, Method::Identity, true), "secret", "keeper", Container::Classic);
+    assert_eq!(text(&file, &[]).as_deref(), Ok("first|second"));
+    assert_eq!(text(&file, &["wrong"]).as_deref(), Ok("first|second"));
+    let opened = open(&file, &[Password::new("keeper")], &Limits::default()).expect("open to everybody");
+    assert_eq!(opened.encryption().expect("encrypted").opened_as, Role::Owner);
+}
+
+#[test]
 fn passwords_beyond_ascii_and_beyond_the_length() {
     let long = "0123456789".repeat(13);
     for cipher in [Cipher::Rc4Bits128, Cipher::AES_128, Cipher::Aes256R5, Cipher::Aes256R6] {

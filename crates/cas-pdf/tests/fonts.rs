@@ -84,11 +84,41 @@ fn type3_fonts_scale_by_their_matrix() {
     near(page.edges_of(&run), &[0.0, 5.0, 12.0]);
 }
 
+#[test]
+fn glyphs_named_after_their_codes_are_a_guess() {
+    let dict = "<</Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 1 1]/CharProcs<<>>/FirstChar 65/LastChar 67
+        /Widths[500 500 500]/Encoding<</Differences[65/65/66/68]>>>>";
+    let page = OnePage::new("BT /F 10 Tf (ABC) Tj ET").font(dict).read();
+    assert_eq!(texts(&page), ["AB\u{fffd}"]);
+    assert!(page.fonts[0].unmapped);
+}
+
+#[test]
+fn a_blank_without_a_glyph_is_still_a_blank() {
+    let dict = "<</Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[32/.notdef 65/.notdef]>>>>";
+    assert_eq!(shown(dict, "(b bA)"), "b b\u{fffd}");
+}
+
 fn composite(encoding: &str, rest: &str, to_unicode: &str) -> String {
     format!(
         "<</Subtype/Type0/BaseFont/ABCDEF+Mangal/Encoding{encoding}{to_unicode}/DescendantFonts[<</Subtype/CIDFontType2
          /BaseFont/ABCDEF+Mangal/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>{rest}>>]>>"
     )
+}
+
+#[test]
+fn codes_that_are_characters_already() {
+    let shown = |to_unicode: &str, map: &str| {
+        let page = OnePage::new("BT /F 10 Tf <005100E920B90000D800> Tj ET")
+            .font(&composite("/Identity-H", "", to_unicode))
+            .stream("", map)
+            .read();
+        texts(&page).concat()
+    };
+    assert_eq!(shown("/ToUnicode/Identity-H", ""), "Q\u{e9}\u{20b9}\u{fffd}\u{fffd}");
+    let ranges = "begincidrange <0000><00ff> 0 <0100><ffff> 256 endcidrange";
+    assert_eq!(shown("/ToUnicode 10 0 R", ranges), "Q\u{e9}\u{20b9}\u{fffd}\u{fffd}");
+    assert_eq!(shown("/ToUnicode 10 0 R", "begincidrange <0000><ffff> 7 endcidrange"), "\u{fffd}".repeat(5));
 }
 
 #[test]
@@ -123,7 +153,7 @@ fn embedded_and_predefined_code_maps() {
     assert_eq!(texts(&page), ["ab"]);
     let japanese =
         "<</Subtype/Type0/BaseFont/Any/Encoding/90ms-RKSJ-H/DescendantFonts[<</Subtype/CIDFontType0
-        /CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[34[600]]>>]>>";
+        /CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[264[600]]>>]>>";
     let page = OnePage::new("BT /F 10 Tf (A\\202\\240) Tj ET").font(japanese).read();
     assert_eq!(texts(&page), ["A\u{3042}"]);
     near(page.edges_of(&only(&page)), &[0.0, 6.0, 16.0]);

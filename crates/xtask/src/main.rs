@@ -13,6 +13,7 @@ mod cargo;
 mod corpus;
 mod measure;
 mod ready;
+mod seeds;
 mod tidy;
 
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ const TASKS: &[Task] = &[
         help: "PAGES FILE: draw a statement to try things with",
         run: corpus::statement,
     },
-    Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: corpus::seeds },
+    Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: seeds::run },
     Task {
         name: "bench-peer",
         help: "cas and casparser on the same files; --save keeps it",

@@ -108,6 +108,11 @@ impl CMap {
         self.cids.is_empty()
     }
 
+    /// True when every code is its own CID.
+    pub(crate) fn is_identity(&self) -> bool {
+        !self.cids.is_empty() && self.cids.iter().all(|range| range.cid == range.low)
+    }
+
     /// The next code of `bytes` and its length in bytes: the first length whose code space holds it; when none does,
     /// the shortest code space (ISO 32000-1, 9.7.6.3). A map without code spaces has two-byte codes.
     pub(crate) fn next_code(&self, bytes: &[u8]) -> Option<(u32, usize)> {

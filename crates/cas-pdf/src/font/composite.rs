@@ -144,7 +144,14 @@ impl Composite {
     pub(super) fn lookup(&self, store: &Store<'_>, code: u32, length: usize) -> (Option<Mapped>, f32) {
         let cid = self.cid(code, length);
         let text = self.sources.to_unicode.as_ref().and_then(|map| map.text(code));
-        (text.or_else(|| self.text_of_cid(store, code, cid)), self.widths.advance(cid))
+        let text = text.or_else(|| self.text_of_cid(store, code, cid)).or_else(|| self.text_of_code(code));
+        (text, self.widths.advance(cid))
+    }
+
+    /// The code itself, where the font says that its codes are characters.
+    fn text_of_code(&self, code: u32) -> Option<Mapped> {
+        let code = char::from_u32(code).filter(|_| self.sources.codes_are_text)?;
+        Mapped::from_chars(std::iter::once(code))
     }
 
     fn cid(&self, code: u32, length: usize) -> u32 {

@@ -83,6 +83,8 @@ enum Coding {
 #[derive(Debug, Default)]
 struct Sources {
     to_unicode: Option<CMap>,
+    /// True when the mapping to Unicode is an identity CMap: the codes are characters already.
+    codes_are_text: bool,
     file: Option<Rc<Stream>>,
     program: OnceCell<Program>,
 }
@@ -190,14 +192,21 @@ impl Font {
 impl Sources {
     fn read(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>) -> Self {
         let to_unicode = store.dict_get(dict, b"ToUnicode");
-        let to_unicode =
-            to_unicode.as_stream().map(|stream| read_cmap(store, stream)).filter(|map| !map.has_no_text());
+        let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
+        let map = to_unicode.as_stream().map(|stream| read_cmap(store, stream));
+        let codes_are_text = match &map {
+            Some(map) => {
+                map.has_no_text() && (map.is_identity() || map.base.as_deref().is_some_and(is_identity))
+            }
+            None => to_unicode.as_name().is_some_and(is_identity),
+        };
+        let to_unicode = map.filter(|map| !map.has_no_text());
         let file = descriptor.and_then(|descriptor| {
             [&b"FontFile2"[..], b"FontFile3", b"FontFile"]
                 .into_iter()
                 .find_map(|key| store.dict_get(descriptor, key).as_stream().map(Rc::clone))
         });
-        Self { to_unicode, file, program: OnceCell::new() }
+        Self { to_unicode, codes_are_text, file, program: OnceCell::new() }
     }
 
     /// The embedded program, opened when first asked for.

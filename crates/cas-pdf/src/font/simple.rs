@@ -130,7 +130,13 @@ impl Simple {
                 // Names that only number glyphs: the program may still know what its code shows.
                 return self.sources.program(store).text_of_code(code);
             }
-            return None;
+            if code == b' ' && name == b".notdef" {
+                return Some(Mapped::Char(' '));
+            }
+            // A glyph that is named after its code, by writers that kept the codes of their text.
+            let guess = BaseEncoding::WinAnsi.text(code).filter(|_| is_number(name, code))?;
+            unreliable.set(true);
+            return Some(guess);
         }
         if let Some(text) = self.base.and_then(|base| base.text(code)) {
             return Some(text);
@@ -176,6 +182,11 @@ impl Simple {
         }
         self.widths.missing.unwrap_or(0.0)
     }
+}
+
+/// True when `name` is `code` in decimal digits.
+fn is_number(name: &[u8], code: u8) -> bool {
+    std::str::from_utf8(name).ok().and_then(|name| name.parse().ok()) == Some(code)
 }
 
 impl Widths {

@@ -1,6 +1,7 @@
 //! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
+use super::escape::unescape;
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
 /// An operator: up to four bytes, packed with the first byte lowest; [`Op::UNKNOWN`] for longer words.
@@ -46,6 +47,17 @@ pub(super) enum Item {
 
 /// Numbers kept for one operator; colour operators may have more, which nobody reads.
 const MAX_NUMBERS: usize = 12;
+/// Operators that show or place text: none stands inside an array, even where others do.
+const SHOWING: [Op; 8] = [
+    Op::of(b"TJ"),
+    Op::of(b"Tj"),
+    Op::of(b"Td"),
+    Op::of(b"TD"),
+    Op::of(b"Tm"),
+    Op::of(b"T*"),
+    Op::of(b"BT"),
+    Op::of(b"ET"),
+];
 /// Elements kept of one array.
 const MAX_ITEMS: usize = 100_000;
 
@@ -249,8 +261,10 @@ impl<'a> Scanner<'a> {
         rest.get(..length).unwrap_or(&[])
     }
 
-    /// An array up to its bracket, the next operator (the bracket is missing) or the end.
+    /// An array up to its bracket, the next showing operator (the bracket is missing) or the end. Other words in front
+    /// of a bracket that does come are ignored.
     fn array(&mut self, operands: &mut Operands<'a>) {
+        let mut close = None;
         while let Some(&byte) = self.data.get(self.at) {
             let item = match byte {
                 b']' => {
@@ -280,7 +294,15 @@ impl<'a> Scanner<'a> {
                     self.at += 1;
                     None
                 }
-                _ => return,
+                _ => {
+                    let word = self.at;
+                    let close = *close.get_or_insert_with(|| self.next_bracket());
+                    if SHOWING.contains(&self.word()) || close < word {
+                        self.at = word;
+                        return;
+                    }
+                    None
+                }
             };
             if let Some(item) = item
                 && operands.items.len() < MAX_ITEMS
@@ -288,6 +310,13 @@ impl<'a> Scanner<'a> {
                 operands.items.push(item);
             }
         }
+    }
+
+    /// Where the closing bracket of an array is; the start of the data when another array opens first.
+    fn next_bracket(&self) -> usize {
+        let rest = self.data.get(self.at..).unwrap_or(&[]);
+        let next = memchr::memchr2(b'[', b']', rest).filter(|&next| rest.get(next) == Some(&b']'));
+        next.map_or(0, |next| self.at + next)
     }
 
     fn literal(&mut self, scratch: &mut Vec<u8>) -> Piece {
@@ -373,45 +402,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Resolves the escapes of a literal string (ISO 32000-1, 7.3.4.2, table 3).
-fn unescape(raw: &[u8], out: &mut Vec<u8>) {
-    let mut index = 0;
-    while let Some(&byte) = raw.get(index) {
-        index += 1;
-        match byte {
-            b'\\' => index = escape(raw, index, out),
-            b'\r' => {
-                out.push(b'\n');
-                index += usize::from(raw.get(index) == Some(&b'\n'));
-            }
-            _ => out.push(byte),
-        }
-    }
-}
-
-/// Resolves the escape whose backslash stands just before `index`; returns the index after it.
-fn escape(raw: &[u8], index: usize, out: &mut Vec<u8>) -> usize {
-    let Some(&byte) = raw.get(index) else { return index };
-    match byte {
-        b'n' => out.push(b'\n'),
-        b'r' => out.push(b'\r'),
-        b't' => out.push(b'\t'),
-        b'b' => out.push(8),
-        b'f' => out.push(12),
-        b'\n' => {}
-        b'\r' => return index + 1 + usize::from(raw.get(index + 1) == Some(&b'\n')),
-        b'0'..=b'7' => {
-            let digits =
-                raw.get(index..).unwrap_or(&[]).iter().take(3).take_while(|b| (b'0'..=b'7').contains(b));
-            let (value, length) = digits.fold((0_u32, 0), |(v, n), &b| (v * 8 + u32::from(b - b'0'), n + 1));
-            out.push((value & 0xff) as u8);
-            return index + length;
-        }
-        other => out.push(other),
-    }
-    index + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -457,6 +447,13 @@ mod tests {
     #[test]
     fn a_missing_bracket_does_not_swallow_the_operator() {
         assert_eq!(operators(b"[(a) TJ ET"), [Op::of(b"TJ"), Op::of(b"ET")]);
+        let twice = [Op::of(b"TJ"), Op::of(b"ET"), Op::of(b"BT"), Op::of(b"TJ")];
+        assert_eq!(operators(b"[(a) TJ ET BT [(b)] TJ"), twice);
+    }
+
+    #[test]
+    fn words_inside_an_array_are_ignored() {
+        assert_eq!(operators(b"[(a) 0 Tc\n-250 (b) x ] TJ ET"), [Op::of(b"TJ"), Op::of(b"ET")]);
     }
 
     #[test]
@@ -467,13 +464,6 @@ mod tests {
         assert_eq!(scanner.next(&mut operands), Some(Op::of(b"BDC")));
         assert_eq!(operands.dict(), Some(5));
         assert_eq!(scanner.position(), data.len());
-    }
-
-    #[test]
-    fn octal_escapes_take_three_digits() {
-        let mut out = Vec::new();
-        unescape(b"\\1012\\53\\8\\\nz\r\n", &mut out);
-        assert_eq!(out, b"A2+8z\n");
     }
 
     #[test]
