@@ -123,7 +123,7 @@ fn embedded_and_predefined_code_maps() {
     assert_eq!(texts(&page), ["ab"]);
     let japanese =
         "<</Subtype/Type0/BaseFont/Any/Encoding/90ms-RKSJ-H/DescendantFonts[<</Subtype/CIDFontType0
-        /CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[34[600]]>>]>>";
+        /CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[264[600]]>>]>>";
     let page = OnePage::new("BT /F 10 Tf (A\\202\\240) Tj ET").font(japanese).read();
     assert_eq!(texts(&page), ["A\u{3042}"]);
     near(page.edges_of(&only(&page)), &[0.0, 6.0, 16.0]);
