@@ -46,6 +46,8 @@ pub(super) enum Item {
 
 /// Numbers kept for one operator; colour operators may have more, which nobody reads.
 const MAX_NUMBERS: usize = 12;
+/// Digits read of one number: more cannot change a position on a page.
+const MAX_DIGITS: usize = 17;
 /// Elements kept of one array.
 const MAX_ITEMS: usize = 100_000;
 
@@ -201,45 +203,37 @@ impl<'a> Scanner<'a> {
         self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
     }
 
-    /// A number; `None` for signs without digits. Digits glued to other characters are stepped over.
+    /// A number; `None` for signs without digits. A second sign or point ends the number; what follows it (`12-5`,
+    /// `1.2.3`) is stepped over.
     fn number(&mut self) -> Option<f64> {
         // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
         const POWERS: [f64; 18] = [
             1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
         ];
         let rest = self.data.get(self.at..)?;
-        let mut bytes = rest.iter();
         let mut negative = false;
-        let mut mantissa = 0_u64;
-        let mut decimals = 0_usize;
-        let mut digits = 0_usize;
-        let mut after_point = false;
-        let mut open = true;
-        let mut length = 0;
-        for &byte in bytes.by_ref() {
-            match byte {
-                b'0'..=b'9' if open => {
-                    digits += 1;
-                    if mantissa < 100_000_000_000_000_000 && decimals < 17 {
-                        mantissa = mantissa * 10 + u64::from(byte - b'0');
-                        decimals += usize::from(after_point);
-                    }
-                }
-                b'.' if !after_point => after_point = true,
-                b'-' if digits == 0 && !after_point => negative = true,
-                b'+' if digits == 0 && !after_point => {}
-                // A second sign or point ends the number; what follows it (`12-5`, `1.2.3`) is ignored.
-                b'-' | b'+' | b'.' | b'0'..=b'9' => open = false,
-                _ => break,
+        let mut at = 0;
+        while let Some(&sign @ (b'-' | b'+')) = rest.get(at) {
+            negative |= sign == b'-';
+            at += 1;
+        }
+        let (whole, length) = digits(rest.get(at..)?, 0, MAX_DIGITS);
+        at += length;
+        let mut found = length > 0;
+        let mut value = whole as i64 as f64;
+        if rest.get(at) == Some(&b'.') {
+            let (mantissa, decimals) = digits(rest.get(at + 1..)?, whole, MAX_DIGITS - length);
+            if decimals > 0 {
+                value = mantissa as i64 as f64 / POWERS.get(decimals)?;
             }
-            length += 1;
+            at += 1 + decimals;
+            found = true;
         }
-        self.at += length;
-        if digits == 0 && !after_point {
-            return None;
+        while matches!(rest.get(at), Some(b'0'..=b'9' | b'-' | b'+' | b'.')) {
+            at += 1;
         }
-        let value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
-        Some(if negative { -value } else { value })
+        self.at += at;
+        found.then_some(if negative { -value } else { value })
     }
 
     fn name(&mut self) -> &'a [u8] {
@@ -410,6 +404,22 @@ fn escape(raw: &[u8], index: usize, out: &mut Vec<u8>) -> usize {
         other => out.push(other),
     }
     index + 1
+}
+
+/// Adds the digits that `text` begins with to a mantissa, up to `most`, and tells how many there were.
+#[inline]
+fn digits(text: &[u8], mut mantissa: u64, most: usize) -> (u64, usize) {
+    let text = text.get(..most).unwrap_or(text);
+    let mut length = 0;
+    for &byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        mantissa = mantissa * 10 + u64::from(digit);
+        length += 1;
+    }
+    (mantissa, length)
 }
 
 #[cfg(test)]
