@@ -282,7 +282,7 @@ fn is_printed_copy(info: &Info<'_>, family: Family) -> bool {
     }
     let mut producer = String::new();
     push_compact(info.producer, &mut producer);
-    PRINT_DRIVERS.iter().any(|driver| producer.starts_with(driver))
+    PRINT_DRIVERS.iter().any(|driver| producer.contains(driver))
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //!
 //! - [`pdf`] writes PDFs of every kind on purpose: encryptions, filters, containers, damage.
 //! - [`draw`] turns pages of texts and boxes into PDF content in any of the styles real producers use.
-//! - [`cams`] is the model of a registrar statement, its arithmetic, its layouts and its truth.
+//! - [`cams`] is the model of a registrar statement, its arithmetic, its layouts and its truth; [`depository`] is that
+//!   of a depository statement, [`nsdl`] and [`cdsl`] are its layouts.
+//! - [`refused`] draws what must not be read: look-alikes, printed copies, scans.
 //! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
 //! - [`compare()`] counts the fields of an answer that agree with the truth.
 //!
@@ -12,11 +14,15 @@
 
 pub mod cams;
 mod cases;
+pub mod cdsl;
 mod compare;
 pub mod corpus;
+pub mod depository;
 pub mod draw;
 mod loader;
+pub mod nsdl;
 pub mod pdf;
+pub mod refused;
 mod seed;
 
 pub use cases::{Case, Made, bench_statement, cams_kfin};

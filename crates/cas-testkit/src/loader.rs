@@ -24,6 +24,8 @@ pub struct StoredCase {
     pub password: String,
     /// Checks that must fail (at least these), by id.
     pub fails: Vec<String>,
+    /// The answer that a case without a truth must get: `mf-central`; empty elsewhere.
+    pub answer: String,
     /// What the case shows.
     pub shows: String,
 }
@@ -57,6 +59,8 @@ struct Described {
     shows: String,
     #[serde(default)]
     fails: Vec<String>,
+    #[serde(default)]
+    answer: String,
 }
 
 /// `*.meta.json` of a second author's case.
@@ -130,6 +134,7 @@ fn written(root: &Path, dir: &Path, text: &str) -> std::io::Result<StoredCase> {
         golden: dir.to_owned(),
         password: described.password,
         fails: described.fails,
+        answer: described.answer,
         shows: described.shows,
     })
 }
@@ -146,6 +151,7 @@ fn second_author(root: &Path, dir: &Path, stem: &str, text: &str) -> std::io::Re
         golden: dir.join(stem),
         password: meta.password,
         fails: Vec::new(),
+        answer: String::new(),
         shows: format!("a second author's statement: {shows}"),
     })
 }

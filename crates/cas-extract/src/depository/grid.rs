@@ -1,16 +1,20 @@
 //! Words under the columns of a depository table.
 //!
 //! Depository headers are centred or top-aligned over data that is flush right, flush left or centred depending on the
-//! column and the year, so neither edge of a label predicts the edge of its data. What holds everywhere: a value
-//! stands nearer to its own label than to any other, and the words of a wrapped name form a phrase that starts under
-//! the label of the name. [`Grid`] places words by these two rules on the columns that `cas-table` found.
+//! column and the year, so neither edge of a label predicts the edge of its data. What holds everywhere: columns do not
+//! overlap, the cells of a row stand in printed order, and the words of a wrapped name form a phrase that starts with
+//! the name. [`Grid`] takes the columns that `cas-table` found, learns from the first rows where their cells stand
+//! (`extents.rs`), and puts every word into the nearest column.
 
 use std::ops::Range;
 
 use cas_table::{Columns, Content, Sheet, Word};
 
 /// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, the closest cells stand 0.7 em apart.
-const PHRASE_EM: f32 = 0.5;
+pub(super) const PHRASE_EM: f32 = 0.5;
+
+/// Labels of one table stand at the same place on every page, within this many points.
+const SAME: f32 = 1.0;
 
 /// What a column holds, as far as placing needs to know.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,18 +25,29 @@ enum Holds {
     Value,
 }
 
+/// A column: at first where its label stands, then where its cells do.
 #[derive(Clone, Copy, Debug)]
-struct Band {
+pub(super) struct Band {
     column: u8,
-    x0: f32,
-    x1: f32,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
     holds: Holds,
+}
+
+impl Band {
+    /// True for columns of numbers and codes.
+    pub(super) fn is_value(&self) -> bool {
+        self.holds == Holds::Value
+    }
 }
 
 /// The columns of a table, left to right. They stay valid over page breaks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grid {
     bands: Vec<Band>,
+    /// Columns and left edges of the labels.
+    labels: Vec<(u8, f32)>,
+    learned: bool,
 }
 
 impl Grid {
@@ -48,7 +63,22 @@ impl Grid {
                 holds: if band.content == Content::Text { Holds::Text } else { Holds::Value },
             })
             .collect();
-        Self { bands }
+        let labels = columns.bands().iter().map(|band| (band.column as u8, band.label.x0)).collect();
+        Self { bands, labels, learned: false }
+    }
+
+    /// The header comes again, or another one: what was learned about the same columns is kept.
+    pub(crate) fn renew(&mut self, columns: &Columns) {
+        let new = Self::new(columns);
+        let same = self.labels.len() == new.labels.len()
+            && self
+                .labels
+                .iter()
+                .zip(&new.labels)
+                .all(|(old, new)| old.0 == new.0 && (old.1 - new.1).abs() < SAME);
+        if !(same && self.learned) {
+            *self = new;
+        }
     }
 
     /// True when the header printed this column.
@@ -56,8 +86,18 @@ impl Grid {
         self.bands.iter().any(|band| usize::from(band.column) == column)
     }
 
+    /// Places the words of the first line below a header, from which on the columns are learned, or of a later line.
+    pub(crate) fn place(&mut self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
+        if !self.learned {
+            let at = sheet.lines.partition_point(|line| line.range().start < words.start);
+            self.learned =
+                super::extents::learn(&mut self.bands, sheet.lines.get(at..).unwrap_or(&[]), sheet);
+        }
+        self.look_up(sheet, words, placed);
+    }
+
     /// Places the words of a line; `placed` is emptied first and keeps its memory.
-    pub(crate) fn place(&self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
+    pub(crate) fn look_up(&self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
         placed.words.clear();
         let mut previous: Option<(usize, f32)> = None;
         for index in words {
@@ -115,7 +155,7 @@ impl Placed {
 }
 
 /// True for words that may stand in a column of values: numbers, codes with digits only, dates, placeholders.
-fn is_value(text: &str) -> bool {
+pub(super) fn is_value(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_alphabetic())
         || text.len() <= 4 && ["NA", "N.A", "N.A.", "Nil", "Not", "NOT", "See"].contains(&text)
 }

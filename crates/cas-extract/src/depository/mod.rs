@@ -7,6 +7,7 @@
 pub(crate) mod cell;
 pub(crate) mod class;
 pub(crate) mod draft;
+mod extents;
 pub(crate) mod grid;
 pub(crate) mod holder;
 pub(crate) mod month;

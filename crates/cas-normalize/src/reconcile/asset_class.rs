@@ -10,6 +10,7 @@ use cas_model::{Amount, Depository};
 use rust_decimal::Decimal;
 
 use super::fund_schemes::or_zero;
+use super::portfolio::counts_pensions;
 use super::{Outcomes, Subject, tolerance, total};
 
 /// What a label of the table sums up.
@@ -70,7 +71,10 @@ pub(super) fn asset_class(subject: Subject<'_>, out: &mut Outcomes) {
         };
         let label = label.to_lowercase();
         let Some((_, measure)) = LABELS.iter().find(|(known, _)| label.starts_with(known)) else { continue };
-        let expected = or_zero(measured(subject, measure, *group));
+        let expected = match measure {
+            Measure::Pensions => pensions(subject, *group, value.value()),
+            _ => or_zero(measured(subject, measure, *group)),
+        };
         let scope = match measure {
             Measure::Holdings { .. } | Measure::Accounts(_) => "/demat_accounts",
             Measure::Folios => "/mutual_funds",
@@ -78,6 +82,20 @@ pub(super) fn asset_class(subject: Subject<'_>, out: &mut Outcomes) {
         };
         out.compare(scope.to_owned(), Some(expected), Some(value.value()), tolerance::PAISA);
     }
+}
+
+/// What the row of pensions should say. NSDL prints the row and leaves pensions out of its values: then it says zero,
+/// and the portfolio value proves it. Which group has a pension account is not printed: with several groups it may be
+/// any or none of them.
+fn pensions(subject: Subject<'_>, group: Option<u32>, printed: Decimal) -> Decimal {
+    let values = || subject.statement.nps.iter().map(|account| account.value.map(Amount::value));
+    let all = or_zero(total(values()));
+    let several = group.is_some() && subject.facts.groups.len() > 1;
+    if printed.is_zero() && (several || !counts_pensions(subject)) {
+        return Decimal::ZERO;
+    }
+    let own = values().flatten().find(|value| several && *value == printed);
+    own.unwrap_or(all)
 }
 
 fn measured(subject: Subject<'_>, measure: &Measure, group: Option<u32>) -> Option<Decimal> {
@@ -95,7 +113,7 @@ fn measured(subject: Subject<'_>, measure: &Measure, group: Option<u32>) -> Opti
             let own = folios.filter(|(_, facts)| is_in(facts.group, group));
             total(own.map(|(folio, _)| folio.value.map(Amount::value)))
         }
-        Measure::Pensions => total(statement.nps.iter().map(|account| account.value.map(Amount::value))),
+        Measure::Pensions => None,
     }
 }
 

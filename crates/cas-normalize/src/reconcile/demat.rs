@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use cas_model::Amount;
 use cas_model::facts::{AccountFacts, HoldingFacts, HoldingList};
 use cas_model::record::{AccountKey, TotalScope};
 use cas_model::statement::{DematAccount, Holding};
+use cas_model::{Amount, Price};
 use rust_decimal::Decimal;
 
 use super::fund_schemes::or_zero;
@@ -42,11 +42,16 @@ fn scope(account: usize, list: HoldingList, holding: usize) -> String {
     format!("/demat_accounts/{account}/holdings/{}/{holding}", list.key())
 }
 
-/// Unlisted shares and old bond tables are valued at face value.
+/// Old bond tables print no market price and value at face; a note in place of the price says nothing to reckon with.
+fn price_of(beside: &HoldingFacts) -> Option<Price> {
+    let at_face = beside.maturity_date.is_some() && beside.markers.is_empty();
+    beside.price.or(beside.face_value.filter(|_| at_face))
+}
+
 pub(super) fn units_price(subject: Subject<'_>, out: &mut Outcomes) {
     for (a, account, facts) in accounts(subject) {
         for (list, h, holding, beside) in holdings(account, facts) {
-            let price = beside.and_then(|beside| beside.price.or(beside.face_value));
+            let price = beside.and_then(price_of);
             let (Some(units), Some(price), Some(value)) = (holding.units, price, holding.value) else {
                 continue;
             };

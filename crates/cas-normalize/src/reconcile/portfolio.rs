@@ -127,15 +127,27 @@ pub(super) fn portfolio_total(subject: Subject<'_>, out: &mut Outcomes) {
     if is_registrar(subject) {
         return;
     }
-    let statement = subject.statement;
-    let demat = total(statement.demat_accounts.iter().map(|account| account.value.map(Amount::value)));
-    let funds = total(statement.mutual_funds.iter().map(|folio| folio.value.map(Amount::value)));
-    let without = or_zero(demat) + or_zero(funds);
+    let without = without_pensions(subject);
     for printed in totals(subject).filter(|total| total.scope == TotalScope::Portfolio) {
         let Some(value) = printed.value else { continue };
         let expected = with_or_without_pensions(subject, without, value.value());
         out.compare("/summary/total_value".to_owned(), Some(expected), Some(value.value()), tolerance::PAISA);
     }
+}
+
+/// Accounts and folios of all groups.
+fn without_pensions(subject: Subject<'_>) -> Decimal {
+    let statement = subject.statement;
+    let demat = total(statement.demat_accounts.iter().map(|account| account.value.map(Amount::value)));
+    let funds = total(statement.mutual_funds.iter().map(|folio| folio.value.map(Amount::value)));
+    or_zero(demat) + or_zero(funds)
+}
+
+/// False when a printed portfolio value is that of accounts and folios alone.
+pub(super) fn counts_pensions(subject: Subject<'_>) -> bool {
+    let without = without_pensions(subject);
+    let printed = totals(subject).filter(|total| total.scope == TotalScope::Portfolio);
+    !printed.filter_map(|total| total.value).any(|value| value.value() == without)
 }
 
 /// The trend ends with the month of the statement; other last months are another statement's business.

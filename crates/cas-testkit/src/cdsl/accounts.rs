@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::depository::flow::{Align, Column, Flow, column, grouped, wrap};
 use crate::depository::generate::rescaled;
-use crate::depository::model::{Account, Book, Group, Security};
+use crate::depository::model::{Account, Book, Figure, Group, Security};
 use crate::draw::Text;
 
-use super::{BODY, BOLD, Traits, heading, look, numeric};
+use super::{BODY, BOLD, Traits, heading, joint_holders, look, numeric};
 
 const LEDGER: &[Column] = &[
     column(22.0, 76.0, Align::Left, &["ISIN"]),
@@ -65,18 +65,17 @@ const PAIRS: &[Column] = &[
 ];
 
 pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
-    for (depository, title) in
-        [(Depository::Cdsl, "DEMAT ACCOUNTS HELD WITH CDSL"), (Depository::Nsdl, "DEMAT ACCOUNTS HELD WITH NSDL")]
-    {
+    for (depository, title) in [
+        (Depository::Cdsl, "DEMAT ACCOUNTS HELD WITH CDSL"),
+        (Depository::Nsdl, "DEMAT ACCOUNTS HELD WITH NSDL"),
+    ] {
         let accounts: Vec<&Account> =
             group.accounts.iter().filter(|a| a.depository == depository && !a.holdings.is_empty()).collect();
         if accounts.is_empty() {
             continue;
         }
+        flow.running = joint_holders(group);
         flow.page();
-        for holder in group.holders.iter().skip(1) {
-            flow.put(Text::new(BOLD, 8.0, 25.0, 136.0, format!("Joint A/C Holder: {}", holder.name)));
-        }
         heading(flow, 211.0, title, traits);
         for account in accounts {
             account_section(flow, book, account, traits);
@@ -107,17 +106,21 @@ fn doubled(id: &str) -> String {
 
 fn isin(security: &Security, index: usize, traits: &Traits) -> String {
     let marker = if traits.markers { security.marker } else { "" };
-    if traits.soft_hyphen && index % 3 == 0 {
+    if traits.soft_hyphen && index.is_multiple_of(3) {
         return format!("{}\u{ad}{}{marker}", &security.isin[..9], &security.isin[9..]);
     }
     format!("{}{marker}", security.isin)
 }
 
 fn ledger(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
-    let period =
-        format!("STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}", numeric(book.from), numeric(book.to));
+    let period = format!(
+        "STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}",
+        numeric(book.from),
+        numeric(book.to)
+    );
     heading(flow, 150.0, &period, traits);
-    let moved: Vec<&Security> = account.holdings.iter().filter(|security| !security.moves.is_empty()).collect();
+    let moved: Vec<&Security> =
+        account.holdings.iter().filter(|security| !security.moves.is_empty()).collect();
     if moved.is_empty() {
         flow.line(BODY, 7.0, 235.0, "No Transaction during the period", 20.0);
         return;
@@ -128,7 +131,8 @@ fn ledger(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) 
     for (index, security) in moved.into_iter().enumerate() {
         for (row, movement) in security.moves.iter().enumerate() {
             let first = row == 0;
-            let opening = if traits.blank_opening && !first { String::new() } else { grouped(movement.opening) };
+            let opening =
+                if traits.blank_opening && !first { String::new() } else { grouped(movement.opening) };
             let cells = [
                 if first { isin(security, index, traits) } else { String::new() },
                 if first { security.name.clone() } else { String::new() },
@@ -157,7 +161,9 @@ fn duty(value: Decimal) -> String {
 fn holdings(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
     let as_on = numeric(book.to);
     let in_bonds = |security: &&Security| {
-        traits.bonds_table && account.depository == Depository::Cdsl && security.class == SecurityClass::CorporateBond
+        traits.bonds_table
+            && account.depository == Depository::Cdsl
+            && security.class == SecurityClass::CorporateBond
     };
     let (bonds, plain): (Vec<&Security>, Vec<&Security>) = account.holdings.iter().partition(in_bonds);
     heading(flow, 200.0, &format!("HOLDING STATEMENT AS ON {as_on}"), traits);
@@ -173,9 +179,11 @@ fn holdings(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits
     if traits.other_details && account.depository == Depository::Cdsl {
         other_details(flow, book, &plain, traits);
     }
-    let value = |securities: &[&Security]| grouped(securities.iter().map(|security| security.value).sum());
+    let value =
+        |securities: &[&Security]| -> Decimal { securities.iter().map(|security| security.value).sum() };
     flow.need(14.0);
-    let line = format!("Portfolio Value {} {} as on {as_on}", traits.rupee, value(&plain));
+    let total = grouped(book.shown(Figure::AccountTotal, value(&plain)));
+    let line = format!("Portfolio Value {} {total} as on {as_on}", traits.rupee);
     flow.line(BOLD, 7.5, 23.0, &line, 22.0);
     if !bonds.is_empty() {
         heading(flow, 190.0, &format!("HOLDING STATEMENT OF BONDS AS ON {as_on}"), traits);
@@ -183,7 +191,8 @@ fn holdings(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits
         for bond in &bonds {
             bond_row(flow, bond, traits);
         }
-        let line = format!("Portfolio Value for Bond {} {} as on {as_on}", traits.rupee, value(&bonds));
+        let line =
+            format!("Portfolio Value for Bond {} {} as on {as_on}", traits.rupee, grouped(value(&bonds)));
         flow.line(BOLD, 7.5, 23.0, &line, 22.0);
     }
 }

@@ -58,11 +58,19 @@ fn account_details(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: 
             labels(flow, y, &[(25.0, "DP Name", &account.dp_name), (330.0, "DPID", &account.bo_id())]);
         }
         Depository::Nsdl => {
-            let ids = [(25.0, "DP Name", &*account.dp_name), (290.0, "DPID", &*account.dp_id), (430.0, "CLIENT ID", &*account.client_id)];
+            let ids = [
+                (25.0, "DP Name", &*account.dp_name),
+                (290.0, "DPID", &*account.dp_id),
+                (430.0, "CLIENT ID", &*account.client_id),
+            ];
             labels(flow, y, &ids);
         }
         Depository::Cdsl => {
-            let ids = [(25.0, "DP Name", &*account.dp_name), (290.0, "DP ID", &*account.dp_id), (430.0, "CLIENT ID", &*account.client_id)];
+            let ids = [
+                (25.0, "DP Name", &*account.dp_name),
+                (290.0, "DP ID", &*account.dp_id),
+                (430.0, "CLIENT ID", &*account.client_id),
+            ];
             labels(flow, y, &ids);
         }
     }
@@ -98,6 +106,10 @@ fn folio_details(flow: &mut Flow<'_>, _group: &Group, folio: &FolioHolding) {
     ];
     labels(flow, y + 22.0, &line);
     let isin = folio.isin.as_deref().unwrap_or("NOT AVAILABLE");
-    labels(flow, y + 33.0, &[(25.0, "ISIN", isin), (170.0, "UCC", &folio.ucc), (300.0, "RTA", &folio.registrar)]);
+    labels(
+        flow,
+        y + 33.0,
+        &[(25.0, "ISIN", isin), (170.0, "UCC", &folio.ucc), (300.0, "RTA", &folio.registrar)],
+    );
     flow.y = y + 50.0;
 }

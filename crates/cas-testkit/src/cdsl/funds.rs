@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::depository::flow::{Align, Column, Flow, column, grouped, without_zero};
 use crate::depository::generate::rescaled;
-use crate::depository::model::{Book, FolioHolding, FolioRow, Group, Pension};
+use crate::depository::model::{Book, Figure, FolioHolding, FolioRow, Group, Pension};
 use crate::draw::Text;
 
-use super::{BODY, BOLD, Generation, Traits, heading, look, named, numeric};
+use super::{BODY, BOLD, Generation, Traits, heading, joint_holders, look, named, numeric};
 
 const LEDGER: &[Column] = &[
     column(27.0, 74.0, Align::Left, &["Date"]),
@@ -82,13 +82,14 @@ pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Tra
     if group.folios.is_empty() {
         return;
     }
+    flow.running = joint_holders(group);
     flow.page();
-    for holder in group.holders.iter().skip(1) {
-        flow.put(Text::new(BOLD, 8.0, 25.0, 136.0, format!("Joint A/C Holder: {}", holder.name)));
-    }
     heading(flow, 211.0, "MUTUAL FUND UNITS HELD WITH MF/RTA", traits);
-    let period =
-        format!("STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}", numeric(book.from), numeric(book.to));
+    let period = format!(
+        "STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}",
+        numeric(book.from),
+        numeric(book.to)
+    );
     heading(flow, 150.0, &period, traits);
     for folio in &group.folios {
         ledger(flow, folio, traits);
@@ -123,7 +124,7 @@ fn ledger(flow: &mut Flow<'_>, folio: &FolioHolding, traits: &Traits) {
     flow.head(LEDGER, &look);
     flow.row(LEDGER, &look, &edge("Opening Balance", folio.open_units));
     for row in &folio.rows {
-        flow.row(LEDGER, &look, &cells(row, traits));
+        flow.row(LEDGER, &look, &cells(row));
     }
     flow.row(LEDGER, &look, &edge("Closing Balance", folio.units));
     flow.y += 10.0;
@@ -135,11 +136,21 @@ fn edge(words: &str, units: Decimal) -> Vec<String> {
     vec![String::new(), words.to_owned(), nil(), nil(), nil(), units.to_string(), nil(), nil(), nil()]
 }
 
-fn cells(row: &FolioRow, _traits: &Traits) -> Vec<String> {
+fn cells(row: &FolioRow) -> Vec<String> {
     let plain = |value: Option<Decimal>| value.map_or_else(|| "--".to_owned(), |value| value.to_string());
     if row.undated {
         let nil = || "--".to_owned();
-        return vec![String::new(), row.wording.clone(), plain(row.amount), nil(), nil(), nil(), nil(), nil(), nil()];
+        return vec![
+            String::new(),
+            row.wording.clone(),
+            plain(row.amount),
+            nil(),
+            nil(),
+            nil(),
+            nil(),
+            nil(),
+            nil(),
+        ];
     }
     let small = |value: Decimal| {
         if value.is_zero() { "0".to_owned() } else { without_zero(&rescaled(value, 2).to_string()) }
@@ -164,8 +175,8 @@ fn balances(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     let columns = columns(traits.generation);
     let look = look(traits);
     flow.head(columns, &look);
-    for (index, folio) in group.folios.iter().enumerate() {
-        let cells = balance(index, folio, columns.len(), traits);
+    for folio in &group.folios {
+        let cells = balance(book, folio, columns.len(), traits);
         flow.row(columns, &look, &cells);
     }
     let cost: Decimal = group.folios.iter().map(|folio| folio.cost).sum();
@@ -181,7 +192,7 @@ fn balances(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     flow.y += 20.0;
 }
 
-fn balance(index: usize, folio: &FolioHolding, count: usize, traits: &Traits) -> Vec<String> {
+fn balance(book: &Book, folio: &FolioHolding, count: usize, traits: &Traits) -> Vec<String> {
     let units = folio.units.to_string();
     let units = if traits.leading_dot { without_zero(&units) } else { units };
     let number = match folio.folio.split_at_checked(8) {
@@ -194,7 +205,7 @@ fn balance(index: usize, folio: &FolioHolding, count: usize, traits: &Traits) ->
     if count > 9 {
         cells.push(folio.advisor.clone());
     }
-    let reduced = traits.reduced && index == 0 && count > 9;
+    let reduced = !folio.shows_cost;
     cells.extend([units, folio.nav.to_string()]);
     cells.push(if reduced { String::new() } else { grouped(folio.cost) });
     cells.push(grouped(folio.value));
@@ -202,9 +213,10 @@ fn balance(index: usize, folio: &FolioHolding, count: usize, traits: &Traits) ->
         cells.extend(["0".to_owned(), ".31".to_owned(), "0".to_owned()]);
     }
     if count == 9 || count == 13 {
-        let profit = folio.value - folio.cost;
+        let profit = book.shown(Figure::FolioGain, folio.value - folio.cost);
         cells.push(if reduced { String::new() } else { grouped(profit) });
-        let percent = if folio.cost.is_zero() { Decimal::ZERO } else { profit * Decimal::ONE_HUNDRED / folio.cost };
+        let percent =
+            if folio.cost.is_zero() { Decimal::ZERO } else { profit * Decimal::ONE_HUNDRED / folio.cost };
         cells.push(if reduced { String::new() } else { percent.round_dp(2).to_string() });
     }
     cells
@@ -223,6 +235,7 @@ pub(super) fn pension(flow: &mut Flow<'_>, book: &Book, pension: &Pension, trait
         column(355.0, 400.0, Align::Left, &["CR/DR"]),
         column(417.0, 480.0, Align::Left, &["Amount"]),
     ];
+    flow.running.clear();
     flow.page();
     heading(flow, 220.0, "NPS PRAN HELD WITH CRA", traits);
     let y = flow.y;
@@ -235,8 +248,11 @@ pub(super) fn pension(flow: &mut Flow<'_>, book: &Book, pension: &Pension, trait
     for tier in tiers {
         let funds: Vec<_> = pension.funds.iter().filter(|fund| fund.tier == tier).collect();
         flow.line(BODY, 7.5, 25.0, &format!("Tier Status : {tier}"), 14.0);
-        let period =
-            format!("STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}", numeric(book.from), numeric(book.to));
+        let period = format!(
+            "STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM {} TO {}",
+            numeric(book.from),
+            numeric(book.to)
+        );
         heading(flow, 150.0, &period, traits);
         flow.head(ROWS, &look);
         for fund in funds.iter().take(1) {
@@ -251,7 +267,8 @@ pub(super) fn pension(flow: &mut Flow<'_>, book: &Book, pension: &Pension, trait
             flow.row(COLUMNS, &look, &cells);
         }
     }
-    let line = format!("Portfolio Value {} {} as on {}", traits.rupee, grouped(pension.value()), numeric(book.to));
+    let total = book.shown(Figure::PensionTotal, pension.value());
+    let line = format!("Portfolio Value {} {} as on {}", traits.rupee, grouped(total), numeric(book.to));
     flow.line(BOLD, 7.5, 23.0, &line, 18.0);
     flow.line(BOLD, 7.5, 23.0, "NPS Investment Summary", 18.0);
 }

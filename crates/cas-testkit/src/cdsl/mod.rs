@@ -4,13 +4,16 @@
 mod accounts;
 pub mod cases;
 mod details;
+mod faults;
+mod front;
 mod funds;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::depository::flow::{Flow, Look, Stand, grouped};
+use crate::depository::flow::{Cells, Flow, Look, Paging, Stand};
 use crate::depository::model::{Book, Group};
+use crate::depository::{Layout, Recipe};
 use crate::draw::{Area, Canvas, Face, Metrics, Text};
 
 pub(crate) const BODY: Face = Face::new("Arial", Metrics::Sans);
@@ -46,6 +49,10 @@ pub enum Hindi {
 pub struct Traits {
     /// Generation.
     pub generation: Generation,
+    /// Where pages end.
+    pub paging: Paging,
+    /// How cells are aligned.
+    pub cells: Cells,
     /// Banner and titles painted twice this far apart.
     pub strike: Option<f64>,
     /// Hindi twins.
@@ -70,11 +77,7 @@ pub struct Traits {
     pub joined_sub_status: bool,
     /// Folio numbers break after eight characters.
     pub wrapped_folio: bool,
-    /// Reduced fund rows without the invested column (generations B and C).
-    pub reduced: bool,
-    /// Undated `STT` and `Total Tax` rows after redemptions.
-    pub undated_taxes: bool,
-    /// Joint holders above the tabs instead of a name line of their own.
+    /// Units below one without the leading zero.
     pub leading_dot: bool,
     /// Continuation rows of a ledger leave the opening balance blank.
     pub blank_opening: bool,
@@ -86,6 +89,8 @@ impl Traits {
     pub fn plain(generation: Generation) -> Self {
         Self {
             generation,
+            paging: Paging::default(),
+            cells: Cells::default(),
             strike: (generation > Generation::A).then_some(0.3),
             hindi: if generation > Generation::A { Hindi::Side } else { Hindi::None },
             rupee: "`",
@@ -98,11 +103,32 @@ impl Traits {
             joined_dp_id: false,
             joined_sub_status: true,
             wrapped_folio: false,
-            reduced: false,
-            undated_taxes: false,
             leading_dot: false,
             blank_opening: false,
         }
+    }
+}
+
+impl Layout for Traits {
+    fn plain(seed: u64) -> Recipe<Self> {
+        cases::plain(seed)
+    }
+
+    fn variant(&self) -> &'static str {
+        match self.generation {
+            Generation::A => "A",
+            Generation::B => "B",
+            Generation::C => "C",
+            Generation::D => "D",
+        }
+    }
+
+    fn pages(&self, book: &Book) -> Vec<Canvas> {
+        draw(book, self)
+    }
+
+    fn portfolio(book: &Book) -> Decimal {
+        portfolio(book)
     }
 }
 
@@ -115,12 +141,13 @@ pub fn portfolio(book: &Book) -> Decimal {
 /// Draws all pages.
 #[must_use]
 pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
-    let mut flow = Flow::new(150.0, 780.0, |canvas, number| furniture(canvas, number, book, traits));
+    let mut flow =
+        Flow::new(150.0, 780.0, traits.paging, |canvas, number| furniture(canvas, number, book, traits));
     if traits.generation == Generation::D {
-        first_page(&mut flow, book, traits);
+        front::first_page(&mut flow, book, traits);
         flow.page();
     }
-    roster_page(&mut flow, book, traits);
+    front::roster_page(&mut flow, book, traits);
     flow.page();
     details::draw(&mut flow, book, traits);
     for group in &book.groups {
@@ -158,7 +185,7 @@ pub(crate) fn look(traits: &Traits) -> Look {
         gap: 14.0,
         stand: Stand::Middle,
         strike: traits.strike,
-        repeat: true,
+        cells: traits.cells,
     }
 }
 
@@ -188,7 +215,12 @@ fn furniture(canvas: &mut Canvas, number: usize, book: &Book, traits: &Traits) {
         canvas.text(text);
     };
     put(190.0, 28.0, 9.0, "Central Depository Services (India) Limited".to_owned());
-    put(190.0, 40.0, 6.0, "A Wing, 25th Floor, Marathon Futurex, Mafatlal Mills Compounds, N M Joshi Marg,".to_owned());
+    put(
+        190.0,
+        40.0,
+        6.0,
+        "A Wing, 25th Floor, Marathon Futurex, Mafatlal Mills Compounds, N M Joshi Marg,".to_owned(),
+    );
     put(190.0, 48.0, 6.0, "Lower Parel (E), Mumbai - 400013.| (CIN : L67120MH1997PLC112443)".to_owned());
     let (from, to) = (numeric(book.from), numeric(book.to));
     put(86.0, 72.0, 9.0, "CONSOLIDATED ACCOUNT STATEMENT (CAS) FOR SECURITIES HELD IN DEMAT".to_owned());
@@ -201,7 +233,14 @@ fn furniture(canvas: &mut Canvas, number: usize, book: &Book, traits: &Traits) {
     }
     canvas.fill(Area::new(20.0, 101.0, 575.0, 111.0), 0.9);
     let mut x = 25.0;
-    for tab in ["Summary of Investments", "CDSL Demat Account Details", "NSDL Demat Account Details", "MF Details", "Notes", "About CDSL"] {
+    for tab in [
+        "Summary of Investments",
+        "CDSL Demat Account Details",
+        "NSDL Demat Account Details",
+        "MF Details",
+        "Notes",
+        "About CDSL",
+    ] {
         let text = Text::new(BODY, 6.5, x, 108.0, tab);
         x += text.width() + 18.0;
         canvas.text(text);
@@ -211,111 +250,15 @@ fn furniture(canvas: &mut Canvas, number: usize, book: &Book, traits: &Traits) {
     }
 }
 
-fn first_page(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
-    heading(flow, 25.0, "Summary of Investments", traits);
-    flow.line(BODY, 7.0, 25.0, "(On the basis of PAN of first holder)", 16.0);
-    let y = flow.y;
-    for (x, title) in [(25.0, "Name/Joint Name (s)"), (200.0, "Portfolio Valuation"), (480.0, "View Statement")] {
-        flow.put(Text::new(BOLD, 7.0, x, y, title));
-    }
-    flow.y += 16.0;
-    let one = book.groups.len() == 1;
-    for group in &book.groups {
-        for (index, holder) in group.holders.iter().enumerate() {
-            flow.put(Text::new(BODY, 7.0, 25.0, flow.y + 10.0 * index as f64, holder.name.clone()));
-        }
-        let of = |depository| -> Option<Decimal> {
-            let accounts: Vec<_> = group.accounts.iter().filter(|account| account.depository == depository).collect();
-            (!accounts.is_empty()).then(|| accounts.iter().map(|account| account.value()).sum())
-        };
-        let printed = |value: Option<Decimal>| value.map_or_else(|| "N.A.".to_owned(), grouped);
-        let mut rows = vec![
-            ("CDSL Demat Accounts", printed(of(cas_model::Depository::Cdsl))),
-            ("NSDL Demat Accounts *", printed(of(cas_model::Depository::Nsdl))),
-            ("Mutual Fund Folios", grouped(group.folio_value())),
-        ];
-        let mut total = group.value();
-        if one && !book.pensions.is_empty() {
-            rows.push(("NPS", grouped(book.pension_value())));
-            total += book.pension_value();
-        }
-        rows.push(("Total Portfolio Value", grouped(total)));
-        for (label, value) in rows {
-            flow.put(Text::new(BODY, 7.0, 200.0, flow.y, label));
-            flow.put(Text::new(BODY, 7.0, 0.0, flow.y, value).ending(430.0));
-            flow.y += 10.0;
-        }
-        flow.put(Text::new(BODY, 7.0, 485.0, flow.y - 10.0, "Click Here"));
-        flow.y += 10.0;
-    }
-    if !one {
-        let total = format!("Total Portfolio Value across investments {}", grouped(portfolio(book)));
-        flow.line(BOLD, 7.0, 200.0, &total, 14.0);
-    }
-}
-
-fn roster_page(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
-    let y = flow.y;
-    flow.line(BODY, 8.0, 25.0, &format!("CAS ID: {}", book.cas_id), 11.0);
-    flow.line(BOLD, 8.0, 25.0, &book.investor.name, 11.0);
-    for line in &book.address {
-        flow.line(BODY, 8.0, 25.0, line, 10.0);
-    }
-    flow.line(BODY, 8.0, 25.0, &format!("PINCODE: {}", book.pincode), 16.0);
-    let period = format!("Statement for the period from {} to {}", named(book.from), named(book.to));
-    flow.put(Text::new(BODY, 8.0, 260.0, y, period));
-    let total = grouped(portfolio(book));
-    let value = format!("YOUR CONSOLIDATED PORTFOLIO VALUE {} {total}", traits.rupee);
-    flow.struck(Text::new(BOLD, 8.5, 260.0, y + 18.0, value), traits.strike);
-    heading(flow, 25.0, "Your Demat Account and Mutual Fund Folios", traits);
-    for group in &book.groups {
-        roster(flow, group, traits);
-    }
-    let y = flow.y;
-    flow.put(Text::new(BOLD, 7.0, 395.0, y, "Grand Total"));
-    flow.put(Text::new(BOLD, 7.0, 0.0, y, total).ending(570.0));
-    flow.y += 24.0;
-    trend(flow, book, traits);
-    classes(flow, book, traits);
-}
-
-fn roster(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
-    flow.need(90.0 + 24.0 * group.accounts.len() as f64);
-    let heading = if group.holders.len() > 1 { "In the joint name(s) of" } else { "In the single name of" };
-    flow.line(BODY, 7.5, 25.0, heading, 11.0);
-    for holder in &group.holders {
-        flow.line(BOLD, 7.5, 25.0, &format!("{} ( PAN :{} )", holder.name, holder.pan), 11.0);
-    }
-    let y = flow.y + 4.0;
-    for (x, line, title) in [
-        (25.0, 0.0, "Account Type"),
-        (160.0, 0.0, "Account Details"),
-        (395.0, 0.0, "No. of ISINs/"),
-        (395.0, 8.0, "Schemes"),
-    ] {
-        flow.struck(Text::new(BOLD, 7.0, x, y + line, title), traits.strike);
-    }
-    flow.put(Text::new(BOLD, 7.0, 0.0, y, format!("Value in {}", traits.rupee)).ending(570.0));
-    flow.y = y + 24.0;
-    for account in &group.accounts {
-        let y = flow.y;
-        flow.put(Text::new(BODY, 7.0, 160.0, y - 4.5, account.dp_name.clone()));
-        let ids = format!("DP Id: {} Client Id : {}", account.dp_id, account.client_id);
-        flow.put(Text::new(BODY, 7.0, 160.0, y + 4.5, ids));
-        let value = if account.holdings.is_empty() { "0.00".to_owned() } else { grouped(account.value()) };
-        let kind = format!("{} Demat Account", depository(account.depository));
-        roster_row(flow, &kind, "", account.holdings.len(), &value);
-        flow.y += 24.0;
-    }
-    if !group.folios.is_empty() {
-        let folios = format!("{} Folios", group.folio_count());
-        roster_row(flow, "Mutual Fund Folios", &folios, group.folios.len(), &grouped(group.folio_value()));
-        flow.y += 16.0;
-    }
-    let y = flow.y;
-    flow.put(Text::new(BOLD, 7.0, 395.0, y, "Total"));
-    flow.put(Text::new(BOLD, 7.0, 0.0, y, grouped(group.value())).ending(570.0));
-    flow.y += 18.0;
+/// The lines that head every page of a joint group.
+pub(crate) fn joint_holders(group: &Group) -> Vec<Text> {
+    let others = group.holders.iter().skip(1).enumerate();
+    others
+        .map(|(index, holder)| {
+            let y = 136.0 + 10.0 * index as f64;
+            Text::new(BOLD, 8.0, 25.0, y, format!("Joint A/C Holder: {}", holder.name))
+        })
+        .collect()
 }
 
 pub(crate) fn depository(depository: cas_model::Depository) -> &'static str {
@@ -325,92 +268,8 @@ pub(crate) fn depository(depository: cas_model::Depository) -> &'static str {
     }
 }
 
-fn roster_row(flow: &mut Flow<'_>, kind: &str, details: &str, count: usize, value: &str) {
-    let y = flow.y;
-    flow.put(Text::new(BODY, 7.0, 25.0, y, kind));
-    if !details.is_empty() {
-        flow.put(Text::new(BODY, 7.0, 160.0, y, details));
-    }
-    flow.put(Text::new(BODY, 7.0, 405.0, y, count.to_string()));
-    flow.put(Text::new(BODY, 7.0, 0.0, y, value).ending(570.0));
-}
-
-fn trend(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
-    flow.need(30.0 + 11.0 * book.trend.len() as f64);
-    heading(flow, 25.0, "Consolidated Portfolio Valuation for Year", traits);
-    let mut before: Option<Decimal> = None;
-    for (year, month, value) in &book.trend {
-        let Some(first) = NaiveDate::from_ymd_opt(*year, *month, 1) else { continue };
-        let y = flow.y;
-        let mut cells = vec![(25.0, first.format("%b %Y").to_string()), (140.0, grouped(*value))];
-        if let Some(before) = before {
-            cells.push((260.0, (*value - before).to_string()));
-            cells.push((340.0, ((*value - before) * Decimal::ONE_HUNDRED / before).round_dp(2).to_string()));
-        }
-        for (x, text) in cells {
-            flow.put(Text::new(BODY, 7.0, x, y, text));
-        }
-        flow.y += 11.0;
-        before = Some(*value);
-    }
-    flow.y += 10.0;
-}
-
-/// The class that the asset-class table counts a security under.
-fn asset_class(class: cas_model::SecurityClass) -> &'static str {
-    use cas_model::SecurityClass as Class;
-    match class {
-        Class::MutualFund | Class::Etf | Class::SpecializedFund => "Mutual Funds Held in Demat Form",
-        Class::Preference => "Preference Shares",
-        Class::GovernmentSecurity | Class::SovereignGoldBond | Class::TreasuryBill => "Government Securities",
-        Class::CorporateBond | Class::CommercialPaper | Class::CertificateOfDeposit | Class::Securitised => "Debts",
-        Class::Reit | Class::InvIt | Class::Aif => "Others",
-        _ => "Equity",
-    }
-}
-
-fn classes(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
-    const LABELS: [&str; 8] = [
-        "Equity", "Debts", "Mutual Funds Held in Demat Form", "Mutual Fund Folios", "Preference Shares",
-        "Government Securities", "Others", "NPS",
-    ];
-    flow.need(30.0 + 10.0 * LABELS.len() as f64);
-    heading(flow, 25.0, "Consolidated Portfolio for Accounts for the Month", traits);
-    let y = flow.y;
-    flow.put(Text::new(BOLD, 7.0, 25.0, y, "Asset Class"));
-    flow.put(Text::new(BOLD, 7.0, 0.0, y, "Value").ending(260.0));
-    flow.put(Text::new(BOLD, 7.0, 0.0, y, "Percentage").ending(340.0));
-    flow.y += 12.0;
-    let total = portfolio(book);
-    for label in LABELS {
-        let value = match label {
-            "Mutual Fund Folios" => book.groups.iter().map(Group::folio_value).sum(),
-            "NPS" => book.pension_value(),
-            _ => book
-                .groups
-                .iter()
-                .flat_map(|group| &group.accounts)
-                .flat_map(|account| &account.holdings)
-                .filter(|security| asset_class(security.class) == label)
-                .map(|security| security.value)
-                .sum::<Decimal>(),
-        };
-        if !value.is_zero() {
-            class_row(flow, label, value, (value * Decimal::ONE_HUNDRED / total).round_dp(2));
-        }
-    }
-    class_row(flow, "Total", total, Decimal::new(10_000, 2));
-}
-
-fn class_row(flow: &mut Flow<'_>, label: &str, value: Decimal, percent: Decimal) {
-    let y = flow.y;
-    flow.put(Text::new(BODY, 7.0, 25.0, y, label));
-    flow.put(Text::new(BODY, 7.0, 0.0, y, grouped(value)).ending(260.0));
-    flow.put(Text::new(BODY, 7.0, 0.0, y, percent.to_string()).ending(340.0));
-    flow.y += 10.0;
-}
-
 fn tail(flow: &mut Flow<'_>, traits: &Traits) {
+    flow.running.clear();
     flow.page();
     if traits.markers {
         flow.line(BOLD, 7.0, 25.0, "Note:", 11.0);
@@ -421,8 +280,26 @@ fn tail(flow: &mut Flow<'_>, traits: &Traits) {
     flow.line(BOLD, 8.0, 25.0, "Load Structures", 12.0);
     flow.line(BODY, 6.5, 25.0, "Exit load of 1% if redeemed within 12 months; nil after that.", 14.0);
     flow.line(BOLD, 8.0, 25.0, "Notes", 12.0);
-    flow.line(BODY, 6.5, 25.0, "Values are those of the last day of the period as received from the depositories and registrars.", 14.0);
-    flow.line(BODY, 6.5, 25.0, "For any queries regarding demat accounts please write to your depository participant.", 14.0);
+    flow.line(
+        BODY,
+        6.5,
+        25.0,
+        "Values are those of the last day of the period as received from the depositories and registrars.",
+        14.0,
+    );
+    flow.line(
+        BODY,
+        6.5,
+        25.0,
+        "For any queries regarding demat accounts please write to your depository participant.",
+        14.0,
+    );
     flow.line(BOLD, 8.0, 25.0, "About CDSL", 12.0);
-    flow.line(BODY, 6.5, 25.0, "Central Depository Services (India) Limited holds securities in demat form.", 14.0);
+    flow.line(
+        BODY,
+        6.5,
+        25.0,
+        "Central Depository Services (India) Limited holds securities in demat form.",
+        14.0,
+    );
 }

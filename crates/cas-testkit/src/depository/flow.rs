@@ -45,6 +45,34 @@ pub enum Stand {
     Middle,
 }
 
+/// Where pages end and what happens there.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    /// Last baseline of a page; `None` for that of the layout.
+    pub bottom: Option<f64>,
+    /// Headings may stand last on a page, apart from what they head.
+    pub loose: bool,
+    /// Rows may be split between two lines.
+    pub split: bool,
+    /// Titles are repeated on every page that a table runs over.
+    pub repeat: bool,
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self { bottom: None, loose: false, split: false, repeat: true }
+    }
+}
+
+/// Alignment of numbers and of titles where it is not that of the column.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cells {
+    /// Of the numbers: cells of columns that are flush right.
+    pub numbers: Option<Align>,
+    /// Of the titles; flush right over numbers only.
+    pub titles: Option<Align>,
+}
+
 /// The look of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -62,9 +90,12 @@ pub struct Look {
     pub stand: Stand,
     /// Titles are painted a second time this far away (false bold).
     pub strike: Option<f64>,
-    /// Titles are repeated on every page the table runs over.
-    pub repeat: bool,
+    /// Alignment of cells where it differs from that of their columns.
+    pub cells: Cells,
 }
+
+/// Draws what every page shows; gets the page number, from 1.
+type Furniture<'a> = Box<dyn Fn(&mut Canvas, usize) + 'a>;
 
 /// Pages being filled.
 pub struct Flow<'a> {
@@ -76,14 +107,25 @@ pub struct Flow<'a> {
     pub top: f64,
     /// Last baseline of a page.
     pub bottom: f64,
-    /// Draws what every page shows; gets the page number, from 1.
-    furniture: Box<dyn Fn(&mut Canvas, usize) + 'a>,
+    /// Texts that every page shows from the next one on.
+    pub running: Vec<Text>,
+    /// What happens at the ends of pages.
+    paging: Paging,
+    furniture: Furniture<'a>,
 }
 
 impl<'a> Flow<'a> {
     /// Starts the first page.
-    pub fn new(top: f64, bottom: f64, furniture: impl Fn(&mut Canvas, usize) + 'a) -> Self {
-        let mut flow = Self { pages: Vec::new(), y: top, top, bottom, furniture: Box::new(furniture) };
+    pub fn new(top: f64, bottom: f64, paging: Paging, furniture: impl Fn(&mut Canvas, usize) + 'a) -> Self {
+        let mut flow = Self {
+            pages: Vec::new(),
+            y: top,
+            top,
+            bottom: paging.bottom.unwrap_or(bottom),
+            running: Vec::new(),
+            paging,
+            furniture: Box::new(furniture),
+        };
         flow.page();
         flow
     }
@@ -92,19 +134,24 @@ impl<'a> Flow<'a> {
     pub fn page(&mut self) {
         let mut canvas = Canvas::new(595.0, 842.0);
         (self.furniture)(&mut canvas, self.pages.len() + 1);
+        for text in &self.running {
+            canvas.text(text.clone());
+        }
         self.pages.push(canvas);
         self.y = self.top;
     }
 
     /// Starts a new page unless `height` more points fit.
     pub fn need(&mut self, height: f64) {
+        let height = if self.paging.loose { 0.0 } else { height };
         if self.y + height > self.bottom {
             self.page();
         }
     }
 
-    /// Adds a text to the current page.
-    pub fn put(&mut self, text: Text) {
+    /// Adds a text to the current page; places are kept to a tenth of a point.
+    pub fn put(&mut self, mut text: Text) {
+        text.x = (text.x * 10.0).round() / 10.0;
         if let Some(page) = self.pages.last_mut() {
             page.text(text);
         }
@@ -138,19 +185,29 @@ impl<'a> Flow<'a> {
     /// The title row of a table; all first lines share a baseline.
     pub fn head(&mut self, columns: &[Column], look: &Look) {
         let lines = columns.iter().map(|column| column.title.len()).max().unwrap_or(0);
-        self.need(lines as f64 * look.pitch + look.gap + look.pitch * 2.0);
+        let height = lines as f64 * look.pitch;
+        if self.y + height > self.bottom {
+            self.page();
+        }
+        self.need(height + look.gap + look.pitch * 2.0);
         let y = self.y;
-        self.fill(Area::new(18.0, y - look.size - 1.0, 577.0, y + (lines as f64 - 1.0) * look.pitch + 3.0), 0.9);
+        self.fill(
+            Area::new(18.0, y - look.size - 1.0, 577.0, y + (lines as f64 - 1.0) * look.pitch + 3.0),
+            0.9,
+        );
         for column in columns {
             for (line, title) in column.title.iter().enumerate() {
                 let text = Text::new(look.bold, look.size, column.x0, y + line as f64 * look.pitch, *title);
-                self.struck(placed(text, column), look.strike);
+                let own =
+                    look.cells.titles.filter(|own| *own != Align::Right || column.align == Align::Right);
+                let align = own.unwrap_or(column.align);
+                self.struck(placed(text, column, align), look.strike);
             }
         }
         self.y = y + (lines.max(1) as f64 - 1.0) * look.pitch + look.gap;
     }
 
-    /// A row of cells, each wrapped into its column; a row never splits over pages.
+    /// A row of cells, each wrapped into its column.
     pub fn row(&mut self, columns: &[Column], look: &Look, cells: &[String]) {
         let wrapped: Vec<Vec<String>> = columns
             .iter()
@@ -164,31 +221,54 @@ impl<'a> Flow<'a> {
     pub fn lines(&mut self, columns: &[Column], look: &Look, cells: &[Vec<String>]) {
         let height = cells.iter().map(Vec::len).max().unwrap_or(1).max(1);
         let extent = (height as f64 - 1.0) * look.pitch;
-        if self.y + extent > self.bottom {
-            self.page();
-            if look.repeat {
-                self.head(columns, look);
-            }
+        let splits = self.paging.split && height > 1 && self.y < self.bottom;
+        if self.y + extent > self.bottom && !splits {
+            self.next_page(columns, look);
         }
         let y = self.y;
+        let mut later: Vec<Text> = Vec::new();
         for (column, lines) in columns.iter().zip(cells) {
             let shift = match look.stand {
                 Stand::Top => 0.0,
                 Stand::Middle => (height - lines.len().min(height)) as f64 * look.pitch / 2.0,
             };
-            for (index, line) in lines.iter().enumerate() {
-                if !line.is_empty() {
-                    let text = Text::new(look.face, look.size, column.x0, y + shift + index as f64 * look.pitch, line);
-                    self.put(placed(text, column));
+            for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+                let text =
+                    Text::new(look.face, look.size, column.x0, y + shift + index as f64 * look.pitch, line);
+                let align =
+                    look.cells.numbers.filter(|_| column.align == Align::Right).unwrap_or(column.align);
+                let text = placed(text, column, align);
+                if text.y > self.bottom {
+                    later.push(text);
+                } else {
+                    self.put(text);
                 }
             }
         }
         self.y = y + extent + look.gap;
+        let first = later.iter().map(|text| text.y).fold(f64::INFINITY, f64::min);
+        if first.is_finite() {
+            self.next_page(columns, look);
+            let moved = self.y - first;
+            for mut text in later {
+                text.y += moved;
+                self.put(text);
+            }
+            self.y = y + extent + moved + look.gap;
+        }
+    }
+
+    /// The table runs on.
+    fn next_page(&mut self, columns: &[Column], look: &Look) {
+        self.page();
+        if self.paging.repeat {
+            self.head(columns, look);
+        }
     }
 }
 
-fn placed(text: Text, column: &Column) -> Text {
-    match column.align {
+fn placed(text: Text, column: &Column, align: Align) -> Text {
+    match align {
         Align::Left => text,
         Align::Right => text.ending(column.x1),
         Align::Centre => text.centred(column.x0, column.x1),
@@ -243,7 +323,9 @@ mod tests {
 
     #[test]
     fn digit_groups() {
-        for (value, printed) in [("1", "1"), ("123456.70", "1,23,456.70"), ("-1234567", "-12,34,567"), ("999.5", "999.5")] {
+        for (value, printed) in
+            [("1", "1"), ("123456.70", "1,23,456.70"), ("-1234567", "-12,34,567"), ("999.5", "999.5")]
+        {
             assert_eq!(grouped(value.parse().unwrap_or_default()), printed);
         }
         assert_eq!(without_zero("0.196"), ".196");

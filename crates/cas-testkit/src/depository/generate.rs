@@ -1,135 +1,21 @@
 //! Draws a [`Book`] from an outline and a seed. All totals tie; all wordings are of the layout references.
-//!
-//! Length: one seeded sequence draws everything, and its order is what makes the same seed give the same statement.
 
-use cas_model::{Depository, SecurityClass, TransactionKind};
+use cas_model::{Depository, SecurityClass};
 use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::invent::{self, HOUSES, PLANS, SCHEMES, capitals, decimal};
+use super::invent::{self, HOUSES, SCHEMES, capitals, decimal};
+use super::ledgers::draw_folio;
 use super::model::{
-    Account, Book, Details, FolioHolding, FolioRow, Group, Move, Pension, PensionFund, Person, Security,
+    Account, Book, Details, Figure, FolioHolding, Group, Pension, PensionFund, Person, Security,
 };
+use super::moves::moves;
+use super::outline::{AccountOutline, Costs, GroupOutline, Outline};
+use super::spoil::spoil;
 use crate::Seed;
 
-fn percent(dice: &mut Seed, chance: i64) -> bool {
+pub(super) fn percent(dice: &mut Seed, chance: i64) -> bool {
     dice.percent(chance.unsigned_abs())
-}
-
-/// What to draw.
-#[derive(Clone, Debug)]
-pub struct Outline {
-    /// Seed.
-    pub seed: u64,
-    /// Issuer.
-    pub issuer: Depository,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-    /// Holder groups.
-    pub groups: Vec<GroupOutline>,
-    /// Number of pension accounts.
-    pub pensions: usize,
-    /// True prints masked PANs.
-    pub masked: bool,
-    /// True for layouts without a market price of debt: value is units x face.
-    pub debt_at_face: bool,
-    /// Part of every third security is pledged.
-    pub pledged: bool,
-    /// Footnote markers on some equities.
-    pub markers: bool,
-    /// `STT` and `Total Tax` rows without a date after redemptions.
-    pub undated_taxes: bool,
-    /// Folio units below one.
-    pub small_units: bool,
-    /// The first folio has no ISIN.
-    pub missing_isin: bool,
-}
-
-impl Outline {
-    /// A statement without any of the extras.
-    #[must_use]
-    pub fn new(seed: u64, issuer: Depository, from: NaiveDate, to: NaiveDate, groups: Vec<GroupOutline>) -> Self {
-        Self {
-            seed,
-            issuer,
-            from,
-            to,
-            groups,
-            pensions: 0,
-            masked: false,
-            debt_at_face: false,
-            pledged: false,
-            markers: false,
-            undated_taxes: false,
-            small_units: false,
-            missing_isin: false,
-        }
-    }
-}
-
-impl Outline {
-    /// Makes the first group a joint one and adds a single one like it.
-    pub fn second_group(&mut self) {
-        let mut single = self.groups.clone();
-        if let Some(group) = self.groups.first_mut() {
-            group.holders = 2;
-        }
-        self.groups.append(&mut single);
-    }
-
-    /// Replaces the accounts of the first group.
-    pub fn accounts(&mut self, list: &[(Depository, &[(SecurityClass, usize)])]) {
-        if let Some(group) = self.groups.first_mut() {
-            group.accounts = list
-                .iter()
-                .map(|(depository, classes)| AccountOutline {
-                    depository: *depository,
-                    classes: classes.to_vec(),
-                    moving: 40,
-                })
-                .collect();
-        }
-    }
-
-    /// Sets the number of folio balances of the first group and every how many a ledger stands.
-    pub fn folios(&mut self, count: usize, ledgers: usize) {
-        if let Some(group) = self.groups.first_mut() {
-            (group.folios, group.ledgers) = (count, ledgers);
-        }
-    }
-
-    /// Sets how many per cent of all securities move.
-    pub fn moving(&mut self, percent: i64) {
-        for account in self.groups.iter_mut().flat_map(|group| &mut group.accounts) {
-            account.moving = percent;
-        }
-    }
-}
-
-/// A holder group.
-#[derive(Clone, Debug)]
-pub struct GroupOutline {
-    /// Number of holders.
-    pub holders: usize,
-    /// Accounts: depository, classes with the number of securities each, and whether they moved.
-    pub accounts: Vec<AccountOutline>,
-    /// Number of folio balances.
-    pub folios: usize,
-    /// Every how many folio balances a ledger with rows stands; 0 for none.
-    pub ledgers: usize,
-}
-
-/// An account.
-#[derive(Clone, Debug)]
-pub struct AccountOutline {
-    /// Depository.
-    pub depository: Depository,
-    /// Classes in printed order with the number of securities; empty for a dormant account.
-    pub classes: Vec<(SecurityClass, usize)>,
-    /// Per cent of the securities that moved in the period.
-    pub moving: i64,
 }
 
 /// The password of the statement: the full PAN of the first holder, whatever is printed.
@@ -184,7 +70,9 @@ pub fn book(outline: &Outline) -> Book {
         groups,
         pensions,
         trend: Vec::new(),
+        fault: outline.fault,
     };
+    spoil(&mut book);
     book.trend = trend(&mut dice, &book);
     book
 }
@@ -217,6 +105,9 @@ fn draw_group(dice: &mut Seed, outline: &Outline, group: &GroupOutline, holders:
         first.isin = None;
     }
     folios.sort_by(|a, b| (&a.amc, &a.folio).cmp(&(&b.amc, &b.folio)));
+    for (index, folio) in folios.iter_mut().enumerate() {
+        folio.shows_cost = outline.costs == Costs::All || outline.costs == Costs::NotFirst && index > 0;
+    }
     Group { holders, accounts, folios }
 }
 
@@ -270,13 +161,17 @@ struct Terms {
 
 fn terms(class: SecurityClass) -> Terms {
     let (unit_scale, units, price, price_scale, face) = match class {
-        SecurityClass::MutualFund | SecurityClass::SpecializedFund => (3, (1_000, 4_000_000), (100_000, 9_000_000), 4, 10),
+        SecurityClass::MutualFund | SecurityClass::SpecializedFund => {
+            (3, (1_000, 4_000_000), (100_000, 9_000_000), 4, 10)
+        }
         SecurityClass::Etf => (3, (1_000, 900_000), (100_000, 3_000_000), 4, 10),
         SecurityClass::CorporateBond => (0, (1, 300), (98_000, 104_000), 2, 1_000),
         SecurityClass::CommercialPaper | SecurityClass::CertificateOfDeposit | SecurityClass::MoneyMarket => {
             (0, (1, 20), (9_500_000, 9_990_000), 2, 100_000)
         }
-        SecurityClass::GovernmentSecurity | SecurityClass::TreasuryBill => (0, (10, 900), (9_500, 10_400), 2, 100),
+        SecurityClass::GovernmentSecurity | SecurityClass::TreasuryBill => {
+            (0, (10, 900), (9_500, 10_400), 2, 100)
+        }
         SecurityClass::SovereignGoldBond => (0, (1, 60), (480_000, 980_000), 2, 4_000),
         SecurityClass::Aif => (0, (10, 900), (10_000, 10_000), 2, 100),
         _ => (0, (1, 900), (500, 400_000), 2, 10),
@@ -295,7 +190,12 @@ fn is_debt(class: SecurityClass) -> bool {
     )
 }
 
-fn draw_security(dice: &mut Seed, outline: &Outline, account: &AccountOutline, class: SecurityClass) -> Security {
+fn draw_security(
+    dice: &mut Seed,
+    outline: &Outline,
+    account: &AccountOutline,
+    class: SecurityClass,
+) -> Security {
     let terms = terms(class);
     let units = decimal(dice, terms.units.0, terms.units.1, terms.unit_scale);
     // CDSL accounts print every balance with three decimals.
@@ -316,7 +216,13 @@ fn draw_security(dice: &mut Seed, outline: &Outline, account: &AccountOutline, c
         value: rupees(units, price),
         face,
         coupon,
-        frequency: dice.pick::<&str>(&["Once a year", "Twice a year", "Four times a year", "Monthly", "On Maturity"]),
+        frequency: dice.pick::<&str>(&[
+            "Once a year",
+            "Twice a year",
+            "Four times a year",
+            "Monthly",
+            "On Maturity",
+        ]),
         maturity,
         pledged: Decimal::ZERO,
         moves: Vec::new(),
@@ -358,11 +264,16 @@ fn security_name(
         SecurityClass::Etf => format!("{house} NIFTY NEXT 50 ETF"),
         SecurityClass::Aif => format!("{house} ALTERNATE FUND CATEGORY II SCHEME 1"),
         SecurityClass::SovereignGoldBond => {
-            format!("2.50% SOVEREIGN GOLD BOND {} SR-IV SGB", maturity.map_or(0, |date| chrono::Datelike::year(&date)))
+            format!(
+                "2.50% SOVEREIGN GOLD BOND {} SR-IV SGB",
+                maturity.map_or(0, |date| chrono::Datelike::year(&date))
+            )
         }
         SecurityClass::GovernmentSecurity => format!("{}% GOVERNMENT STOCK", coupon.unwrap_or_default()),
         SecurityClass::TreasuryBill => "182 DAYS TREASURY BILL".to_owned(),
-        SecurityClass::CorporateBond => format!("{company} LIMITED {}% NCD SERIES IV", coupon.unwrap_or_default()),
+        SecurityClass::CorporateBond => {
+            format!("{company} LIMITED {}% NCD SERIES IV", coupon.unwrap_or_default())
+        }
         SecurityClass::Preference => format!("{company} LIMITED 7% PREFERENCE SHARES"),
         SecurityClass::RightsEntitlement => format!("{company} LIMITED-RE"),
         SecurityClass::Reit => format!("{company} REAL ESTATE INVESTMENT TRUST"),
@@ -371,217 +282,6 @@ fn security_name(
             format!("{company} LIMITED#EQUITY SHARES OF RS. {}/-", dice.pick(&[1, 2, 5, 10]))
         }
         _ => format!("{company} LIMITED"),
-    }
-}
-
-/// Movements that end at the current balance.
-fn moves(dice: &mut Seed, outline: &Outline, depository: Depository, security: &Security) -> Vec<Move> {
-    let nsdl_ledger = outline.issuer == Depository::Nsdl && depository == Depository::Nsdl;
-    let scale = security.units.scale();
-    let unit = Decimal::new(1, scale);
-    let count = dice.between(1, 3);
-    let span = (outline.to - outline.from).num_days().max(1);
-    let mut days: Vec<i64> = (0..count).map(|_| dice.between(0, span)).collect();
-    days.sort_unstable();
-    let mut rows = Vec::new();
-    let mut closing = security.units;
-    for day in days.iter().rev() {
-        let wording = *dice.pick(if nsdl_ledger { NSDL_MOVES } else { CDSL_MOVES });
-        let quantity = rescaled(Decimal::from(dice.between(1, 90)) + if scale > 0 { unit * Decimal::from(dice.between(0, 999)) } else { Decimal::ZERO }, scale);
-        let (way, quantity) = match wording.way {
-            Way::In if closing >= quantity => (Way::In, quantity),
-            Way::In => (Way::In, closing),
-            other => (other, quantity),
-        };
-        let opening = match way {
-            Way::In => closing - quantity,
-            Way::Out => closing + quantity,
-            Way::Neutral => closing,
-        };
-        if quantity.is_zero() {
-            continue;
-        }
-        let nil = nsdl_ledger.then(|| rescaled(Decimal::ZERO, scale));
-        let (credit, debit) = match way {
-            Way::In | Way::Neutral => (Some(quantity), nil),
-            Way::Out => (nil, Some(quantity)),
-        };
-        rows.push(Move {
-            date: outline.from + Days::new(day.unsigned_abs()),
-            wording: fill(dice, wording.text),
-            instruction: wording.instruction.to_owned(),
-            kind: wording.kind,
-            order_no: nsdl_ledger.then(|| format!("81{}", dice.digits(12))),
-            credit,
-            debit,
-            opening,
-            closing,
-            stamp_duty: if way == Way::In { decimal(dice, 0, 40, 2) } else { Decimal::ZERO },
-        });
-        closing = opening;
-    }
-    rows.reverse();
-    rows
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Way {
-    In,
-    Out,
-    Neutral,
-}
-
-#[derive(Clone, Copy)]
-struct Wording {
-    text: &'static str,
-    instruction: &'static str,
-    kind: TransactionKind,
-    way: Way,
-}
-
-const fn wording(text: &'static str, instruction: &'static str, kind: TransactionKind, way: Way) -> Wording {
-    Wording { text, instruction, kind, way }
-}
-
-/// Wordings of the ledger of an NSDL account in an NSDL statement; `#` is a digit.
-const NSDL_MOVES: &[Wording] = &[
-    wording("By CM KANAKVELI BROKING LIMITED, T+1 NORMAL / 20#####", "Standing Instruction to receive credit", TransactionKind::Purchase, Way::In),
-    wording("To CM DHANVELI BROKING LIMITED, T+1 NORMAL / 20#####", "Instruction to deliver units", TransactionKind::Redemption, Way::Out),
-    wording("By Transfer from account ########", "Inter Depository Transfer", TransactionKind::Misc, Way::In),
-    wording("By Corporate Action BONUS", "", TransactionKind::Misc, Way::In),
-];
-
-/// Wordings of CDSL-style ledgers.
-const CDSL_MOVES: &[Wording] = &[
-    wording("PAYOUT-CR CM M99### TM/CP 90### SETT 12########001", "", TransactionKind::Purchase, Way::In),
-    wording("BSECH-CR CM #### SETT ####### 12########", "", TransactionKind::Purchase, Way::In),
-    wording("ON-CR TD:###### TX:###### SET:#######", "", TransactionKind::Purchase, Way::In),
-    wording("INITIAL PUBLIC OFFERING ####### CREDIT", "", TransactionKind::Purchase, Way::In),
-    wording("NSEDR SE:####### CM:M####", "", TransactionKind::Redemption, Way::Out),
-    wording("ON-DR TD:###### TX:###### SET:#######", "", TransactionKind::Redemption, Way::Out),
-    wording("OF-CR TD:###### TX:###### 12083400000#####", "", TransactionKind::Misc, Way::In),
-    wording("INTDEP-CR ####### CTRBO IN001###", "", TransactionKind::Misc, Way::In),
-    wording("CA-Bonus 000#### Cr Current Balance", "", TransactionKind::Misc, Way::In),
-    wording("EARMARK-CR SETT EX #######", "", TransactionKind::Misc, Way::Neutral),
-];
-
-fn fill(dice: &mut Seed, pattern: &str) -> String {
-    pattern.chars().map(|letter| if letter == '#' { char::from(b'0' + dice.between(0, 9) as u8) } else { letter }).collect()
-}
-
-fn draw_folio(dice: &mut Seed, outline: &Outline, ledger: bool) -> FolioHolding {
-    let house = dice.pick(&HOUSES);
-    let (scheme, stem) = dice.pick(&SCHEMES);
-    let plan = dice.pick(&PLANS);
-    let units = if outline.small_units { decimal(dice, 100, 999, 3) } else { decimal(dice, 1_000, 4_000_000, 3) };
-    let nav = decimal(dice, 100_000, 3_000_000, 4);
-    let value = rupees(units, nav);
-    let cost = rupees(value, decimal(dice, 70, 115, 2));
-    let isin = invent::isin(dice, SecurityClass::MutualFund);
-    let mut folio = FolioHolding {
-        amc: format!("{house} Mutual Fund"),
-        registrar: (*dice.pick(&["CAMS", "KFINTECH"])).to_owned(),
-        folio: if percent(dice, 30) {
-            format!("{}/{}", dice.digits(8), dice.between(10, 99))
-        } else {
-            dice.digits(9)
-        },
-        ucc: format!("MF{stem}{}", dice.digits(4)),
-        code: format!("{stem}{}{}", capitals(dice, 1), dice.digits(1)),
-        name: format!("{house} {scheme} - {plan}"),
-        isin: Some(isin),
-        units,
-        nav,
-        value,
-        cost,
-        advisor: if percent(dice, 50) { "DIRECT".to_owned() } else { format!("ARN-{}", dice.digits(4)) },
-        open_units: units,
-        rows: Vec::new(),
-    };
-    if ledger {
-        folio_rows(dice, outline, &mut folio);
-    }
-    folio
-}
-
-/// Rows of a folio ledger from the oldest on; the opening balance follows from the closing one.
-fn folio_rows(dice: &mut Seed, outline: &Outline, folio: &mut FolioHolding) {
-    const WORDINGS: [(&str, TransactionKind, i64); 6] = [
-        ("SIP Purchase - Instalment ##/120", TransactionKind::PurchaseSip, 1),
-        ("Additional Purchase - via Internet", TransactionKind::Purchase, 1),
-        ("Lateral Shift Out", TransactionKind::SwitchOut, -1),
-        ("Redemption - Online", TransactionKind::Redemption, -1),
-        ("Systematic Withdrawal (3/12)", TransactionKind::Redemption, -1),
-        ("IDCW Payout @ Rs.R per unit", TransactionKind::DividendPayout, 0),
-    ];
-    let span = (outline.to - outline.from).num_days().max(1);
-    let mut days: Vec<i64> = (0..dice.between(1, 3)).map(|_| dice.between(0, span)).collect();
-    days.sort_unstable();
-    for day in days {
-        let (text, kind, sign) = *dice.pick(&WORDINGS);
-        let date = outline.from + Days::new(day.unsigned_abs());
-        if sign == 0 {
-            let rate = decimal(dice, 50, 2_000, 3);
-            let income = rupees(folio.units, rate);
-            folio.rows.push(FolioRow {
-                date,
-                wording: text.replace("Rs.R", &format!("Rs.{rate}")),
-                kind,
-                amount: Some(income),
-                nav: None,
-                units: None,
-                stamp_duty: Decimal::ZERO,
-                income,
-                rate: Some(rate),
-                undated: false,
-            });
-            continue;
-        }
-        let nav = rescaled(rupees(folio.nav, decimal(dice, 95, 105, 2)), 4);
-        let units = decimal(dice, 100, 90_000, 3) * Decimal::from(sign);
-        let amount = rupees(units, nav);
-        let stamp_duty = if sign > 0 { rupees(amount, Decimal::new(5, 5)) } else { Decimal::ZERO };
-        folio.open_units -= units;
-        folio.rows.push(FolioRow {
-            date,
-            wording: fill(dice, text),
-            kind,
-            amount: Some(amount),
-            nav: Some(nav),
-            units: Some(units),
-            stamp_duty,
-            income: Decimal::ZERO,
-            rate: None,
-            undated: false,
-        });
-        if outline.undated_taxes && kind == TransactionKind::Redemption {
-            for (wording, kind) in [("STT", TransactionKind::SttTax), ("Total Tax", TransactionKind::Misc)] {
-                let tax = Some(decimal(dice, 1, 900, 2));
-                folio.rows.push(undated(date, wording, kind, tax));
-            }
-        }
-    }
-    // An opening balance below zero would be no statement: hold that many units more throughout.
-    if folio.open_units.is_sign_negative() {
-        let more = -folio.open_units;
-        folio.units += more;
-        folio.open_units = rescaled(Decimal::ZERO, 3);
-        folio.value = rupees(folio.units, folio.nav);
-    }
-}
-
-fn undated(date: NaiveDate, wording: &str, kind: TransactionKind, amount: Option<Decimal>) -> FolioRow {
-    FolioRow {
-        date,
-        wording: wording.to_owned(),
-        kind,
-        amount,
-        nav: None,
-        units: None,
-        stamp_duty: Decimal::ZERO,
-        income: Decimal::ZERO,
-        rate: None,
-        undated: true,
     }
 }
 
@@ -621,12 +321,14 @@ fn house_title(house: &str) -> &str {
     HOUSES.iter().find(|name| name.to_uppercase() == house).copied().unwrap_or("Amritdhan")
 }
 
-/// Twelve month-end values before the statement's own.
+/// Five month-end values before the statement's own.
 fn trend(dice: &mut Seed, book: &Book) -> Vec<(i32, u32, Decimal)> {
     use chrono::Datelike;
-    let total = book.groups_value() + book.pension_value();
+    // NSDL leaves pensions out of its values.
+    let pensions = if book.issuer == Depository::Cdsl { book.pension_value() } else { Decimal::ZERO };
+    let total = book.groups_value() + pensions;
     let (mut year, mut month) = (book.to.year(), book.to.month());
-    let mut months = vec![(year, month, total)];
+    let mut months = vec![(year, month, book.shown(Figure::TrendValue, total))];
     for _ in 0..5 {
         (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
         months.push((year, month, rupees(total, decimal(dice, 85, 104, 2))));

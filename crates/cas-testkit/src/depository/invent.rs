@@ -20,20 +20,60 @@ const GIVEN: [&str; 14] = [
     "KAVIRAJ", "LAVANYAM", "MUKTESH", "NIRVANI",
 ];
 const FAMILY: [&str; 10] = [
-    "NAMUNEWALA", "TESTGAONKAR", "SAMPLEJA", "DRISHTANTI", "PAREEKSHAN", "UDAHARANI", "KALPITRAO", "MITHYANI",
-    "FIXTURIA", "SPECIMANI",
+    "NAMUNEWALA",
+    "TESTGAONKAR",
+    "SAMPLEJA",
+    "DRISHTANTI",
+    "PAREEKSHAN",
+    "UDAHARANI",
+    "KALPITRAO",
+    "MITHYANI",
+    "FIXTURIA",
+    "SPECIMANI",
 ];
 const COMPANY: [&str; 16] = [
-    "AMBARVELI", "BRIJKALA", "CHITRAVAN", "DHANVELI", "EKSURYA", "GAGANTARA", "HIMKIRAN", "JHARNADIP", "KANAKVELI",
-    "LOHITMANI", "MEGHDOOTI", "NEELSHIKHA", "PRITHVIN", "RATNADHI", "SHILPAJYOT", "TARANGIN",
+    "AMBARVELI",
+    "BRIJKALA",
+    "CHITRAVAN",
+    "DHANVELI",
+    "EKSURYA",
+    "GAGANTARA",
+    "HIMKIRAN",
+    "JHARNADIP",
+    "KANAKVELI",
+    "LOHITMANI",
+    "MEGHDOOTI",
+    "NEELSHIKHA",
+    "PRITHVIN",
+    "RATNADHI",
+    "SHILPAJYOT",
+    "TARANGIN",
 ];
 const TRADE: [&str; 12] = [
-    "STEEL", "FOODS", "POWER", "CHEMICALS", "TEXTILES", "CEMENT", "SOFTWARE", "HOTELS & RESORTS", "HOUSING FINANCE",
-    "FERTILISERS", "PAPER MILLS", "AUTO COMPONENTS",
+    "STEEL",
+    "FOODS",
+    "POWER",
+    "CHEMICALS",
+    "TEXTILES",
+    "CEMENT",
+    "SOFTWARE",
+    "HOTELS & RESORTS",
+    "HOUSING FINANCE",
+    "FERTILISERS",
+    "PAPER MILLS",
+    "AUTO COMPONENTS",
 ];
 /// Fund houses, invented.
-pub const HOUSES: [&str; 8] =
-    ["Amritdhan", "Bhoomija", "Chandrika Valley", "Deepmala", "Ekaant", "Gulmohar", "Harshvardhana", "Indradhanush"];
+pub const HOUSES: [&str; 8] = [
+    "Amritdhan",
+    "Bhoomija",
+    "Chandrika Valley",
+    "Deepmala",
+    "Ekaant",
+    "Gulmohar",
+    "Harshvardhana",
+    "Indradhanush",
+];
 /// Scheme kinds with the registrar-like code stem.
 pub const SCHEMES: [(&str, &str); 12] = [
     ("Flexi Cap Fund", "FX"),
@@ -58,6 +98,14 @@ pub const PLANS: [&str; 5] = [
     "Direct Growth",
 ];
 
+/// A wording with digits for its `#`.
+pub fn fill(dice: &mut Seed, pattern: &str) -> String {
+    pattern
+        .chars()
+        .map(|letter| if letter == '#' { char::from(b'0' + dice.between(0, 9) as u8) } else { letter })
+        .collect()
+}
+
 /// A full name in capitals.
 pub fn person(dice: &mut Seed) -> String {
     let initial = capitals(dice, 1);
@@ -77,8 +125,13 @@ pub fn masked(pan: &str) -> String {
 
 /// A depository participant.
 pub fn participant(dice: &mut Seed) -> String {
-    const KIND: [&str; 5] =
-        ["SECURITIES LIMITED", "BANK LIMITED", "BROKING LIMITED", "CAPITAL MARKETS LIMITED", "SECURITIES PRIVATE LIMITED"];
+    const KIND: [&str; 5] = [
+        "SECURITIES LIMITED",
+        "BANK LIMITED",
+        "BROKING LIMITED",
+        "CAPITAL MARKETS LIMITED",
+        "SECURITIES PRIVATE LIMITED",
+    ];
     format!("{} {}", dice.pick(&COMPANY), dice.pick(&KIND))
 }
 
@@ -102,7 +155,12 @@ pub fn isin(dice: &mut Seed, class: SecurityClass) -> String {
     let serial = dice.digits(2);
     let body = match class {
         SecurityClass::MutualFund | SecurityClass::Etf | SecurityClass::SpecializedFund => {
-            format!("INF{issuer}{}{}{}", dice.pick(&["01", "KA", "KB", "KC"]), dice.digits(1), capitals(dice, 1))
+            format!(
+                "INF{issuer}{}{}{}",
+                dice.pick(&["01", "KA", "KB", "KC"]),
+                dice.digits(1),
+                capitals(dice, 1)
+            )
         }
         SecurityClass::Aif => format!("INF{issuer}22{serial}"),
         SecurityClass::SovereignGoldBond | SecurityClass::GovernmentSecurity => {

@@ -35,6 +35,63 @@ pub struct Book {
     pub pensions: Vec<Pension>,
     /// Month-end values of the trend table, oldest first, the last being the statement's own total.
     pub trend: Vec<(i32, u32, Decimal)>,
+    /// The figure that is printed wrong.
+    pub fault: Option<Figure>,
+}
+
+/// A figure that a faulty statement prints wrong: money and units too high by a thousand, counts by one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Figure {
+    /// Value of a security; sums go along.
+    SecurityValue,
+    /// Value of an account on the roster.
+    RosterValue,
+    /// Number of ISINs of an account on the roster.
+    RosterCount,
+    /// Total under the tables of an account.
+    AccountTotal,
+    /// Sub-total of a class of an account.
+    ClassTotal,
+    /// A class in the composition of the portfolio.
+    Composition,
+    /// Closing balance of a row that another row follows.
+    LedgerBalance,
+    /// Units of the holding: the last row of its ledger is missing.
+    LedgerEnd,
+    /// Value of a folio balance; sums go along.
+    FolioValue,
+    /// Printed profit of a folio balance.
+    FolioGain,
+    /// Printed cost of one unit.
+    FolioAverage,
+    /// ISIN of a folio balance: its last digit.
+    FolioIsin,
+    /// A row of a folio ledger is missing.
+    FolioRow,
+    /// Amount of a purchase.
+    FolioAmount,
+    /// Stamp duty of a purchase.
+    FolioDuty,
+    /// Day of a row: before the period.
+    FolioDay,
+    /// Value of all folios of a group on the roster.
+    FolioTotal,
+    /// Number of folios of a group on the roster.
+    FolioCount,
+    /// Total of a group on the roster.
+    GroupTotal,
+    /// Grand total of the roster.
+    GrandTotal,
+    /// Value of the last month of the trend.
+    TrendValue,
+    /// Change of a month of the trend.
+    TrendChange,
+    /// Value of a pension fund; sums go along.
+    PensionFund,
+    /// Total of a pension account.
+    PensionTotal,
+    /// Total of a tier.
+    PensionTier,
 }
 
 /// A holder.
@@ -174,6 +231,8 @@ pub struct FolioHolding {
     pub value: Decimal,
     /// Total cost.
     pub cost: Decimal,
+    /// False where the layout prints no cost, or this row leaves it blank.
+    pub shows_cost: bool,
     /// `DIRECT` or an ARN.
     pub advisor: String,
     /// Units before the first row; equals `units` when `rows` is empty.
@@ -301,6 +360,18 @@ impl Pension {
 }
 
 impl Book {
+    /// A figure as it is printed: the one at fault is too high.
+    #[must_use]
+    pub fn shown(&self, figure: Figure, value: Decimal) -> Decimal {
+        if self.fault == Some(figure) { value + Decimal::new(100_000, 2) } else { value }
+    }
+
+    /// A count as it is printed.
+    #[must_use]
+    pub fn counted(&self, figure: Figure, count: usize) -> usize {
+        count + usize::from(self.fault == Some(figure))
+    }
+
     /// Groups without pensions.
     #[must_use]
     pub fn groups_value(&self) -> Decimal {

@@ -1,12 +1,26 @@
 //! One statement to be made: what is in it, which traps it shows, how it is painted, put into a file and locked.
 
 use cas_model::Depository;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::generate::{self, Outline};
+use super::generate;
 use super::model::Book;
+use super::outline::Outline;
 use crate::draw::{Canvas, Paper, Style, draw};
 use crate::pdf::{Cipher, Container, Protection, assemble};
+
+/// The layout of a depository; what implements it holds the traps that a statement shows.
+pub trait Layout: Sized + 'static {
+    /// The plain statement that cases differ from.
+    fn plain(seed: u64) -> Recipe<Self>;
+    /// Generation, as `case.toml` names it.
+    fn variant(&self) -> &'static str;
+    /// The pages of a book.
+    fn pages(&self, book: &Book) -> Vec<Canvas>;
+    /// What the portfolio value of a book counts.
+    fn portfolio(book: &Book) -> Decimal;
+}
 
 /// Everything about one statement; `T` holds the traits of its layout.
 #[derive(Clone, Debug)]
@@ -21,6 +35,8 @@ pub struct Recipe<T> {
     pub container: Container,
     /// Encryption with the PAN of the first holder; `None` leaves the file open.
     pub lock: Option<Cipher>,
+    /// What the file says of itself; `None` for what the depository writes.
+    pub paper: Option<Paper>,
 }
 
 /// A statement ready to be written.
@@ -35,37 +51,28 @@ pub struct Drawn {
 }
 
 impl<T> Recipe<T> {
-    /// An AES-128 file with plain fonts and no clips, as depositories write.
+    /// An AES-128 file with plain fonts, no clips and object streams, which keep it small.
     #[must_use]
     pub fn new(outline: Outline, traits: T) -> Self {
         let style = Style { encoding: crate::draw::Encoding::WinAnsi, unclipped: true, ..Style::default() };
-        Self { outline, traits, style, container: Container::Classic, lock: Some(Cipher::AES_128) }
+        Self {
+            outline,
+            traits,
+            style,
+            container: Container::XrefStream,
+            lock: Some(Cipher::AES_128),
+            paper: None,
+        }
     }
+}
 
-    /// Draws it: `pages` lays out the book, `truth` tells what a reader must find.
+impl<T: Layout> Recipe<T> {
+    /// Draws it.
     #[must_use]
-    pub fn draw(
-        &self,
-        pages: impl Fn(&Book, &T) -> Vec<Canvas>,
-        truth: impl Fn(&Book) -> Value,
-    ) -> Drawn {
+    pub fn draw(&self) -> Drawn {
         let book = generate::book(&self.outline);
-        let paper = match self.outline.issuer {
-            Depository::Nsdl => Paper {
-                title: "NSDL-Consolidated Account Statement",
-                creator: "NSDL-CAS Team",
-                created: "D:20260417072842+05'30'",
-                seed: self.outline.seed,
-                ..Paper::default()
-            },
-            Depository::Cdsl => Paper {
-                title: "Central Depository Services (India) Ltd",
-                created: "D:20260509045027+05'30'",
-                seed: self.outline.seed,
-                ..Paper::default()
-            },
-        };
-        let document = draw(&pages(&book, &self.traits), &self.style, &paper);
+        let paper = self.paper.unwrap_or_else(|| self.usual_paper());
+        let document = draw(&self.traits.pages(&book), &self.style, &paper);
         let password = if self.lock.is_some() { generate::password(&self.outline) } else { String::new() };
         let protection = self.lock.map(|cipher| Protection {
             cipher,
@@ -74,6 +81,23 @@ impl<T> Recipe<T> {
             permissions: -60,
         });
         let pdf = assemble(&document, self.container, protection.as_ref());
-        Drawn { pdf, password, truth: truth(&book) }
+        Drawn { pdf, password, truth: super::truth(&book, T::portfolio(&book)) }
+    }
+
+    fn usual_paper(&self) -> Paper {
+        let paper = Paper { seed: self.outline.seed, ..Paper::default() };
+        match self.outline.issuer {
+            Depository::Nsdl => Paper {
+                title: "NSDL-Consolidated Account Statement",
+                creator: "NSDL-CAS Team",
+                created: "D:20260417072842+05'30'",
+                ..paper
+            },
+            Depository::Cdsl => Paper {
+                title: "Central Depository Services (India) Ltd",
+                created: "D:20260509045027+05'30'",
+                ..paper
+            },
+        }
     }
 }

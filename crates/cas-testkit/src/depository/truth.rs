@@ -6,7 +6,7 @@ use cas_model::{Depository, SecurityClass};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::model::{Account, Book, FolioHolding, FolioRow, Group, Move, Pension, Person, Security};
+use super::model::{Account, Book, Figure, FolioHolding, FolioRow, Group, Move, Pension, Person, Security};
 
 /// The expected JSON of a statement whose portfolio total is printed as `total`.
 ///
@@ -19,9 +19,10 @@ pub fn truth(book: &Book, total: Decimal) -> Value {
         .flat_map(|group| group.accounts.iter().map(move |account| account_truth(book, group, account)))
         .collect();
     let account_value: Decimal =
-        book.groups.iter().flat_map(|group| &group.accounts).map(Account::value).sum();
+        book.groups.iter().flat_map(|group| &group.accounts).map(|account| on_roster(book, account)).sum();
     let folio_value: Decimal = book.groups.iter().map(Group::folio_value).sum();
     let folio_count: usize = book.groups.iter().map(Group::folio_count).sum();
+    let pension_value: Decimal = book.pensions.iter().map(|pension| pension_value(book, pension)).sum();
     let funds: Vec<Value> = book.groups.iter().flat_map(|group| folios(book, group)).collect();
     json!({
         "meta": {
@@ -35,7 +36,7 @@ pub fn truth(book: &Book, total: Decimal) -> Value {
                 "demat": { "count": accounts.len(), "total_value": number(account_value) },
                 "mutual_funds": { "count": folio_count, "total_value": number(folio_value) },
                 "insurance": { "count": 0, "total_value": 0 },
-                "nps": { "count": book.pensions.len(), "total_value": number(book.pension_value()) },
+                "nps": { "count": book.pensions.len(), "total_value": number(pension_value) },
             },
         },
         "demat_accounts": accounts,
@@ -62,7 +63,11 @@ fn optional(value: Option<Decimal>) -> Value {
 }
 
 fn investor(book: &Book) -> Value {
-    let printed = |text: &str| if book.issuer == Depository::Cdsl { json!(text) } else { Value::Null };
+    // Contact data stand with the accounts on the details pages.
+    let accounts = book.groups.iter().any(|group| !group.accounts.is_empty());
+    let printed = |text: &str| {
+        if book.issuer == Depository::Cdsl && accounts { json!(text) } else { Value::Null }
+    };
     json!({
         "name": book.investor.name,
         "pan": book.investor.pan,
@@ -92,7 +97,7 @@ fn account_truth(book: &Book, group: &Group, account: &Account) -> Value {
         "dp_name": account.dp_name,
         "client_id": if cdsl { account.bo_id() } else { account.client_id.clone() },
         "bo_id": if cdsl { json!(account.bo_id()) } else { Value::Null },
-        "value": number(account.value()),
+        "value": number(on_roster(book, account)),
         "linked_holders": holders(&group.holders),
         "holdings": lists,
     });
@@ -102,6 +107,16 @@ fn account_truth(book: &Book, group: &Group, account: &Account) -> Value {
         object.insert("additional_info".to_owned(), info);
     }
     value
+}
+
+/// The value that the roster prints: dormant accounts are never at fault.
+fn on_roster(book: &Book, account: &Account) -> Decimal {
+    if account.holdings.is_empty() { Decimal::ZERO } else { book.shown(Figure::RosterValue, account.value()) }
+}
+
+/// The total that a pension account prints.
+fn pension_value(book: &Book, pension: &Pension) -> Decimal {
+    book.shown(Figure::PensionTotal, pension.value())
 }
 
 fn account_info(book: &Book, group: &Group, account: &Account) -> Option<Value> {
@@ -127,7 +142,9 @@ const LISTS: [&str; 5] =
 /// The list of the schema that a class belongs to (decision 2).
 fn list_of(class: SecurityClass) -> &'static str {
     match class {
-        SecurityClass::MutualFund | SecurityClass::Etf | SecurityClass::SpecializedFund => "demat_mutual_funds",
+        SecurityClass::MutualFund | SecurityClass::Etf | SecurityClass::SpecializedFund => {
+            "demat_mutual_funds"
+        }
         SecurityClass::Aif => "aifs",
         SecurityClass::GovernmentSecurity
         | SecurityClass::TreasuryBill
@@ -147,7 +164,8 @@ fn holding_truth(book: &Book, account: &Account, security: &Security) -> Value {
     let mut info = Map::new();
     if !security.moves.is_empty() {
         info.insert("open_units".to_owned(), number(security.open_units()));
-        info.insert("close_units".to_owned(), number(security.units));
+        let close = security.moves.last().map_or(security.units, |last| last.closing);
+        info.insert("close_units".to_owned(), number(close));
     }
     let printed_terms = account.depository == Depository::Nsdl && book.issuer == Depository::Nsdl;
     if let (true, Some(maturity)) = (printed_terms && security.coupon.is_some(), security.maturity) {
@@ -177,8 +195,11 @@ fn move_truth(book: &Book, row: &Move) -> Value {
     if book.issuer == Depository::Cdsl {
         info.insert("stamp_duty".to_owned(), number(row.stamp_duty));
     }
-    let description =
-        if row.instruction.is_empty() { row.wording.clone() } else { format!("{} {}", row.wording, row.instruction) };
+    let description = if row.instruction.is_empty() {
+        row.wording.clone()
+    } else {
+        format!("{} {}", row.wording, row.instruction)
+    };
     json!({
         "date": row.date.to_string(),
         "description": description,
@@ -237,14 +258,16 @@ fn scheme_truth(book: &Book, scheme: &FolioHolding) -> Value {
     if book.issuer == Depository::Cdsl || !scheme.rows.is_empty() {
         info.insert("rta_code".to_owned(), json!(scheme.code));
     }
+    let cost = scheme.shows_cost.then_some(scheme.cost);
+    let gain = cost.map(|cost| book.shown(Figure::FolioGain, scheme.value - cost));
     json!({
-        "isin": scheme.isin,
+        "isin": scheme.isin.as_deref().filter(|isin| cas_model::Isin::parse(isin).is_some()),
         "name": scheme.name,
         "units": number(scheme.units),
         "nav": number(scheme.nav),
         "value": number(scheme.value),
-        "cost": number(scheme.cost),
-        "gain": { "absolute": number(scheme.value - scheme.cost) },
+        "cost": optional(cost),
+        "gain": { "absolute": optional(gain) },
         "transactions": scheme.rows.iter().map(|row| row_truth(book, row)).collect::<Vec<_>>(),
         "additional_info": info,
     })
@@ -302,7 +325,7 @@ fn pension_truth(book: &Book, pension: &Pension) -> Value {
     json!({
         "pran": pension.pran,
         "cra": if cdsl { json!(pension.cra) } else { Value::Null },
-        "value": number(pension.value()),
+        "value": number(pension_value(book, pension)),
         "funds": funds,
     })
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::depository::flow::{Align, Column, Flow, column, grouped, without_zero, wrap};
 use crate::depository::generate::{rescaled, rupees};
-use crate::depository::model::{Book, FolioHolding, Group, Pension};
+use crate::depository::model::{Book, Figure, FolioHolding, Group, Pension};
 use crate::draw::Text;
 
 use super::{BODY, BOLD, Generation, Traits, look};
@@ -49,7 +49,7 @@ fn columns(generation: Generation) -> &'static [Column] {
     }
 }
 
-pub(super) fn table(flow: &mut Flow<'_>, _book: &Book, group: &Group, traits: &Traits) {
+pub(super) fn table(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     if group.folios.is_empty() {
         return;
     }
@@ -59,7 +59,7 @@ pub(super) fn table(flow: &mut Flow<'_>, _book: &Book, group: &Group, traits: &T
     flow.line(BOLD, 8.0, 22.0, "Mutual Fund Folios (F)", 12.0);
     flow.head(columns, &look);
     for (index, folio) in group.folios.iter().enumerate() {
-        row(flow, columns, index, folio, traits);
+        row(flow, book, columns, (index, folio), traits);
     }
     flow.need(30.0);
     let y = flow.y;
@@ -76,7 +76,13 @@ pub(super) fn table(flow: &mut Flow<'_>, _book: &Book, group: &Group, traits: &T
     }
 }
 
-fn row(flow: &mut Flow<'_>, columns: &[Column], index: usize, folio: &FolioHolding, traits: &Traits) {
+fn row(
+    flow: &mut Flow<'_>,
+    book: &Book,
+    columns: &[Column],
+    (index, folio): (usize, &FolioHolding),
+    traits: &Traits,
+) {
     let missing = "NOT AVAILABLE".to_owned();
     let isin = match &folio.isin {
         Some(isin) if traits.soft_hyphen => format!("{}\u{ad}{}", &isin[..9], &isin[9..]),
@@ -103,24 +109,29 @@ fn row(flow: &mut Flow<'_>, columns: &[Column], index: usize, folio: &FolioHoldi
     } else {
         let average = if folio.units.is_zero() { Decimal::ZERO } else { folio.cost / folio.units };
         cells.extend([
-            vec![grouped(rescaled(average.round_dp(4), 4))],
+            vec![grouped(rescaled(book.shown(Figure::FolioAverage, average).round_dp(4), 4))],
             vec![grouped(folio.cost)],
             vec![grouped(folio.nav)],
             vec![value.clone()],
-            vec![grouped(folio.value - folio.cost)],
+            vec![grouped(book.shown(Figure::FolioGain, folio.value - folio.cost))],
         ]);
         if columns.len() == 10 {
-            let annual = if index % 3 == 2 { "NA".to_owned() } else { rupees(Decimal::new(1142, 2), Decimal::ONE).to_string() };
+            let annual = if index % 3 == 2 {
+                "NA".to_owned()
+            } else {
+                rupees(Decimal::new(1142, 2), Decimal::ONE).to_string()
+            };
             cells.push(vec![annual]);
         }
     }
     let y = flow.y;
     flow.lines(columns, &look(traits), &cells);
     // The truncated twin stands on the very line of the value.
-    if let (true, Some(column), Some((_, tail))) = (traits.doubled_value, columns.get(7), value.split_once(',')) {
-        if flow.y > y {
-            flow.put(Text::new(BODY, 6.0, 0.0, y, tail).ending(column.x1));
-        }
+    if let (true, Some(column), Some((_, tail))) =
+        (traits.doubled_value, columns.get(7), value.split_once(','))
+        && flow.y > y
+    {
+        flow.put(Text::new(BODY, 6.0, 0.0, y, tail).ending(column.x1));
     }
 }
 
@@ -137,11 +148,12 @@ fn by_character(text: &str, width: f64) -> Vec<String> {
     lines
 }
 
-pub(super) fn pension(flow: &mut Flow<'_>, pension: &Pension, traits: &Traits) {
+pub(super) fn pension(flow: &mut Flow<'_>, book: &Book, pension: &Pension, traits: &Traits) {
     flow.page();
     if traits.nps_account {
         flow.line(BOLD, 9.0, 22.0, "National Pension System (NPS) Holding Details", 14.0);
-        let line = format!("Your NPS Account in the name of {} (PRAN: {})", pension.holder.name, pension.pran);
+        let line =
+            format!("Your NPS Account in the name of {} (PRAN: {})", pension.holder.name, pension.pran);
         flow.line(BODY, 8.0, 22.0, &line, 14.0);
     } else {
         flow.line(BOLD, 9.0, 22.0, "National Pension System (NPS) Holding Details", 14.0);
@@ -168,9 +180,10 @@ pub(super) fn pension(flow: &mut Flow<'_>, pension: &Pension, traits: &Traits) {
             flow.row(COLUMNS, &look, &cells);
         }
         let label = if tier == 1 { "Tier I Total" } else { "Tier II Total" };
-        total(flow, label, funds.iter().map(|fund| fund.value).sum());
+        let value = funds.iter().map(|fund| fund.value).sum();
+        total(flow, label, book.shown(Figure::PensionTier, value));
     }
-    total(flow, "Total", pension.value());
+    total(flow, "Total", book.shown(Figure::PensionTotal, pension.value()));
 }
 
 fn total(flow: &mut Flow<'_>, label: &str, value: Decimal) {

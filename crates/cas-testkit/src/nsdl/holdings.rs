@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::depository::flow::{Align, Column, Flow, column, grouped, without_zero, wrap};
 use crate::depository::generate::rescaled;
-use crate::depository::model::{Account, Book, Group, Security};
+use crate::depository::model::{Account, Book, Figure, Group, Security};
 use crate::draw::Text;
 
 use super::{BODY, BOLD, Generation, Traits, account_title, ids, look};
@@ -118,15 +118,18 @@ pub(super) fn group(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Tr
     if !traits.no_as_on {
         flow.line(BODY, 8.0, 22.0, &format!("as on {}", book.to.format("%d-%b-%Y")), 14.0);
     }
-    composition(flow, group, traits);
+    composition(flow, book, group, traits);
     for account in group.accounts.iter().filter(|account| !account.holdings.is_empty()) {
         block(flow, book, group, account, traits);
     }
 }
 
-fn composition(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
-    let title =
-        if traits.generation == Generation::A { "SUMMARY OF VALUE OF HOLDINGS" } else { "PORTFOLIO COMPOSITION" };
+fn composition(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
+    let title = if traits.generation == Generation::A {
+        "SUMMARY OF VALUE OF HOLDINGS"
+    } else {
+        "PORTFOLIO COMPOSITION"
+    };
     flow.line(BOLD, 8.0, 22.0, title, 13.0);
     let y = flow.y;
     flow.put(Text::new(BOLD, 7.0, 22.0, y, "ASSET CLASS"));
@@ -139,9 +142,13 @@ fn composition(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
         .filter(|(class, _)| *class != SecurityClass::Reit)
         .map(|(class, label)| (*label, section_value(group, *class)))
         .collect();
+    if let Some((_, value)) = rows.iter_mut().find(|(_, value)| !value.is_zero()) {
+        *value = book.shown(Figure::Composition, *value);
+    }
     rows.push(("Mutual Fund Folios (F)", group.folio_value()));
     for (label, value) in rows {
-        let percent = if total.is_zero() { Decimal::ZERO } else { (value * Decimal::ONE_HUNDRED / total).round_dp(2) };
+        let percent =
+            if total.is_zero() { Decimal::ZERO } else { (value * Decimal::ONE_HUNDRED / total).round_dp(2) };
         let y = flow.y;
         flow.put(Text::new(BODY, 7.0, 22.0, y, label));
         flow.put(Text::new(BODY, 7.0, 0.0, y, grouped(rescaled(value, 2))).ending(260.0));
@@ -149,7 +156,13 @@ fn composition(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
         flow.y += 10.0;
     }
     let y = flow.y;
-    flow.put(Text::new(BOLD, 7.0, 22.0, y, if traits.generation == Generation::A { "Total" } else { "TOTAL" }));
+    flow.put(Text::new(
+        BOLD,
+        7.0,
+        22.0,
+        y,
+        if traits.generation == Generation::A { "Total" } else { "TOTAL" },
+    ));
     flow.put(Text::new(BOLD, 7.0, 0.0, y, grouped(total)).ending(260.0));
     flow.y += 22.0;
 }
@@ -185,12 +198,12 @@ fn block(flow: &mut Flow<'_>, book: &Book, group: &Group, account: &Account, tra
         if account.depository == Depository::Cdsl {
             balances(flow, &securities, traits);
         } else {
-            table(flow, book, class, &securities, traits);
+            table(flow, class, &securities, traits);
         }
-        total_line(flow, "Sub Total", value);
+        total_line(flow, "Sub Total", book.shown(Figure::ClassTotal, value));
         total += value;
     }
-    total_line(flow, "Total", total);
+    total_line(flow, "Total", book.shown(Figure::AccountTotal, total));
     flow.y += 8.0;
 }
 
@@ -202,7 +215,7 @@ fn total_line(flow: &mut Flow<'_>, label: &str, value: Decimal) {
     flow.y += 16.0;
 }
 
-fn table(flow: &mut Flow<'_>, _book: &Book, class: SecurityClass, securities: &[&Security], traits: &Traits) {
+fn table(flow: &mut Flow<'_>, class: SecurityClass, securities: &[&Security], traits: &Traits) {
     let look = look(traits);
     let priced = traits.generation >= Generation::D;
     match class {
@@ -219,8 +232,12 @@ fn table(flow: &mut Flow<'_>, _book: &Book, class: SecurityClass, securities: &[
                 debt(flow, GOLD, security, Some(&price), traits);
             }
         }
-        SecurityClass::CorporateBond | SecurityClass::GovernmentSecurity | SecurityClass::Securitised
-        | SecurityClass::MoneyMarket | SecurityClass::ZeroCouponZeroPrincipal | SecurityClass::PostalSaving => {
+        SecurityClass::CorporateBond
+        | SecurityClass::GovernmentSecurity
+        | SecurityClass::Securitised
+        | SecurityClass::MoneyMarket
+        | SecurityClass::ZeroCouponZeroPrincipal
+        | SecurityClass::PostalSaving => {
             let columns = if priced { PRICED_BONDS } else { BONDS };
             flow.head(columns, &look);
             for security in securities {
@@ -307,7 +324,8 @@ fn balances(flow: &mut Flow<'_>, securities: &[&Security], traits: &Traits) {
     for security in securities {
         let zero = grouped(rescaled(Decimal::ZERO, 3));
         let pledged = rescaled(security.pledged, 3);
-        let (current, free, pledged) = (grouped(security.units), grouped(security.units - pledged), grouped(pledged));
+        let (current, free, pledged) =
+            (grouped(security.units), grouped(security.units - pledged), grouped(pledged));
         let width = columns.get(1).map_or(60.0, |column| column.x1 - column.x0);
         let name = wrap(BODY, 6.0, width, &security.name);
         let (price, value) = (vec![grouped(security.price)], vec![grouped(security.value)]);

@@ -50,7 +50,8 @@ pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
         flow.line(BOLD, 9.0, 22.0, "MUTUAL FUND FOLIOS (F)", 13.0);
         let line = period(book, "Mutual Funds Transaction Statement for the Period from");
         flow.line(BODY, 8.0, 22.0, &line, 15.0);
-        for folio in book.groups.iter().flat_map(|group| &group.folios).filter(|folio| !folio.rows.is_empty()) {
+        for folio in book.groups.iter().flat_map(|group| &group.folios).filter(|folio| !folio.rows.is_empty())
+        {
             fund_ledger(flow, folio, traits);
         }
     }
@@ -71,7 +72,8 @@ fn ledger(flow: &mut Flow<'_>, book: &Book, group: &Group, account: &Account, tr
         flow.put(Text::new(BODY, 8.0, 320.0, y + 11.0, holder.name.clone()));
     }
     flow.y = y + 38.0;
-    let moved: Vec<&Security> = account.holdings.iter().filter(|security| !security.moves.is_empty()).collect();
+    let moved: Vec<&Security> =
+        account.holdings.iter().filter(|security| !security.moves.is_empty()).collect();
     if moved.is_empty() {
         flow.line(BODY, 8.0, 160.0, "NO TRANSACTION RECORDED FOR THE GIVEN PERIOD", 20.0);
         return;
@@ -131,8 +133,10 @@ fn cdsl_rows(flow: &mut Flow<'_>, book: &Book, security: &Security, traits: &Tra
 fn fund_ledger(flow: &mut Flow<'_>, folio: &FolioHolding, traits: &Traits) {
     flow.need(80.0);
     let isin = folio.isin.as_deref().unwrap_or("NOT AVAILABLE");
-    let anchor =
-        format!("ISIN: {isin} - {} - Scheme Name: {} - {} Folio No - {}", folio.amc, folio.code, folio.name, folio.folio);
+    let anchor = format!(
+        "ISIN: {isin} - {} - Scheme Name: {} - {} Folio No - {}",
+        folio.amc, folio.code, folio.name, folio.folio
+    );
     for line in wrap(BOLD, 6.5, 548.0, &anchor) {
         flow.line(BOLD, 6.5, 22.0, &line, 9.0);
     }

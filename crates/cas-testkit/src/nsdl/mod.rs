@@ -3,6 +3,7 @@
 //! [`crate::draw`].
 
 pub mod cases;
+mod faults;
 mod folios;
 mod holdings;
 mod ledgers;
@@ -11,8 +12,9 @@ mod summary;
 use cas_model::Depository;
 use rust_decimal::Decimal;
 
-use crate::depository::flow::{Flow, Look, Stand};
+use crate::depository::flow::{Cells, Flow, Look, Paging, Stand};
 use crate::depository::model::Book;
+use crate::depository::{Layout, Recipe};
 use crate::draw::{Area, Canvas, Face, Metrics, Text};
 
 pub(crate) const BODY: Face = Face::new("Verdana", Metrics::Sans);
@@ -39,6 +41,10 @@ pub enum Generation {
 pub struct Traits {
     /// Generation.
     pub generation: Generation,
+    /// Where pages end.
+    pub paging: Paging,
+    /// How cells are aligned.
+    pub cells: Cells,
     /// Banners and titles painted twice this far apart.
     pub strike: Option<f64>,
     /// Devanagari overlay font on titles.
@@ -79,6 +85,8 @@ impl Traits {
     pub fn plain(generation: Generation) -> Self {
         Self {
             generation,
+            paging: Paging::default(),
+            cells: Cells::default(),
             strike: Some(0.25),
             mangal: generation >= Generation::D,
             rupee: "`",
@@ -99,6 +107,30 @@ impl Traits {
     }
 }
 
+impl Layout for Traits {
+    fn plain(seed: u64) -> Recipe<Self> {
+        cases::plain(seed)
+    }
+
+    fn variant(&self) -> &'static str {
+        match self.generation {
+            Generation::A => "A",
+            Generation::B => "B",
+            Generation::C => "C",
+            Generation::D => "D",
+            Generation::D9 => "D9",
+        }
+    }
+
+    fn pages(&self, book: &Book) -> Vec<Canvas> {
+        draw(book, self)
+    }
+
+    fn portfolio(book: &Book) -> Decimal {
+        portfolio(book)
+    }
+}
+
 /// What the portfolio total of an NSDL statement counts: everything printed.
 #[must_use]
 pub fn portfolio(book: &Book) -> Decimal {
@@ -108,7 +140,7 @@ pub fn portfolio(book: &Book) -> Decimal {
 /// Draws all pages.
 #[must_use]
 pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
-    let mut flow = Flow::new(92.0, 790.0, |canvas, number| furniture(canvas, number, traits));
+    let mut flow = Flow::new(92.0, 790.0, traits.paging, |canvas, number| furniture(canvas, number, traits));
     cover(&mut flow, book);
     flow.page();
     summary::draw(&mut flow, book, traits);
@@ -118,7 +150,7 @@ pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
         folios::table(&mut flow, book, group, traits);
     }
     for pension in &book.pensions {
-        folios::pension(&mut flow, pension, traits);
+        folios::pension(&mut flow, book, pension, traits);
     }
     if !traits.no_ledgers {
         flow.page();
@@ -133,7 +165,13 @@ pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
     flow.page();
     flow.line(BOLD, 9.0, 22.0, "About NSDL", 16.0);
     flow.line(BODY, 8.0, 22.0, "NSDL Consolidated Account Statement", 11.0);
-    flow.line(BODY, 8.0, 22.0, "National Securities Depository Limited holds securities in demat form and lists them here.", 11.0);
+    flow.line(
+        BODY,
+        8.0,
+        22.0,
+        "National Securities Depository Limited holds securities in demat form and lists them here.",
+        11.0,
+    );
     flow.pages
 }
 
@@ -147,7 +185,7 @@ pub(crate) fn look(traits: &Traits) -> Look {
         gap: 11.0,
         stand: Stand::Top,
         strike: traits.strike,
-        repeat: true,
+        cells: traits.cells,
     }
 }
 
@@ -170,10 +208,23 @@ fn furniture(canvas: &mut Canvas, number: usize, traits: &Traits) {
     }
     put(Text::new(BOLD, 6.5, 22.0, 825.0, "National Securities Depository Limited"));
     if traits.mangal {
-        canvas.text(Text::new(OVERLAY, 9.0, 185.0, 30.0, "\u{938}\u{92e}\u{947}\u{915}\u{93f}\u{fffd} \u{916}\u{93e}\u{924}\u{93e}"));
-        canvas.text(Text::new(OVERLAY, 6.5, 165.0, 825.0, "\u{928}\u{947}\u{936}\u{928}\u{932} \u{938}\u{93f}\u{fffd}"));
+        canvas.text(Text::new(
+            OVERLAY,
+            9.0,
+            185.0,
+            30.0,
+            "\u{938}\u{92e}\u{947}\u{915}\u{93f}\u{fffd} \u{916}\u{93e}\u{924}\u{93e}",
+        ));
+        canvas.text(Text::new(
+            OVERLAY,
+            6.5,
+            165.0,
+            825.0,
+            "\u{928}\u{947}\u{936}\u{928}\u{932} \u{938}\u{93f}\u{fffd}",
+        ));
     }
-    let footer = if traits.generation == Generation::A { format!("Page {number}") } else { number.to_string() };
+    let footer =
+        if traits.generation == Generation::A { format!("Page {number}") } else { number.to_string() };
     canvas.text(Text::new(BODY, 6.5, 0.0, 825.0, footer).ending(572.0));
     canvas.fill(Area::new(18.0, 56.0, 577.0, 56.8), 0.2);
 }
@@ -183,8 +234,20 @@ fn cover(flow: &mut Flow<'_>, book: &Book) {
     let month = book.to.format("Consolidated Account Statement for the month of %B %Y").to_string();
     flow.line(BODY, 9.0, 150.0, &month, 20.0);
     flow.line(BODY, 8.0, 30.0, "Dear Investor,", 14.0);
-    flow.line(BODY, 8.0, 30.0, "This is your consolidated account statement. It shows your investments in one place.", 11.0);
-    flow.line(BODY, 8.0, 30.0, "Please check it and tell your participant at once when anything is amiss.", 11.0);
+    flow.line(
+        BODY,
+        8.0,
+        30.0,
+        "This is your consolidated account statement. It shows your investments in one place.",
+        11.0,
+    );
+    flow.line(
+        BODY,
+        8.0,
+        30.0,
+        "Please check it and tell your participant at once when anything is amiss.",
+        11.0,
+    );
 }
 
 /// The two id labels of an account, as its block header prints them.

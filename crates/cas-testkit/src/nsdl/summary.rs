@@ -1,7 +1,7 @@
 //! Page 2: investor, roster of each holder group, trend (reference 2.2).
 
 use crate::depository::flow::{Flow, grouped};
-use crate::depository::model::{Account, Book, Group};
+use crate::depository::model::{Account, Book, Figure, Group};
 use crate::draw::Text;
 
 use super::{BODY, BOLD, Generation, Traits, account_title};
@@ -22,10 +22,11 @@ pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
     flow.y = from + 14.0;
     flow.line(BOLD, 9.0, TYPE, "Your Demat Account and Mutual Fund Folios", 16.0);
     for group in &book.groups {
-        roster(flow, group, traits);
+        roster(flow, book, group, traits);
     }
     flow.put(Text::new(BOLD, 7.0, 370.0, flow.y, "Grand Total"));
-    flow.put(Text::new(BOLD, 7.0, 0.0, flow.y, total).ending(VALUE));
+    let grand = grouped(book.shown(Figure::GrandTotal, super::portfolio(book)));
+    flow.put(Text::new(BOLD, 7.0, 0.0, flow.y, grand).ending(VALUE));
     flow.y += 22.0;
     trend(flow, book);
 }
@@ -57,7 +58,7 @@ fn investor(flow: &mut Flow<'_>, book: &Book, traits: &Traits) {
     flow.line(BODY, 8.0, TYPE, &format!("PINCODE: {}", book.pincode), 12.0);
 }
 
-fn roster(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
+fn roster(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     flow.need(80.0 + 28.0 * group.accounts.len() as f64);
     let heading = if group.holders.len() > 1 { "In the joint Names of" } else { "In the Single Name of" };
     flow.line(BODY, 8.0, TYPE, heading, 11.0);
@@ -65,33 +66,39 @@ fn roster(flow: &mut Flow<'_>, group: &Group, traits: &Traits) {
         flow.line(BOLD, 8.0, TYPE, &format!("{} (PAN:{})", holder.name, holder.pan), 11.0);
     }
     let y = flow.y + 4.0;
-    for (x, title) in [(TYPE, "Account Type"), (DETAILS, "Account Details"), (395.0, "No. of ISINs / Schemes")] {
+    for (x, title) in
+        [(TYPE, "Account Type"), (DETAILS, "Account Details"), (395.0, "No. of ISINs / Schemes")]
+    {
         flow.struck(Text::new(BOLD, 7.0, x, y, title), traits.strike);
     }
     let value = Text::new(BOLD, 7.0, 0.0, y, format!("Value in {}", traits.rupee)).ending(VALUE);
     flow.struck(value, traits.strike);
     flow.y = y + 16.0;
     for account in &group.accounts {
-        account_row(flow, account);
+        account_row(flow, book, account);
     }
     if !group.folios.is_empty() {
-        let details = format!("{} Folios", group.folio_count());
-        row(flow, "Mutual Fund Folios", &details, &group.folios.len().to_string(), &grouped(group.folio_value()));
+        let details = format!("{} Folios", book.counted(Figure::FolioCount, group.folio_count()));
+        let value = grouped(book.shown(Figure::FolioTotal, group.folio_value()));
+        row(flow, "Mutual Fund Folios", &details, &group.folios.len().to_string(), &value);
         flow.y += 16.0;
     }
+    let total = book.shown(Figure::GroupTotal, group.value());
     flow.put(Text::new(BOLD, 7.0, 395.0, flow.y, "Total"));
-    flow.put(Text::new(BOLD, 7.0, 0.0, flow.y, grouped(group.value())).ending(VALUE));
+    flow.put(Text::new(BOLD, 7.0, 0.0, flow.y, grouped(total)).ending(VALUE));
     flow.y += 18.0;
 }
 
 /// Middle-aligned: the participant above, the ids below the line of type, count and value.
-fn account_row(flow: &mut Flow<'_>, account: &Account) {
+fn account_row(flow: &mut Flow<'_>, book: &Book, account: &Account) {
     let ids = format!("DP ID:{} Client ID:{}", account.dp_id, account.client_id);
     flow.put(Text::new(BODY, 7.0, DETAILS, flow.y, account.dp_name.clone()));
     flow.put(Text::new(BODY, 7.0, DETAILS, flow.y + 8.6, ids));
-    let value = if account.holdings.is_empty() { "0.00".to_owned() } else { grouped(account.value()) };
+    let value = book.shown(Figure::RosterValue, account.value());
+    let value = if account.holdings.is_empty() { "0.00".to_owned() } else { grouped(value) };
+    let count = book.counted(Figure::RosterCount, account.holdings.len()).to_string();
     flow.y += 4.3;
-    row(flow, account_title(account.depository), "", &account.holdings.len().to_string(), &value);
+    row(flow, account_title(account.depository), "", &count, &value);
     flow.y += 21.0;
 }
 
@@ -110,7 +117,8 @@ fn trend(flow: &mut Flow<'_>, book: &Book) {
     flow.line(BOLD, 8.0, TYPE, "Portfolio Value Trend", 12.0);
     flow.line(BODY, 7.0, TYPE, "Monthly movement of your Consolidated Portfolio Value", 12.0);
     let y = flow.y;
-    for (x, title) in [(TYPE, "Month"), (120.0, "Portfolio Value"), (240.0, "Change"), (330.0, "Change (%)")] {
+    for (x, title) in [(TYPE, "Month"), (120.0, "Portfolio Value"), (240.0, "Change"), (330.0, "Change (%)")]
+    {
         flow.put(Text::new(BOLD, 7.0, x, y, title));
     }
     flow.y += 12.0;
@@ -118,11 +126,13 @@ fn trend(flow: &mut Flow<'_>, book: &Book) {
     for (year, month, value) in &book.trend {
         let Some(first) = chrono::NaiveDate::from_ymd_opt(*year, *month, 1) else { continue };
         let y = flow.y;
-        // The trend ends at the statement's own total.
-        let value = if Some(*year * 12 + *month as i32) == month_index(book) { super::portfolio(book) } else { *value };
+        let value = *value;
         let (change, percent) = match before {
             None => ("NA".to_owned(), "NA".to_owned()),
-            Some(before) => (signed(value - before), signed(((value - before) * rust_decimal::Decimal::ONE_HUNDRED / before).round_dp(2))),
+            Some(before) => (
+                signed(book.shown(Figure::TrendChange, value - before)),
+                signed(((value - before) * rust_decimal::Decimal::ONE_HUNDRED / before).round_dp(2)),
+            ),
         };
         for (x, text) in [
             (TYPE, first.format("%b %Y").to_string().to_uppercase()),
@@ -135,11 +145,6 @@ fn trend(flow: &mut Flow<'_>, book: &Book) {
         flow.y += 11.0;
         before = Some(value);
     }
-}
-
-fn month_index(book: &Book) -> Option<i32> {
-    use chrono::Datelike;
-    Some(book.to.year() * 12 + book.to.month() as i32)
 }
 
 /// An explicit sign and no digit groups.

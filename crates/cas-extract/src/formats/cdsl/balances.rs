@@ -50,6 +50,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
             ..SchemeRecord::default()
         };
         let index = state.emit(row.at, Record::Scheme(Box::new(record)));
+        state.fund_part.push(index);
         if wrapped {
             state.wrapped_folios.push(index);
         }
@@ -120,8 +121,13 @@ pub(crate) fn total(chapter: &Chapter<'_, '_>, state: &mut State) {
     let mut amounts = sheet.words_of(line).iter().filter_map(|word| cell::amount(sheet.text(word)));
     let (first, second) = (amounts.next(), amounts.next());
     let (cost, value) = if second.is_some() { (first, second) } else { (None, first) };
+    let group = group_of(value, chapter.group, state);
+    if group != chapter.group {
+        move_part(group, state);
+    }
+    state.fund_part.clear();
     let total = TotalRecord {
-        scope: TotalScope::Folios(chapter.group),
+        scope: TotalScope::Folios(group),
         label: "Grand Total".to_owned(),
         count: None,
         value,
@@ -130,6 +136,26 @@ pub(crate) fn total(chapter: &Chapter<'_, '_>, state: &mut State) {
         percent: None,
     };
     state.emit(chapter.at(), Record::Total(total));
+}
+
+/// The group whose folios have this value on the roster: the one that the page names, or the only other one.
+fn group_of(value: Option<Amount>, named: u32, state: &State) -> u32 {
+    let mut fitting =
+        state.folio_values.iter().filter(|(_, known)| Some(*known) == value).map(|(group, _)| *group);
+    let Some(first) = fitting.next() else { return named };
+    let only = fitting.next().is_none();
+    if only { first } else { named }
+}
+
+/// Gives the folios and schemes of the part to another group.
+fn move_part(group: u32, state: &mut State) {
+    for index in std::mem::take(&mut state.fund_part) {
+        match state.amend(index) {
+            Some(Record::Folio(folio)) => folio.group = Some(group),
+            Some(Record::Scheme(scheme)) => scheme.group = Some(group),
+            _ => {}
+        }
+    }
 }
 
 /// Decides for every folio wrapped at a hyphen whether the hyphen belongs to it: details and ledger print the number on

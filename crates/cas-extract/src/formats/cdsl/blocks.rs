@@ -141,10 +141,12 @@ fn orphan(block: &[CellLine], rows: &[f32], known: &[Option<usize>], continues: 
         return Home::Row(row);
     }
     let next = rows.partition_point(|row| *row < top.baseline);
-    if next == 0 && top.line == 0 && continues {
+    let nobody =
+        |lines: Option<&[Option<usize>]>| lines.is_some_and(|lines| lines.iter().all(Option::is_none));
+    if next == 0 && continues && nobody(known.get(..=last.line)) {
         return Home::Before;
     }
-    if next == rows.len() && last.line + 1 == known.len() {
+    if next == rows.len() && nobody(known.get(top.line..)) {
         return Home::After;
     }
     let above = next.checked_sub(1).and_then(|row| rows.get(row)).map(|row| top.baseline - row);

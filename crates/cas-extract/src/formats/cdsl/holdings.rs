@@ -2,12 +2,12 @@
 //! the lock-ins that are printed between the table and its total.
 
 use cas_model::record::{AccountKey, HoldingRecord, Record, RemarkRecord};
-use cas_model::{DiagnosticCode, Units};
+use cas_model::{Amount, DiagnosticCode, Price, Units};
 use cas_page::Location;
 
 use super::middle::{self, MiddleRow};
 use super::movements::leading_isin;
-use super::numbers::Cell;
+use super::numbers::{self, Cell};
 use super::tables::{
     FIRST_BALANCES, HOLDINGS, LOCK_INS, SECOND_BALANCES, STACKED_HOLDINGS, holding, lock_in,
 };
@@ -59,13 +59,34 @@ fn holding_of(row: &MiddleRow<'_>, account: &AccountKey) -> HoldingRecord {
             Some(((*label).to_owned(), units))
         })
         .collect();
+    let units = row.number(holding::CURRENT).and_then(balance);
+    let (price, value) = price_and_value(row, units);
     HoldingRecord {
-        units: row.number(holding::CURRENT).and_then(balance),
-        price: row.number(holding::PRICE).and_then(cell::price),
-        value: row.number(holding::VALUE).and_then(cell::amount),
+        units,
+        price,
+        value,
         balances,
         ..bare(account, row.text(holding::ISIN), row.text(holding::SECURITY))
     }
+}
+
+/// Price and value of a row. Where the two touch, the parting that the units prove is the right one.
+fn price_and_value(row: &MiddleRow<'_>, units: Option<Units>) -> (Option<Price>, Option<Amount>) {
+    let cell_of = |column| row.numbers.iter().find(|(at, _)| *at == Some(column)).map(|(_, cell)| cell);
+    let (price, value) = (cell_of(holding::PRICE), cell_of(holding::VALUE));
+    if let (Some(left), Some(right), Some(units)) = (price, value, units)
+        && left.word == right.word
+    {
+        let glued = format!("{}{}", left.text, right.text);
+        let read = |(price, value)| Some((cell::price(price)?, cell::amount(value)?));
+        let proven = numbers::partings(&glued)
+            .filter_map(read)
+            .find(|(price, value)| cell::closes(units, *price, *value));
+        if let Some((price, value)) = proven {
+            return (Some(price), Some(value));
+        }
+    }
+    (price.and_then(|cell| cell::price(cell.text)), value.and_then(|cell| cell::amount(cell.text)))
 }
 
 /// A current balance: `--` is how these tables print nothing at all (rights entitlements, securities sold out).

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use cas_table::tolerance::HEADER_PITCH_EM;
-use cas_table::{Furniture, Line, Sheet};
+use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::middle::{MiddleSpec, Segment};
-use super::numbers::Cell;
+use super::numbers::{Cell, tail};
 
 /// Words that start this close to an edge start there.
 const EDGE_EM: f32 = 0.25;
@@ -136,7 +136,7 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
 }
 
 /// For a header with a wording that we do not know, or labels too close to tell apart: each label by its first word on
-/// the fullest line (labels are top-aligned), in printed order.
+/// the fullest line (labels are top-aligned), in printed order, with the words of its phrase.
 fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slot> {
     let lines = sheet.lines.get(lines).unwrap_or(&[]);
     let Some(line) = lines.iter().rev().max_by_key(|line| phrases(sheet, line)) else { return Vec::new() };
@@ -151,7 +151,12 @@ fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slo
         let Some((hit, word)) = hit.and_then(|hit| words.get(at + hit).map(|word| (at + hit, word))) else {
             continue;
         };
-        found.push(Slot { column, x0: word.area.x0, x1: word.area.x1 });
+        let phrase = words.get(hit..).unwrap_or(&[]).windows(2).take_while(|pair| match pair {
+            [left, right] => right.area.x0 - left.area.x1 <= GAP_EM * left.size,
+            _ => false,
+        });
+        let x1 = phrase.last().and_then(<[Word]>::last).map_or(word.area.x1, |last| last.area.x1);
+        found.push(Slot { column, x0: word.area.x0, x1 });
         at = hit + 1;
     }
     found
@@ -179,6 +184,18 @@ impl Memory {
     /// Left of this, a number belongs to the text.
     pub(crate) fn limit(&self) -> f32 {
         self.limit
+    }
+
+    /// True when the last of some numbers stands under the last column.
+    pub(super) fn reaches_last(&self, numbers: &[Cell<'_>]) -> bool {
+        let last = self.slots.last().map(|slot| slot.column);
+        last.is_some() && self.columns_of(numbers).last().copied().flatten() == last
+    }
+
+    /// True when the first of some numbers stands under the first column.
+    pub(super) fn reaches_first(&self, numbers: &[Cell<'_>]) -> bool {
+        let first = self.slots.first().map(|slot| slot.column);
+        first.is_some() && self.columns_of(numbers).first().copied().flatten() == first
     }
 
     /// Takes a new header. What complete rows have taught about the same columns is kept.
@@ -225,6 +242,23 @@ impl Memory {
         }
         let first = labels.iter().filter(|slot| slot.column >= spec.texts).map(|slot| slot.x0);
         self.limit = first.fold(f32::INFINITY, f32::min) - NUMBER_REACH_EM * em;
+        self.limit = self.limit.min(self.leftmost(data));
+    }
+
+    /// Where the numbers of complete rows start: labels may stand far right of them.
+    fn leftmost(&self, data: &[Segment<'_>]) -> f32 {
+        let mut left = f32::INFINITY;
+        for segment in data {
+            for line in segment.sheet.lines.get(segment.lines.clone()).unwrap_or(&[]) {
+                let (_, cells) = tail(segment.sheet, line.range(), self.most(), f32::NEG_INFINITY);
+                if let Some(first) =
+                    cells.first().filter(|_| self.slots.len() > 1 && cells.len() == self.slots.len())
+                {
+                    left = left.min(first.x0);
+                }
+            }
+        }
+        left
     }
 
     /// The text column of a word that starts at `x`.

@@ -172,8 +172,9 @@ fn finish(block: &Block<'_>, chapter: &Chapter<'_, '_>, state: &mut State) {
     };
     scheme.open_units = balance("Opening Balance");
     scheme.close_units = balance("Closing Balance");
-    state.emit(block.at, Record::Folio(Box::new(folio)));
-    state.emit(block.at, Record::Scheme(Box::new(scheme)));
+    let folio = state.emit(block.at, Record::Folio(Box::new(folio)));
+    let scheme = state.emit(block.at, Record::Scheme(Box::new(scheme)));
+    state.fund_part.extend([folio, scheme]);
     for row in &rows {
         let text = row.text(ledger::DESCRIPTION);
         if starts_with(text, "Opening Balance") || starts_with(text, "Closing Balance") {

@@ -17,6 +17,7 @@ use cas_table::{Sheet, TableSpec, Word};
 use super::blocks::{self, CellLine, Home};
 use super::learned::{Memory, skip_header};
 use super::numbers::{self, Cell};
+use super::stacks;
 use crate::depository::draft::push_wrapped;
 
 /// A table of this shape.
@@ -43,6 +44,8 @@ pub(crate) enum Wraps {
     Around,
     /// Below the first line.
     Below,
+    /// Either: the rows tell (see `stacks.rs`).
+    Told,
 }
 
 /// What makes a line the line of the numbers of a row.
@@ -54,6 +57,8 @@ pub(crate) enum Anchor {
     Date(usize),
     /// A date in this text column, or a number or nil mark under a number column.
     DateOrNumber(usize),
+    /// A number under the last column: the balances of the row may stand on lines of their own.
+    LastColumn,
 }
 
 /// Part of a table on one page: its sheet and lines.
@@ -96,27 +101,27 @@ impl<'s> MiddleRow<'s> {
 }
 
 /// A line cut into text and numbers.
-struct Cut<'s> {
+pub(super) struct Cut<'s> {
     line: usize,
-    baseline: f32,
-    size: f32,
-    pieces: Range<usize>,
-    numbers: Vec<Cell<'s>>,
-    anchor: bool,
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) pieces: Range<usize>,
+    pub(super) numbers: Vec<Cell<'s>>,
+    pub(super) anchor: bool,
 }
 
 /// A word, or the part of a word, in a text column.
 #[derive(Clone, Copy, Debug)]
-struct Piece<'s> {
+pub(super) struct Piece<'s> {
     column: usize,
     text: &'s str,
     word: usize,
 }
 
 /// The lines of a table on one page.
-struct PageCuts<'s> {
-    sheet: &'s Sheet,
-    cuts: Vec<Cut<'s>>,
+pub(super) struct PageCuts<'s> {
+    pub(super) sheet: &'s Sheet,
+    pub(super) cuts: Vec<Cut<'s>>,
     pieces: Vec<Piece<'s>>,
 }
 
@@ -131,11 +136,12 @@ pub(crate) fn read<'s>(body: &[Segment<'s>], spec: &MiddleSpec, memory: &mut Mem
     if let Some(labels) = &labels {
         memory.learn(labels, &data, spec);
     }
+    let mut pages: Vec<PageCuts<'s>> = data.iter().map(|segment| cut_page(segment, spec, memory)).collect();
+    let wraps = if spec.wraps == Wraps::Told { stacks::wraps(&mut pages, memory) } else { spec.wraps };
     let mut rows = Vec::new();
     let mut carried = Carried::new();
-    for segment in &data {
-        let page = cut_page(segment, spec, memory);
-        add_rows(&page, spec, &mut rows, &mut carried);
+    for page in &pages {
+        add_rows(page, spec, wraps, &mut rows, &mut carried);
     }
     for row in &mut rows {
         let numbers: Vec<Cell<'s>> = row.numbers.iter().map(|(_, cell)| *cell).collect();
@@ -167,6 +173,7 @@ fn cut_page<'s>(segment: &Segment<'s>, spec: &MiddleSpec, memory: &mut Memory) -
             Anchor::Numbers(least) => numbers.len() >= least,
             Anchor::Date(column) => dated(column),
             Anchor::DateOrNumber(column) => !numbers.is_empty() || dated(column),
+            Anchor::LastColumn => memory.reaches_last(&numbers),
         };
         if anchor {
             memory.teach(&numbers);
@@ -203,6 +210,7 @@ fn add_pieces<'s>(sheet: &'s Sheet, word: &Word, at: usize, memory: &Memory, pie
 fn add_rows<'s>(
     page: &PageCuts<'s>,
     spec: &MiddleSpec,
+    wraps: Wraps,
     rows: &mut Vec<MiddleRow<'s>>,
     carried: &mut Carried,
 ) {
@@ -222,12 +230,12 @@ fn add_rows<'s>(
             row.push(column, &text);
         }
     }
-    let homes = homes(page, spec, first > 0);
+    let homes = homes(page, spec, wraps, first > 0);
     for (piece, home) in page.pieces.iter().zip(&homes) {
         let row = match home {
             Home::Row(row) => Some(first + row),
             Home::Before => first.checked_sub(1),
-            Home::After if spec.wraps == Wraps::Around => {
+            Home::After if wraps == Wraps::Around => {
                 page.sheet.claims.data(piece.word..piece.word + 1);
                 carried.push((piece.column, piece.text.to_owned()));
                 None
@@ -239,19 +247,20 @@ fn add_rows<'s>(
             row.push(piece.column, piece.text);
         }
     }
-    stack_numbers(page, &homes, first, spec, rows);
+    let bare = spec.wraps != Wraps::Around;
+    stack_numbers(page, &homes, first, bare, rows);
 }
 
 /// The home of every piece of a page.
-fn homes(page: &PageCuts<'_>, spec: &MiddleSpec, continues: bool) -> Vec<Home> {
+fn homes(page: &PageCuts<'_>, spec: &MiddleSpec, wraps: Wraps, continues: bool) -> Vec<Home> {
     let anchors: Vec<f32> = page.cuts.iter().filter(|cut| cut.anchor).map(|cut| cut.baseline).collect();
     let mut known: Vec<Option<usize>> = vec![None; page.cuts.len()];
     let mut columns: Vec<(Vec<CellLine>, Vec<Home>)> = Vec::with_capacity(spec.texts);
     for column in 0..spec.texts {
         let lines = cell_lines(page, column);
-        let homes = match spec.wraps {
+        let homes = match wraps {
             Wraps::Around => blocks::around(&lines, &anchors),
-            Wraps::Below => blocks::below(&lines, &anchors),
+            Wraps::Below | Wraps::Told => blocks::below(&lines, &anchors),
         };
         for (line, home) in lines.iter().zip(&homes) {
             if let (Home::Row(row), Some(mark)) = (home, known.get_mut(line.line)) {
@@ -289,12 +298,13 @@ fn cell_lines(page: &PageCuts<'_>, column: usize) -> Vec<CellLine> {
         .collect()
 }
 
-/// Gives lines of numbers that are no anchors to the row whose text stands on them, or above them.
+/// Gives lines of numbers that are no anchors to the row whose text stands on them, or (`bare`: where lines of numbers
+/// stand without text) to the row above them.
 fn stack_numbers<'s>(
     page: &PageCuts<'s>,
     homes: &[Home],
     first: usize,
-    spec: &MiddleSpec,
+    bare: bool,
     rows: &mut [MiddleRow<'s>],
 ) {
     let mut open = first.checked_sub(1);
@@ -306,7 +316,7 @@ fn stack_numbers<'s>(
         let own = match homes.get(cut.pieces.clone()).and_then(|homes| homes.first()) {
             Some(Home::Row(row)) => Some(first + row),
             Some(Home::Before) => first.checked_sub(1),
-            _ => open.filter(|_| spec.wraps == Wraps::Below),
+            _ => open.filter(|_| bare),
         };
         if cut.numbers.is_empty() {
             continue;

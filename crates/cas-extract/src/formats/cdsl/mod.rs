@@ -22,6 +22,7 @@ mod pension;
 mod portfolio;
 mod roster;
 mod sections;
+mod stacks;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,9 @@ use std::ops::Range;
 use cas_model::date::parse_date;
 use cas_table::{Sheet, Word};
 
+/// A blank is at most so wide; cells stand further apart.
+const BLANK_EM: f32 = 0.4;
+
 /// A number or nil mark: a word, or a part of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cell<'s> {
@@ -33,6 +36,9 @@ pub(crate) fn tail<'s>(
         if word.area.x1 < limit || !is_cell(text) || (word.area.x0 < limit && !is_glued(text)) {
             break;
         }
+        if continues_text(sheet, &words, end - 1) {
+            break;
+        }
         let pieces = pieces(text);
         for piece in pieces.iter().rev().filter(|piece| !piece.is_empty()) {
             cells.push(cell_of(sheet, word, piece, end - 1));
@@ -41,6 +47,17 @@ pub(crate) fn tail<'s>(
     }
     cells.reverse();
     (end, cells)
+}
+
+/// True for a number or dash that follows a word of text after a mere blank: `SCHEME 1`, `FUND -`.
+fn continues_text(sheet: &Sheet, words: &Range<usize>, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| words.contains(before));
+    match (before.and_then(|before| sheet.words.get(before)), sheet.words.get(at)) {
+        (Some(before), Some(word)) => {
+            word.area.x0 - before.area.x1 <= BLANK_EM * word.size && !is_cell(sheet.text(before))
+        }
+        _ => false,
+    }
 }
 
 fn cell_of<'s>(sheet: &Sheet, word: &Word, piece: &'s str, index: usize) -> Cell<'s> {
@@ -107,20 +124,22 @@ fn pieces(text: &str) -> [&str; 3] {
     }
 }
 
+/// The ways to part a price and a value that touch, most decimals of the price first.
+pub(crate) fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let point = text.find('.');
+    [4, 3, 2, 1].into_iter().filter_map(move |decimals| text.split_at_checked(point? + 1 + decimals)).filter(
+        |(first, second)| {
+            first.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) && is_grouped_value(second)
+        },
+    )
+}
+
 /// Splits two numbers with decimals: the second is a value with Indian digit groups and two decimals where one of the
 /// places fits, else the first has three decimals.
 fn split_decimals(text: &str) -> Option<(&str, &str)> {
     let point = text.find('.')?;
     let last = text.rfind('.').filter(|last| *last > point)?;
-    let halves =
-        |decimals: usize| text.split_at_checked(point + 1 + decimals).filter(|_| point + decimals < last);
-    [4, 3, 2, 1]
-        .into_iter()
-        .filter_map(halves)
-        .find(|(first, second)| {
-            first.bytes().last().is_some_and(|b| b.is_ascii_digit()) && is_grouped_value(second)
-        })
-        .or_else(|| halves(3))
+    partings(text).next().or_else(|| text.split_at_checked(point + 4).filter(|_| point + 3 < last))
 }
 
 /// `11,25,000.00`, `500.00`, `0.00`: no leading zero, Indian groups, two decimals.

@@ -1,7 +1,7 @@
 //! The roster page: block of the addressee, period, portfolio value, holder groups with their accounts.
 
 use cas_model::date::parse_date;
-use cas_model::record::{InvestorRecord, Record, TotalScope};
+use cas_model::record::{InvestorRecord, Record, TotalRecord, TotalScope};
 use cas_table::{Line, Sheet};
 
 use super::numbers::is_date;
@@ -86,7 +86,7 @@ fn right_line(sheet: &Sheet, line: &Line, split: usize, state: &mut State) {
 
 /// A holder group: heading, holders, accounts, totals.
 pub(crate) fn group(chapter: &Chapter<'_, '_>, state: &mut State) {
-    let State { roster, out, roster_values, scanned, .. } = state;
+    let State { roster, out, roster_values, folio_values, scanned, .. } = state;
     roster.heading(chapter.sheet, chapter.line, out);
     for (sheet, line) in chapter.lines() {
         roster.line(sheet, line, out);
@@ -94,8 +94,14 @@ pub(crate) fn group(chapter: &Chapter<'_, '_>, state: &mut State) {
     roster.settle(out);
     while let Some(record) = out.amend(*scanned) {
         *scanned += 1;
-        if let Record::Account(account) = record {
-            roster_values.extend(account.value.map(|value| (account.key.clone(), value)));
+        match record {
+            Record::Account(account) => {
+                roster_values.extend(account.value.map(|value| (account.key.clone(), value)));
+            }
+            Record::Total(TotalRecord { scope: TotalScope::Folios(group), value: Some(value), .. }) => {
+                folio_values.push((*group, *value));
+            }
+            _ => {}
         }
     }
 }

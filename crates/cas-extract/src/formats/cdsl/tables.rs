@@ -120,8 +120,8 @@ pub(crate) const STACKED_HOLDINGS: MiddleSpec = MiddleSpec {
     texts: 2,
     halves: None,
     vocabulary: HOLDING_WORDS,
-    wraps: Wraps::Below,
-    anchor: Anchor::Numbers(6),
+    wraps: Wraps::Told,
+    anchor: Anchor::LastColumn,
 };
 
 const HOLDING_WORDS: &[&str] = &[
@@ -152,7 +152,7 @@ const HOLDING_WORDS: &[&str] = &[
     "Transit",
 ];
 
-/// What the second line of a stacked balance says, by column of [`STACKED_HOLDINGS`].
+/// What the second line of a stacked balance says, by column of [`STACKED_HOLDINGS`], where the header does not tell.
 pub(crate) const SECOND_BALANCES: [(usize, &str); 5] = [
     (holding::CURRENT, "Locked In"),
     (holding::FROZEN, "Pending Demat"),

@@ -48,6 +48,10 @@ pub(crate) struct State {
     pub(crate) roster_values: Vec<(AccountKey, Amount)>,
     /// Records of fund balances whose folio was wrapped at a hyphen.
     pub(crate) wrapped_folios: Vec<usize>,
+    /// Values of the folios of each group on the roster.
+    pub(crate) folio_values: Vec<(u32, Amount)>,
+    /// Records of the fund part being read: folios and schemes of one holder group.
+    pub(crate) fund_part: Vec<usize>,
     /// Folio numbers that were printed on one line.
     pub(crate) folios: Vec<String>,
     /// True once an e-mail address or mobile number of the addressee was emitted.
@@ -223,7 +227,10 @@ impl<'s> Walk<'s> {
             Part::Holdings => holdings::read(chapter, state),
             Part::LockIns => holdings::lock_ins(chapter, state),
             Part::Bonds => bonds::read(chapter, state),
-            Part::FundLedger => ledger::read(chapter, state),
+            Part::FundLedger => {
+                state.fund_part.clear();
+                ledger::read(chapter, state);
+            }
             Part::FundBalances => balances::read(chapter, state),
             Part::Pension => pension::head(chapter, state),
             Part::Letter | Part::PensionSummary | Part::Notes => notes::known(chapter),

@@ -33,7 +33,7 @@ impl Details {
             self.grid = Some(Grid::new(&header.columns));
             return header.lines.end - at;
         }
-        if let Some(grid) = &self.grid {
+        if let Some(grid) = &mut self.grid {
             grid.place(sheet, line.range(), &mut self.placed);
             let starts = self.placed.words().any(|(column, word)| {
                 let text = sheet.words.get(word).map_or("", |word| sheet.text(word));

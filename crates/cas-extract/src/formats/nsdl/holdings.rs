@@ -162,7 +162,7 @@ impl Holdings {
             self.settle(context, out);
         }
         header.claim(sheet);
-        self.grid = Grid::new(&header.columns);
+        self.grid.renew(&header.columns);
         if self.table == Table::Expenses {
             return header.lines.end - at;
         }
@@ -284,16 +284,17 @@ impl Holdings {
             return false;
         }
         let mut placed = Placed::default();
-        self.grid.place(sheet, next.range(), &mut placed);
+        self.grid.look_up(sheet, next.range(), &mut placed);
         Shape::of(sheet, &placed).is_valued()
     }
 
     /// The rest of a row whose first lines stand on the page before.
     fn runs_over(&self, sheet: &Sheet, line: &Line, shape: &Shape) -> bool {
-        let broken = !self.row.is_empty() && self.row.at().page + 1 == sheet.number && !shape.margin;
+        let broken = !self.row.is_empty() && self.row.at().page + 1 == sheet.number && !shape.isin;
         let balances = shape.values > 0 && !shape.is_valued();
         let name = shape.name && shape.values == 0 && line.area.x1 < NAME_REACH * sheet.width;
-        broken && (balances || name)
+        // At the margin stands what belongs below an ISIN, beside a line of the name; anything else there is no row.
+        broken && (balances || name) && (shape.name || !shape.margin)
     }
 
     /// Emits the open row.

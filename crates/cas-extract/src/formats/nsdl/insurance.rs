@@ -34,7 +34,7 @@ impl Insurance {
             self.grid = Some(Grid::new(&header.columns));
             return header.lines.end - at;
         }
-        let Some(grid) = &self.grid else { return 0 };
+        let Some(grid) = &mut self.grid else { return 0 };
         grid.place(sheet, line.range(), &mut self.placed);
         let starts = self.placed.words().any(|(column, word)| {
             let text = sheet.words.get(word).map_or("", |word| sheet.text(word));

@@ -41,6 +41,8 @@ pub(super) struct Ledger {
     balance_type: Option<String>,
     running: Option<Units>,
     scheme: Option<usize>,
+    /// What the first words of the open row make it.
+    opened: Option<LedgerRow>,
     row: RowDraft,
     placed: Placed,
 }
@@ -91,7 +93,7 @@ impl Ledger {
             self.settle(context, out);
         }
         header.claim(sheet);
-        self.grid = Grid::new(&header.columns);
+        self.grid.renew(&header.columns);
         self.kind = match (self.grid.has(AMOUNT), self.grid.has(OPENING)) {
             (true, _) => Kind::Folio,
             (_, true) => Kind::Nsdl,
@@ -161,9 +163,9 @@ impl Ledger {
         if self.isin.is_none() && self.name.is_none() && self.scheme.is_none() {
             return false;
         }
-        let starts = self.starts_row(sheet, line).is_some();
-        if starts {
+        if let Some(kind) = self.starts_row(sheet, line) {
             self.settle(context, out);
+            self.opened = Some(kind);
             self.add(sheet, line);
             return true;
         }
@@ -217,8 +219,13 @@ impl Ledger {
             out.note(at, DiagnosticCode::Orphan { record: "movement" });
             return;
         };
-        let units = |column: usize| self.row.filled(column).find_map(cell::units);
         let (kind, description) = self.wording();
+        let units = |column: usize| self.row.filled(column).find_map(cell::units);
+        if kind != LedgerRow::Movement {
+            // The only number of such a row is the balance, wherever it stands.
+            let balance = [CLOSING, DEBIT, CREDIT, OPENING].into_iter().find_map(units);
+            return self.emit_frame(account.clone(), kind, description, balance, out);
+        }
         let mut record = MovementRecord {
             account: account.clone(),
             isin: self.isin,
@@ -234,6 +241,7 @@ impl Ledger {
             stamp_duty: None,
             balance_type: self.balance_type.clone(),
         };
+        self.take_balance(&mut record);
         self.check_direction(&mut record);
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
@@ -242,13 +250,55 @@ impl Ledger {
         out.push(at, Record::Movement(Box::new(record)));
     }
 
+    fn emit_frame(
+        &mut self,
+        account: AccountKey,
+        kind: LedgerRow,
+        description: Option<String>,
+        balance: Option<Units>,
+        out: &mut Sink,
+    ) {
+        let at = self.row.at();
+        self.running = balance.or(self.running);
+        if balance.is_none() {
+            out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
+        }
+        let record = MovementRecord {
+            account,
+            isin: self.isin,
+            name: self.name.clone(),
+            row: kind,
+            date: parse_date(self.row.first(DATE)),
+            order_no: None,
+            description,
+            opening: None,
+            credit: None,
+            debit: None,
+            closing: balance,
+            stamp_duty: None,
+            balance_type: self.balance_type.clone(),
+        };
+        out.push(at, Record::Movement(Box::new(record)));
+    }
+
+    /// The last number of a row is its balance, also where it seems to stand under another label.
+    fn take_balance(&self, record: &mut MovementRecord) {
+        if self.kind != Kind::Cdsl || record.closing.is_some() {
+            return;
+        }
+        record.closing = record.debit.take();
+        let (Some(before), Some(after), Some(moved)) = (self.running, record.closing, record.credit) else {
+            return;
+        };
+        if (before - moved - after).is_zero() {
+            (record.credit, record.debit) = (None, Some(moved));
+        }
+    }
+
     /// The balances decide where credit and debit stand in each other's column (a wide wording shifts them).
     fn check_direction(&self, record: &mut MovementRecord) {
         let before = record.opening.or(self.running);
         let (Some(before), Some(after)) = (before, record.closing) else { return };
-        if record.row != LedgerRow::Movement {
-            return;
-        }
         let zero = Units::ZERO;
         let (credit, debit) = (record.credit.unwrap_or(zero), record.debit.unwrap_or(zero));
         let fits = |credit: Units, debit: Units| (before + credit - debit - after).is_zero();
@@ -263,12 +313,7 @@ impl Ledger {
         if let Some(instruction) = self.row.text(INSTRUCTION) {
             push_wrapped(text.get_or_insert_default(), &instruction);
         }
-        let frame = FRAME_ROWS.iter().find(|(label, _)| {
-            text.as_deref().is_some_and(|text| {
-                text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
-            })
-        });
-        (frame.map_or(LedgerRow::Movement, |(_, row)| *row), text)
+        (self.opened.unwrap_or(LedgerRow::Movement), text)
     }
 
     fn emit_folio_row(&mut self, out: &mut Sink) {
@@ -277,6 +322,7 @@ impl Ledger {
         let number = |column: usize| self.row.filled(column).find_map(cell::decimal);
         let units = number(UNITS).map(Units);
         if kind != LedgerRow::Movement {
+            let units = units.or_else(|| [PRICE, NAV, STAMP, AMOUNT].into_iter().find_map(number).map(Units));
             if let Some(Record::Scheme(scheme)) = self.scheme.and_then(|index| out.amend(index)) {
                 let balance =
                     if kind == LedgerRow::Opening { &mut scheme.open_units } else { &mut scheme.close_units };

@@ -122,7 +122,7 @@ impl Pension {
     }
 
     fn row_line(&mut self, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
-        let Some(grid) = &self.grid else { return false };
+        let Some(grid) = &mut self.grid else { return false };
         let words = line.range();
         let first = sheet.words.get(words.start).map_or("", |word| sheet.text(word));
         let values = sheet.words_of(line).iter().filter(|word| cell::is_number(sheet.text(word))).count();

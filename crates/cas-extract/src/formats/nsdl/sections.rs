@@ -138,6 +138,9 @@ const TABS: [&str; 10] = [
     "Accounts",
 ];
 
+/// Titles and footers stand within this share of the height from the edges of the page.
+const EDGE: f32 = 0.05;
+
 /// Titles and footers, alone on their line or followed by a page number.
 const FRAMES: [&str; 4] = [
     "National Securities Depository Limited",
@@ -169,12 +172,15 @@ fn is_navigation(sheet: &Sheet, line: &Line) -> bool {
     }
 }
 
+/// A title alone, or with a page number. At the edges of the page a title in another script may stand beside it, of
+/// which only what its font made of it is left (`\u{fffd}`, Latin letters).
 fn is_title(sheet: &Sheet, line: &Line) -> bool {
+    let at_edge = line.baseline < EDGE * sheet.height || line.baseline > (1.0 - EDGE) * sheet.height;
     let first = first_letter(sheet, line.range().start);
     FRAMES.iter().filter(|title| title.bytes().next() == first).any(|title| {
         sheet.prefix(line.range(), title).is_some_and(|(used, rest)| {
             let mut tail = sheet.words_of(line).iter().skip(used).map(|word| sheet.text(word));
-            sheet.span(rest).is_empty() && tail.all(|text| is_count(text) || text == "of")
+            sheet.span(rest).is_empty() && tail.all(|text| at_edge || is_count(text) || text == "of")
         })
     })
 }

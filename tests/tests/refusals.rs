@@ -1,0 +1,34 @@
+//! Files that look like statements and are none: each gets an answer of its own, never a wrong reading.
+
+use cas::{LookAlike, Options, ParseError};
+
+/// What the code of a case stands for.
+fn is_answer(error: &ParseError, code: &str) -> bool {
+    match error {
+        ParseError::LookAlike { which } => match which {
+            LookAlike::MfCentral => code == "mf-central",
+            LookAlike::DpTransactionStatement => code == "dp-transaction-statement",
+            LookAlike::PrintedCopy => code == "printed-copy",
+            _ => false,
+        },
+        ParseError::NoTextLayer { .. } => code == "no-text",
+        _ => false,
+    }
+}
+
+#[test]
+fn each_look_alike_is_refused_by_name() {
+    let cases = cas_testkit::cases().unwrap();
+    let refused: Vec<_> = cases.iter().filter(|case| !case.answer.is_empty()).collect();
+    for answer in ["mf-central", "dp-transaction-statement", "printed-copy", "no-text"] {
+        assert!(refused.iter().any(|case| case.answer == answer), "no case for {answer}");
+    }
+    for case in refused {
+        let pdf = case.read().unwrap();
+        let options = Options::with_password(case.password.as_str());
+        let parsed = cas::parse(&pdf, &options).map(|_| ()).unwrap_err();
+        let detected = cas::detect(&pdf, &options).map(|_| ()).unwrap_err();
+        assert_eq!(parsed, detected, "{}", case.name);
+        assert!(is_answer(&parsed, &case.answer), "{}: {parsed}", case.name);
+    }
+}
