@@ -46,8 +46,6 @@ pub struct Drawn {
     pub pdf: Vec<u8>,
     /// Its password; empty when open.
     pub password: String,
-    /// What a reader must find.
-    pub truth: Value,
 }
 
 impl<T> Recipe<T> {
@@ -81,7 +79,14 @@ impl<T: Layout> Recipe<T> {
             permissions: -60,
         });
         let pdf = assemble(&document, self.container, protection.as_ref());
-        Drawn { pdf, password, truth: super::truth(&book, T::portfolio(&book)) }
+        Drawn { pdf, password }
+    }
+
+    /// What a reader must find.
+    #[must_use]
+    pub fn truth(&self) -> Value {
+        let book = generate::book(&self.outline);
+        super::truth(&book, T::portfolio(&book))
     }
 
     fn usual_paper(&self) -> Paper {
