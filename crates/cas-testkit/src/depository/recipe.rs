@@ -46,6 +46,8 @@ pub struct Drawn {
     pub pdf: Vec<u8>,
     /// Its password; empty when open.
     pub password: String,
+    /// How many pages it has.
+    pub pages: usize,
 }
 
 impl<T> Recipe<T> {
@@ -70,7 +72,8 @@ impl<T: Layout> Recipe<T> {
     pub fn draw(&self) -> Drawn {
         let book = generate::book(&self.outline);
         let paper = self.paper.unwrap_or_else(|| self.usual_paper());
-        let document = draw(&self.traits.pages(&book), &self.style, &paper);
+        let pages = self.traits.pages(&book);
+        let document = draw(&pages, &self.style, &paper);
         let password = if self.lock.is_some() { generate::password(&self.outline) } else { String::new() };
         let protection = self.lock.map(|cipher| Protection {
             cipher,
@@ -79,7 +82,7 @@ impl<T: Layout> Recipe<T> {
             permissions: -60,
         });
         let pdf = assemble(&document, self.container, protection.as_ref());
-        Drawn { pdf, password }
+        Drawn { pdf, password, pages: pages.len() }
     }
 
     /// What a reader must find.
