@@ -46,8 +46,6 @@ pub(super) enum Item {
 
 /// Numbers kept for one operator; colour operators may have more, which nobody reads.
 const MAX_NUMBERS: usize = 12;
-/// Digits read of one number: more cannot change a position on a page.
-const MAX_DIGITS: usize = 17;
 /// Elements kept of one array.
 const MAX_ITEMS: usize = 100_000;
 
@@ -192,10 +190,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn word(&mut self) -> Op {
-        let rest = self.data.get(self.at..).unwrap_or(&[]);
-        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len()).max(1);
-        self.at += length;
-        Op::of(rest.get(..length).unwrap_or(&[]))
+        let start = self.at;
+        let mut packed = 0;
+        let mut shift = 0;
+        while let Some(&byte) = self.data.get(self.at).filter(|&&byte| is_regular(byte)) {
+            // Of a longer word the bits leave; its length tells that it is no operator.
+            packed |= u32::from(byte).wrapping_shl(shift);
+            shift += 8;
+            self.at += 1;
+        }
+        self.at = self.at.max(start + 1);
+        if shift > 32 { Op::UNKNOWN } else { Op(packed) }
     }
 
     fn comment(&mut self) {
@@ -205,35 +210,54 @@ impl<'a> Scanner<'a> {
 
     /// A number; `None` for signs without digits. A second sign or point ends the number; what follows it (`12-5`,
     /// `1.2.3`) is stepped over.
+    #[inline]
     fn number(&mut self) -> Option<f64> {
         // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
-        const POWERS: [f64; 18] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-        ];
-        let rest = self.data.get(self.at..)?;
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let mut at = self.at;
         let mut negative = false;
-        let mut at = 0;
-        while let Some(&sign @ (b'-' | b'+')) = rest.get(at) {
+        while let Some(&sign @ (b'-' | b'+')) = self.data.get(at) {
             negative |= sign == b'-';
             at += 1;
         }
-        let (whole, length) = digits(rest.get(at..)?, 0, MAX_DIGITS);
-        at += length;
-        let mut found = length > 0;
-        let mut value = whole as i64 as f64;
-        if rest.get(at) == Some(&b'.') {
-            let (mantissa, decimals) = digits(rest.get(at + 1..)?, whole, MAX_DIGITS - length);
-            if decimals > 0 {
-                value = mantissa as i64 as f64 / POWERS.get(decimals)?;
-            }
-            at += 1 + decimals;
-            found = true;
-        }
-        while matches!(rest.get(at), Some(b'0'..=b'9' | b'-' | b'+' | b'.')) {
+        let start = at;
+        let mut mantissa = 0_i64;
+        while let Some(digit) = self.digit(at) {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
             at += 1;
         }
-        self.at += at;
+        let mut value = mantissa as f64;
+        let mut digits = at - start;
+        if self.data.get(at) == Some(&b'.') {
+            at += 1;
+            let point = at;
+            while let Some(digit) = self.digit(at) {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
+                at += 1;
+            }
+            let decimals = at - point;
+            value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
+            digits += decimals;
+            if digits == 0 {
+                value = 0.0;
+            }
+        }
+        let found = at > start;
+        if digits > 15 {
+            value = rounded(self.data.get(start..at).unwrap_or(&[]));
+        }
+        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.') = self.data.get(at) {
+            at += 1;
+        }
+        self.at = at;
         found.then_some(if negative { -value } else { value })
+    }
+
+    #[inline]
+    fn digit(&self, at: usize) -> Option<i64> {
+        let digit = self.data.get(at)?.wrapping_sub(b'0');
+        (digit <= 9).then_some(i64::from(digit))
     }
 
     fn name(&mut self) -> &'a [u8] {
@@ -406,20 +430,22 @@ fn escape(raw: &[u8], index: usize, out: &mut Vec<u8>) -> usize {
     index + 1
 }
 
-/// Adds the digits that `text` begins with to a mantissa, up to `most`, and tells how many there were.
-#[inline]
-fn digits(text: &[u8], mut mantissa: u64, most: usize) -> (u64, usize) {
-    let text = text.get(..most).unwrap_or(text);
-    let mut length = 0;
+/// A number of more digits than a mantissa holds, digit by digit: the last ones cannot change a position on a page.
+#[cold]
+fn rounded(text: &[u8]) -> f64 {
+    let mut value = 0.0;
+    let mut unit = 1.0;
     for &byte in text {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            break;
+        match byte {
+            b'.' => unit = 0.1,
+            digit if unit == 1.0 => value = value * 10.0 + f64::from(digit - b'0'),
+            digit => {
+                value += f64::from(digit - b'0') * unit;
+                unit *= 0.1;
+            }
         }
-        mantissa = mantissa * 10 + u64::from(digit);
-        length += 1;
     }
-    (mantissa, length)
+    value
 }
 
 #[cfg(test)]
