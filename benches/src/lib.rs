@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use cas_testkit::depository::{Layout, dense};
+use cas_testkit::{cdsl, nsdl};
+
 /// A statement to time.
 #[derive(Debug)]
 pub struct Case {
@@ -13,6 +16,8 @@ pub struct Case {
     pub pdf: Vec<u8>,
     /// What opens it.
     pub password: String,
+    /// Dated rows that a page has at least: a bench that reads less is broken.
+    pub rows: usize,
 }
 
 impl Case {
@@ -35,21 +40,29 @@ impl Case {
     }
 }
 
-/// How many pages the timed statements have: a letter, a usual year, a busy decade, and the largest file seen.
-pub const SIZES: [u32; 4] = [2, 10, 60, 400];
-
-/// Draws the statement of a format with this many dense pages (60 rows each).
+/// Draws the statement of a format with this many dense pages.
 type Draw = fn(u32) -> (Vec<u8>, String);
 
-const FORMATS: &[(&str, Draw)] = &[("cams", cas_testkit::bench_statement)];
+/// Name, writer, dated rows of a page at least, and how many pages the timed statements have: a letter, a usual year, a
+/// busy decade, and the largest file seen. Depositories send no letters.
+const FORMATS: &[(&str, Draw, usize, &[u32])] = &[
+    ("cams", cas_testkit::bench_statement, 40, &[2, 10, 60, 400]),
+    ("nsdl", depository::<nsdl::Traits>, 4, &[10, 60, 400]),
+    ("cdsl", depository::<cdsl::Traits>, 4, &[10, 60, 400]),
+];
+
+fn depository<T: Layout>(pages: u32) -> (Vec<u8>, String) {
+    let drawn = dense::<T>(pages);
+    (drawn.pdf, drawn.password)
+}
 
 /// Every format in every size.
 pub static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases = Vec::new();
-    for (format, draw) in FORMATS {
-        for pages in SIZES {
+    for &(format, draw, rows, sizes) in FORMATS {
+        for &pages in sizes {
             let (pdf, password) = draw(pages);
-            cases.push(Case { format, pages, pdf, password });
+            cases.push(Case { format, pages, pdf, password, rows });
         }
     }
     cases

@@ -1,4 +1,5 @@
-//! Compiles `src/classify/wordings.toml` into static tables: phrases sorted by first byte, rules as bit masks.
+//! Compiles `src/classify/wordings.toml` into static tables: phrases sorted by first byte and
+//! by whether they start words, rules as bit masks.
 //!
 //! What a phrase or a rule means is said in the table itself; the matcher is `src/classify/matcher.rs`.
 
@@ -71,11 +72,8 @@ fn write_section(name: &str, section: &Section, code: &mut String) -> Result<(),
     writeln!(code, "pub(crate) static {title}: Section = Section {{\n    phrases: &[")?;
     for phrase in &phrases {
         let text = bare(phrase);
-        let (first, start, end) = (phrase.starts_with('^'), phrase.starts_with('<'), phrase.ends_with('>'));
-        writeln!(
-            code,
-            "        Phrase {{ text: b{text:?}, first: {first}, word_start: {start}, word_end: {end} }},"
-        )?;
+        let (first, end) = (phrase.starts_with('^'), phrase.ends_with('>'));
+        writeln!(code, "        Phrase {{ text: b{text:?}, first: {first}, word_end: {end} }},")?;
     }
     writeln!(code, "    ],\n    buckets: &{:?},\n    rules: &[", buckets(&phrases))?;
     for rule in &section.rule {
@@ -93,13 +91,13 @@ fn write_section(name: &str, section: &Section, code: &mut String) -> Result<(),
     Ok(())
 }
 
-/// All phrases of a section, sorted by their first byte and then by text.
+/// All phrases of a section, sorted by their bucket and then by text.
 fn phrases(section: &Section) -> Result<Vec<String>, Failure> {
     let in_rules = section.rule.iter().flat_map(|rule| rule.any.iter().chain(&rule.all).chain(&rule.without));
     let all: BTreeSet<&String> =
         section.words.values().flatten().chain(in_rules.filter(|word| group_name(word).is_none())).collect();
     let mut sorted: Vec<String> = all.into_iter().cloned().collect();
-    sorted.sort_by(|a, b| (bare(a).as_bytes(), a).cmp(&(bare(b).as_bytes(), b)));
+    sorted.sort_by(|a, b| (bucket(a), bare(a), a).cmp(&(bucket(b), bare(b), b)));
     for phrase in &sorted {
         let text = bare(phrase);
         if text.is_empty()
@@ -124,12 +122,17 @@ fn bare(phrase: &str) -> &str {
     phrase.trim_start_matches(['^', '<']).trim_end_matches('>')
 }
 
-/// For each ASCII byte the index of its first phrase; the next entry ends it.
+/// Two buckets for each byte that a phrase may start with: phrases that stand anywhere, and those that start words.
+fn bucket(phrase: &str) -> usize {
+    let byte = bare(phrase).bytes().next().unwrap_or_default();
+    2 * usize::from(byte) + usize::from(phrase.starts_with(['^', '<']))
+}
+
+/// The index of the first phrase of each bucket; the next entry ends it.
 fn buckets(phrases: &[String]) -> Vec<u16> {
-    (0..=128u16)
-        .map(|byte| {
-            let before =
-                phrases.iter().filter(|p| bare(p).bytes().next().is_some_and(|b| u16::from(b) < byte));
+    (0..=2 * 128)
+        .map(|end| {
+            let before = phrases.iter().filter(|phrase| bucket(phrase) < end);
             u16::try_from(before.count()).unwrap_or(u16::MAX)
         })
         .collect()

@@ -83,7 +83,7 @@ fn note_remains(sheet: &Sheet, notes: &mut Vec<Diagnostic>) {
     if sheet.aside_count(AsideKind::Invisible) > 0 {
         notes.push(Diagnostic { code: DiagnosticCode::InvisibleText, at: page });
     }
-    if sheet.words.iter().any(|word| sheet.text(word).contains('\u{fffd}')) {
+    if sheet.has_unmapped_words() {
         notes.push(Diagnostic { code: DiagnosticCode::UnmappedCharacters, at: page });
     }
 }

@@ -1,6 +1,7 @@
 //! Printed dates to civil dates: no clock, no zone.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use serde::{Serialize, Serializer};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -44,6 +45,28 @@ pub fn month_number(text: &str) -> Option<u32> {
 
 fn digits(text: &str) -> Option<u32> {
     (text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+/// Writes a date as `YYYY-MM-DD`, without the detour over `fmt` that a row of a long ledger would feel.
+pub(crate) fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year < 10_000) else {
+        return date.serialize(serializer);
+    };
+    let digit = |value: u32| b'0' + (value % 10) as u8;
+    let (month, day) = (date.month(), date.day());
+    let text = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ impl std::fmt::Debug for LinkedHolder {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transaction {
     /// Day of the transaction.
+    #[serde(serialize_with = "crate::date::serialize")]
     pub date: NaiveDate,
     /// Wording as printed, wrapped lines joined by one blank.
     pub description: Option<String>,

@@ -11,7 +11,7 @@ pub enum PdfError {
     #[error("the file is locked and no password was given")]
     PasswordRequired,
     /// No password that was given opens the file.
-    #[error("none of the {tried} passwords given opens this file")]
+    #[error("the password given does not open this file (candidates tried: {tried})")]
     WrongPassword {
         /// Passwords as given, without the spellings that were derived from them.
         tried: usize,

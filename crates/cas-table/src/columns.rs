@@ -335,6 +335,7 @@ impl Row {
 
     /// Appends the text of a cell to `out`, as [`Row::text`] gives it.
     pub fn push_text(&self, sheet: &Sheet, column: usize, out: &mut String) {
+        out.reserve(self.cell(column).map(|part| sheet.span(part.text).len() + 1).sum());
         for part in self.cell(column) {
             if out.ends_with('\u{ad}') {
                 out.pop();

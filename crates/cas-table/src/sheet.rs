@@ -133,6 +133,14 @@ impl Sheet {
         sheet
     }
 
+    /// True when a word holds U+FFFD: a code that its font does not explain.
+    #[must_use]
+    pub fn has_unmapped_words(&self) -> bool {
+        // The text of the whole page is asked first: it hardly ever holds one.
+        let unmapped = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+        unmapped(&self.text) && self.words.iter().any(|word| unmapped(self.text(word)))
+    }
+
     /// The text of a word or of any span of this sheet.
     #[must_use]
     pub fn text(&self, word: &Word) -> &str {

@@ -27,5 +27,5 @@ mod seed;
 
 pub use cases::{Case, Made, bench_statement, cams_kfin};
 pub use compare::{Miss, Score, compare};
-pub use loader::{StoredCase, cases, cases_in, corpus_dir};
+pub use loader::{StoredCase, Truth, cases, cases_in, corpus_dir};
 pub use seed::Seed;

@@ -16,8 +16,8 @@ pub struct StoredCase {
     pub variant: String,
     /// The statement.
     pub pdf: PathBuf,
-    /// Expected answer, only judged members; `None` for cases that must be refused.
-    pub truth: Option<PathBuf>,
+    /// Expected answer, only judged members.
+    pub truth: Truth,
     /// Where goldens of the case live: its folder, or for a second author's the path without its ending.
     pub golden: PathBuf,
     /// What opens it; empty for unlocked files.
@@ -30,7 +30,24 @@ pub struct StoredCase {
     pub shows: String,
 }
 
+/// Where the expected answer of a case comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Truth {
+    /// A file that its author wrote.
+    File(PathBuf),
+    /// The model of the statement writer: [`crate::corpus::truth`].
+    Written,
+    /// The case must be refused.
+    Refused,
+}
+
 impl StoredCase {
+    /// True for a case that must be read.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.truth != Truth::Refused
+    }
+
     /// The file.
     ///
     /// # Errors
@@ -39,14 +56,17 @@ impl StoredCase {
         std::fs::read(&self.pdf)
     }
 
-    /// The expected answer; null for a case without one.
+    /// The expected answer; null for a case that must be refused.
     ///
     /// # Errors
-    /// Any input error, and text that is not JSON.
+    /// Any input error, text that is not JSON, and a case that the writer does not know.
     pub fn expected(&self) -> std::io::Result<Value> {
         match &self.truth {
-            Some(path) => Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?),
-            None => Ok(Value::Null),
+            Truth::File(path) => Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?),
+            Truth::Written => {
+                crate::corpus::truth(&self.name).ok_or_else(|| std::io::Error::other(self.name.clone()))
+            }
+            Truth::Refused => Ok(Value::Null),
         }
     }
 }
@@ -118,10 +138,6 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
-fn existing(path: PathBuf) -> Option<PathBuf> {
-    path.exists().then_some(path)
-}
-
 fn written(root: &Path, dir: &Path, text: &str) -> std::io::Result<StoredCase> {
     let described: Described = toml::from_str(text).map_err(std::io::Error::other)?;
     let name = relative(root, dir);
@@ -130,7 +146,7 @@ fn written(root: &Path, dir: &Path, text: &str) -> std::io::Result<StoredCase> {
         name,
         variant: described.variant,
         pdf: dir.join("input.pdf"),
-        truth: existing(dir.join("truth.json")),
+        truth: if described.answer.is_empty() { Truth::Written } else { Truth::Refused },
         golden: dir.to_owned(),
         password: described.password,
         fails: described.fails,
@@ -142,12 +158,13 @@ fn written(root: &Path, dir: &Path, text: &str) -> std::io::Result<StoredCase> {
 fn second_author(root: &Path, dir: &Path, stem: &str, text: &str) -> std::io::Result<StoredCase> {
     let meta: Meta = serde_json::from_str(text)?;
     let shows = [meta.encryption, meta.fonts].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let truth = dir.join(format!("{stem}.truth.json"));
     Ok(StoredCase {
         name: format!("{}/{stem}", relative(root, dir)),
         family: meta.family,
         variant: meta.variant,
         pdf: dir.join(format!("{stem}.pdf")),
-        truth: existing(dir.join(format!("{stem}.truth.json"))),
+        truth: if truth.exists() { Truth::File(truth) } else { Truth::Refused },
         golden: dir.join(stem),
         password: meta.password,
         fails: Vec::new(),

@@ -11,7 +11,7 @@ pub enum ParseError {
     #[error("the file is locked and no password was given")]
     PasswordRequired,
     /// No given password opens the file.
-    #[error("none of the {tried} passwords given opens this file")]
+    #[error("the password given does not open this file (candidates tried: {tried})")]
     WrongPassword {
         /// How many were given.
         tried: usize,

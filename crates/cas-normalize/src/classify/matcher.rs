@@ -15,8 +15,6 @@ pub(crate) struct Phrase {
     text: &'static [u8],
     /// `^`: only at the start of the wording.
     first: bool,
-    /// `<`: only at the start of a word.
-    word_start: bool,
     /// `>`: only at the end of a word.
     word_end: bool,
 }
@@ -39,9 +37,9 @@ pub(crate) struct Rule {
 
 /// One vocabulary.
 pub(crate) struct Section {
-    /// Sorted by first byte.
+    /// Sorted by first byte; those that may stand anywhere come before those that start words.
     phrases: &'static [Phrase],
-    /// For each ASCII byte the index of its first phrase, and one entry more.
+    /// For each ASCII byte the index of its first phrase and of its first phrase that starts words; one entry more.
     buckets: &'static [u16],
     /// First match wins.
     pub(crate) rules: &'static [Rule],
@@ -88,14 +86,14 @@ impl Section {
         for (at, &byte) in text.iter().enumerate() {
             let word_start = !in_word;
             in_word = byte.is_ascii_alphanumeric();
-            let (Some(&from), Some(&to)) =
-                (self.buckets.get(usize::from(byte)), self.buckets.get(usize::from(byte) + 1))
-            else {
+            let bucket = 2 * usize::from(byte);
+            let end = bucket + if word_start { 2 } else { 1 };
+            let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(end)) else {
                 continue;
             };
             for index in usize::from(from)..usize::from(to) {
                 let Some(phrase) = self.phrases.get(index) else { continue };
-                if phrase.stands_at(text, at, word_start)
+                if phrase.stands_at(text, at)
                     && let Some(half) = found.get_mut(index / 128)
                 {
                     *half |= 1 << (index % 128);
@@ -107,8 +105,8 @@ impl Section {
 }
 
 impl Phrase {
-    fn stands_at(&self, text: &[u8], at: usize, word_start: bool) -> bool {
-        if (self.first && at != 0) || (self.word_start && !word_start) {
+    fn stands_at(&self, text: &[u8], at: usize) -> bool {
+        if self.first && at != 0 {
             return false;
         }
         let Some(window) = text.get(at..at + self.text.len()) else { return false };

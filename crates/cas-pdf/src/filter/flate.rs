@@ -4,15 +4,16 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 use super::TooLong;
 
-/// An inflate state that is used again and again, so that its tables are allocated once.
+/// An inflate state that is used again and again, so that its tables are allocated once. It reads the deflate data
+/// inside the zlib wrapper: a checksum that does not fit would change nothing.
 #[derive(Debug)]
 pub(crate) struct Inflater {
-    zlib: Decompress,
+    raw: Decompress,
 }
 
 impl Default for Inflater {
     fn default() -> Self {
-        Self { zlib: Decompress::new(true) }
+        Self { raw: Decompress::new(false) }
     }
 }
 
@@ -27,44 +28,52 @@ impl Inflater {
     /// header or without one are read all the same.
     pub(super) fn inflate(&mut self, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<(), TooLong> {
         let before = out.len();
-        if matches!(self.attempt(true, data, limit, out)?, End::Finished) || out.len() > before {
+        if let Some(body) = without_header(data)
+            && (matches!(self.attempt(body, limit, out)?, End::Finished) || out.len() > before)
+        {
             return Ok(());
         }
         // Of the readings left, the one that comes to an end is right; else the one that comes furthest.
-        let readings =
-            [(true, data.trim_ascii_start()), (false, data.get(2..).unwrap_or(&[])), (false, data)];
-        let mut furthest: Option<(usize, bool, &[u8])> = None;
-        for (zlib, data) in readings {
-            if matches!(self.attempt(zlib, data, limit, out)?, End::Finished) {
+        let shifted = without_header(data.trim_ascii_start());
+        let mut furthest: Option<(usize, &[u8])> = None;
+        for body in shifted.into_iter().chain(data.get(2..)).chain([data]) {
+            if matches!(self.attempt(body, limit, out)?, End::Finished) {
                 return Ok(());
             }
             let length = out.len() - before;
-            if length > furthest.map_or(0, |(length, ..)| length) {
-                furthest = Some((length, zlib, data));
+            if length > furthest.map_or(0, |(length, _)| length) {
+                furthest = Some((length, body));
             }
             out.truncate(before);
         }
-        if let Some((_, zlib, data)) = furthest {
-            self.attempt(zlib, data, limit, out)?;
+        if let Some((_, body)) = furthest {
+            self.attempt(body, limit, out)?;
         }
         Ok(())
     }
 
-    fn attempt(&mut self, zlib: bool, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
-        self.zlib.reset(zlib);
-        run(&mut self.zlib, data, limit, out)
+    fn attempt(&mut self, body: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
+        self.raw.reset(false);
+        run(&mut self.raw, body, limit, out)
     }
 }
 
-fn run(zlib: &mut Decompress, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
+/// What follows a zlib header (RFC 1950, 2.2): method 8, a check of five bits, no preset dictionary.
+fn without_header(data: &[u8]) -> Option<&[u8]> {
+    let [method, flags, body @ ..] = data else { return None };
+    let sound = method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]) % 31 == 0 && flags & 0x20 == 0;
+    sound.then_some(body)
+}
+
+fn run(inflate: &mut Decompress, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
     // Page contents grow about eightfold; one byte more than the limit shows that it was passed.
     out.reserve(data.len().saturating_mul(8).clamp(512, 1 << 20).min(limit.saturating_sub(out.len()) + 1));
     let mut read = 0;
     loop {
-        let (total_in, total_out) = (zlib.total_in(), zlib.total_out());
-        let status = zlib.decompress_vec(data.get(read..).unwrap_or(&[]), out, FlushDecompress::None);
-        let consumed = zlib.total_in() - total_in;
-        let produced = zlib.total_out() - total_out;
+        let (total_in, total_out) = (inflate.total_in(), inflate.total_out());
+        let status = inflate.decompress_vec(data.get(read..).unwrap_or(&[]), out, FlushDecompress::None);
+        let consumed = inflate.total_in() - total_in;
+        let produced = inflate.total_out() - total_out;
         read += usize::try_from(consumed).unwrap_or(usize::MAX);
         if out.len() > limit {
             return Err(TooLong);

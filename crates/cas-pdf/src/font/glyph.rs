@@ -116,6 +116,12 @@ impl Glyph {
         Self { text: u32::from(char::REPLACEMENT_CHARACTER) | UNMAPPED, advance }
     }
 
+    /// The character of nearly all glyphs.
+    #[inline]
+    pub(crate) fn ascii(self) -> Option<u8> {
+        u8::try_from(self.text).ok().filter(u8::is_ascii)
+    }
+
     /// True for [`Glyph::UNSET`].
     pub(crate) fn is_unset(self) -> bool {
         self.text == UNSET

@@ -64,6 +64,10 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
         show: 0,
         operators: 0,
     };
+    // A dense page shows one character for every ten bytes of content, a run for every ten characters.
+    interpreter.page.text.reserve(contents.len() / 8);
+    interpreter.page.edges.reserve(contents.len() / 8);
+    interpreter.page.runs.reserve(contents.len() / 100);
     interpreter.run(&contents)?;
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;

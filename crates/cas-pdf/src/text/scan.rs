@@ -202,10 +202,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn word(&mut self) -> Op {
-        let rest = self.data.get(self.at..).unwrap_or(&[]);
-        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len()).max(1);
-        self.at += length;
-        Op::of(rest.get(..length).unwrap_or(&[]))
+        let start = self.at;
+        let mut packed = 0;
+        let mut shift = 0;
+        while let Some(&byte) = self.data.get(self.at).filter(|&&byte| is_regular(byte)) {
+            // Of a longer word the bits leave; its length tells that it is no operator.
+            packed |= u32::from(byte).wrapping_shl(shift);
+            shift += 8;
+            self.at += 1;
+        }
+        self.at = self.at.max(start + 1);
+        if shift > 32 { Op::UNKNOWN } else { Op(packed) }
     }
 
     fn comment(&mut self) {
@@ -213,45 +220,56 @@ impl<'a> Scanner<'a> {
         self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
     }
 
-    /// A number; `None` for signs without digits. Digits glued to other characters are stepped over.
+    /// A number; `None` for signs without digits. A second sign or point ends the number; what follows it (`12-5`,
+    /// `1.2.3`) is stepped over.
+    #[inline]
     fn number(&mut self) -> Option<f64> {
         // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
-        const POWERS: [f64; 18] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-        ];
-        let rest = self.data.get(self.at..)?;
-        let mut bytes = rest.iter();
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let mut at = self.at;
         let mut negative = false;
-        let mut mantissa = 0_u64;
-        let mut decimals = 0_usize;
-        let mut digits = 0_usize;
-        let mut after_point = false;
-        let mut open = true;
-        let mut length = 0;
-        for &byte in bytes.by_ref() {
-            match byte {
-                b'0'..=b'9' if open => {
-                    digits += 1;
-                    if mantissa < 100_000_000_000_000_000 && decimals < 17 {
-                        mantissa = mantissa * 10 + u64::from(byte - b'0');
-                        decimals += usize::from(after_point);
-                    }
-                }
-                b'.' if !after_point => after_point = true,
-                b'-' if digits == 0 && !after_point => negative = true,
-                b'+' if digits == 0 && !after_point => {}
-                // A second sign or point ends the number; what follows it (`12-5`, `1.2.3`) is ignored.
-                b'-' | b'+' | b'.' | b'0'..=b'9' => open = false,
-                _ => break,
+        while let Some(&sign @ (b'-' | b'+')) = self.data.get(at) {
+            negative |= sign == b'-';
+            at += 1;
+        }
+        let start = at;
+        let mut mantissa = 0_i64;
+        while let Some(digit) = self.digit(at) {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
+            at += 1;
+        }
+        let mut value = mantissa as f64;
+        let mut digits = at - start;
+        if self.data.get(at) == Some(&b'.') {
+            at += 1;
+            let point = at;
+            while let Some(digit) = self.digit(at) {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
+                at += 1;
             }
-            length += 1;
+            let decimals = at - point;
+            value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
+            digits += decimals;
+            if digits == 0 {
+                value = 0.0;
+            }
         }
-        self.at += length;
-        if digits == 0 && !after_point {
-            return None;
+        let found = at > start;
+        if digits > 15 {
+            value = rounded(self.data.get(start..at).unwrap_or(&[]));
         }
-        let value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
-        Some(if negative { -value } else { value })
+        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.') = self.data.get(at) {
+            at += 1;
+        }
+        self.at = at;
+        found.then_some(if negative { -value } else { value })
+    }
+
+    #[inline]
+    fn digit(&self, at: usize) -> Option<i64> {
+        let digit = self.data.get(at)?.wrapping_sub(b'0');
+        (digit <= 9).then_some(i64::from(digit))
     }
 
     fn name(&mut self) -> &'a [u8] {
@@ -400,6 +418,24 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// A number of more digits than a mantissa holds, digit by digit: the last ones cannot change a position on a page.
+#[cold]
+fn rounded(text: &[u8]) -> f64 {
+    let mut value = 0.0;
+    let mut unit = 1.0;
+    for &byte in text {
+        match byte {
+            b'.' => unit = 0.1,
+            digit if unit == 1.0 => value = value * 10.0 + f64::from(digit - b'0'),
+            digit => {
+                value += f64::from(digit - b'0') * unit;
+                unit *= 0.1;
+            }
+        }
+    }
+    value
 }
 
 #[cfg(test)]

@@ -117,13 +117,20 @@ impl Interpreter<'_, '_> {
         let char_space = self.state.char_space * scale;
         let word_space = self.state.word_space * scale;
         if let Some(glyphs) = font.simple_glyphs() {
+            self.page.text.reserve(bytes.len());
+            self.page.edges.reserve(bytes.len() + 1);
             for (&code, slot) in bytes.iter().filter_map(|code| Some((code, glyphs.get(usize::from(*code))?)))
             {
                 let mut glyph = slot.get();
                 if glyph.is_unset() {
                     glyph = font.fill_simple(self.store, code);
                 }
-                self.push_glyph(show, &font, glyph);
+                if let Some(byte) = glyph.ascii() {
+                    self.page.text.push(char::from(byte));
+                    self.page.edges.push((show.base + show.at * show.stretch) as f32);
+                } else {
+                    self.push_glyph(show, &font, glyph);
+                }
                 let width = f64::from(glyph.advance) * show.em;
                 open.end = show.at + width;
                 show.at = open.end + char_space;
@@ -148,7 +155,6 @@ impl Interpreter<'_, '_> {
         Ok(())
     }
 
-    #[inline]
     fn push_glyph(&mut self, show: &Show, font: &Font, glyph: Glyph) {
         let left = show.base + show.at * show.stretch;
         match glyph.text() {
@@ -240,6 +246,13 @@ impl Interpreter<'_, '_> {
             Turn::Up | Turn::Down => start_x,
             _ => start_y,
         } as f32;
+        if matrix.b == 0.0 && matrix.c == 0.0 && show.turn == Turn::Upright && !show.font.vertical {
+            // Nearly all text: the edges of the box are those of the page.
+            let edge = |height: f64| matrix.apply(0.0, height).1 as f32;
+            let (left, right) = (show.base + open.at * show.stretch, show.base + open.end * show.stretch);
+            let area = Rect::new(left as f32, edge(rise - descent), right as f32, edge(rise + ascent));
+            return (area, baseline, page_size);
+        }
         let corners = if show.font.vertical {
             let half = size / 2.0;
             [(-half, open.at), (half, open.at), (-half, open.end), (half, open.end)]

@@ -157,11 +157,13 @@ impl Case {
         if !self.fails.is_empty() {
             description += &format!("fails = {:?}\n", self.fails);
         }
-        vec![
-            ("case.toml", description.into_bytes()),
-            ("input.pdf", made.pdf(seed)),
-            ("truth.json", truth::pretty(&made.truth()).into_bytes()),
-        ]
+        vec![("case.toml", description.into_bytes()), ("input.pdf", made.pdf(seed))]
+    }
+
+    /// The expected answer.
+    #[must_use]
+    pub fn truth(&self) -> Value {
+        (self.make)(self.seed()).truth()
     }
 }
 

@@ -58,49 +58,12 @@ impl<T: Layout> Case<T> {
         if !self.fails.is_empty() {
             description += &format!("fails = {:?}\n", self.fails);
         }
-        vec![
-            ("case.toml", description.into_bytes()),
-            ("input.pdf", drawn.pdf),
-            ("truth.json", by_rows(&drawn.truth).into_bytes()),
-        ]
+        vec![("case.toml", description.into_bytes()), ("input.pdf", drawn.pdf)]
     }
-}
 
-/// Compact JSON with every object of a list on a line of its own: small, and a difference shows the row it is in.
-fn by_rows(truth: &serde_json::Value) -> String {
-    let mut out = String::new();
-    push(truth, &mut out);
-    out.push('\n');
-    out
-}
-
-fn push(value: &serde_json::Value, out: &mut String) {
-    match value {
-        serde_json::Value::Object(members) => {
-            out.push('{');
-            for (index, (name, member)) in members.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                out.push_str(&serde_json::Value::from(name.as_str()).to_string());
-                out.push(':');
-                push(member, out);
-            }
-            out.push('}');
-        }
-        serde_json::Value::Array(elements) => {
-            out.push('[');
-            for (index, element) in elements.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                if element.is_object() {
-                    out.push('\n');
-                }
-                push(element, out);
-            }
-            out.push(']');
-        }
-        plain => out.push_str(&plain.to_string()),
+    /// The expected answer.
+    #[must_use]
+    pub fn truth(&self) -> serde_json::Value {
+        self.recipe().truth()
     }
 }

@@ -2,6 +2,7 @@
 //! writers of `nsdl` and `cdsl` print what is generated here; nothing in this folder knows a layout.
 
 pub mod case;
+mod dense;
 pub mod flow;
 pub mod generate;
 pub mod invent;
@@ -14,6 +15,7 @@ mod spoil;
 pub mod truth;
 
 pub use case::{Case, case, fault};
+pub use dense::dense;
 pub use generate::book;
 pub use model::{Book, Figure};
 pub use outline::{AccountOutline, Costs, GroupOutline, Outline};

@@ -46,8 +46,8 @@ pub struct Drawn {
     pub pdf: Vec<u8>,
     /// Its password; empty when open.
     pub password: String,
-    /// What a reader must find.
-    pub truth: Value,
+    /// How many pages it has.
+    pub pages: usize,
 }
 
 impl<T> Recipe<T> {
@@ -72,7 +72,8 @@ impl<T: Layout> Recipe<T> {
     pub fn draw(&self) -> Drawn {
         let book = generate::book(&self.outline);
         let paper = self.paper.unwrap_or_else(|| self.usual_paper());
-        let document = draw(&self.traits.pages(&book), &self.style, &paper);
+        let pages = self.traits.pages(&book);
+        let document = draw(&pages, &self.style, &paper);
         let password = if self.lock.is_some() { generate::password(&self.outline) } else { String::new() };
         let protection = self.lock.map(|cipher| Protection {
             cipher,
@@ -81,7 +82,14 @@ impl<T: Layout> Recipe<T> {
             permissions: -60,
         });
         let pdf = assemble(&document, self.container, protection.as_ref());
-        Drawn { pdf, password, truth: super::truth(&book, T::portfolio(&book)) }
+        Drawn { pdf, password, pages: pages.len() }
+    }
+
+    /// What a reader must find.
+    #[must_use]
+    pub fn truth(&self) -> Value {
+        let book = generate::book(&self.outline);
+        super::truth(&book, T::portfolio(&book))
     }
 
     fn usual_paper(&self) -> Paper {

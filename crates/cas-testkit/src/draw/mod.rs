@@ -1,7 +1,7 @@
 //! The drawing layer: pages of texts and boxes become a PDF document, in any of the styles real producers use.
 //!
 //! It knows nothing of any statement format. A layout fills [`Canvas`]es, [`draw`] turns them into a
-//! [`Document`], and [`crate::pdf::assemble`] into a file:
+//! [`crate::pdf::Document`], and [`crate::pdf::assemble`] into a file:
 //!
 //! ```
 //! use cas_testkit::draw::{Area, Canvas, Face, Metrics, Paper, Style, Text, draw};

@@ -1,7 +1,5 @@
 //! Stream encoders, one per filter of ISO 32000-1, 7.4, written from the specification (Flate comes from a kept crate).
 
-use std::io::Write as _;
-
 use super::object::{Dict, Object};
 
 /// One filter of a `/Filter` chain.
@@ -96,9 +94,8 @@ impl Filter {
 }
 
 fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(9));
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default()
+    // Not through `flate2`: its faster backend packs differently on different processors, and a drawn file must not.
+    miniz_oxide::deflate::compress_to_vec_zlib(data, 9)
 }
 
 /// Rows of `columns` bytes; the last one is filled with blanks, which content streams do not mind.

@@ -139,7 +139,7 @@ const TABS: [&str; 10] = [
 ];
 
 /// Titles and footers stand within this share of the height from the edges of the page.
-const EDGE: f32 = 0.05;
+const EDGE: f32 = 0.08;
 
 /// Titles and footers, alone on their line or followed by a page number.
 const FRAMES: [&str; 4] = [
