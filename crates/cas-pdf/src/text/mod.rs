@@ -6,6 +6,7 @@ mod form;
 mod inline_image;
 mod mark;
 mod matrix;
+mod number;
 mod optional_content;
 mod path;
 mod scan;

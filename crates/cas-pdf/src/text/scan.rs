@@ -2,6 +2,7 @@
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
 use super::escape::unescape;
+use super::number::number;
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
 /// An operator: up to four bytes, packed with the first byte lowest; [`Op::UNKNOWN`] for longer words.
@@ -220,56 +221,10 @@ impl<'a> Scanner<'a> {
         self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
     }
 
-    /// A number; `None` for signs without digits. A second sign or point ends the number; what follows it (`12-5`,
-    /// `1.2.3`) is stepped over.
-    #[inline]
     fn number(&mut self) -> Option<f64> {
-        // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
-        const POWERS: [f64; 16] =
-            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-        let mut at = self.at;
-        let mut negative = false;
-        while let Some(&sign @ (b'-' | b'+')) = self.data.get(at) {
-            negative |= sign == b'-';
-            at += 1;
-        }
-        let start = at;
-        let mut mantissa = 0_i64;
-        while let Some(digit) = self.digit(at) {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-            at += 1;
-        }
-        let mut value = mantissa as f64;
-        let mut digits = at - start;
-        if self.data.get(at) == Some(&b'.') {
-            at += 1;
-            let point = at;
-            while let Some(digit) = self.digit(at) {
-                mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-                at += 1;
-            }
-            let decimals = at - point;
-            value = mantissa as f64 / POWERS.get(decimals).copied().unwrap_or(f64::INFINITY);
-            digits += decimals;
-            if digits == 0 {
-                value = 0.0;
-            }
-        }
-        let found = at > start;
-        if digits > 15 {
-            value = rounded(self.data.get(start..at).unwrap_or(&[]));
-        }
-        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.') = self.data.get(at) {
-            at += 1;
-        }
-        self.at = at;
-        found.then_some(if negative { -value } else { value })
-    }
-
-    #[inline]
-    fn digit(&self, at: usize) -> Option<i64> {
-        let digit = self.data.get(at)?.wrapping_sub(b'0');
-        (digit <= 9).then_some(i64::from(digit))
+        let (value, end) = number(self.data, self.at);
+        self.at = end;
+        value
     }
 
     fn name(&mut self) -> &'a [u8] {
@@ -418,24 +373,6 @@ impl<'a> Scanner<'a> {
             }
         }
     }
-}
-
-/// A number of more digits than a mantissa holds, digit by digit: the last ones cannot change a position on a page.
-#[cold]
-fn rounded(text: &[u8]) -> f64 {
-    let mut value = 0.0;
-    let mut unit = 1.0;
-    for &byte in text {
-        match byte {
-            b'.' => unit = 0.1,
-            digit if unit == 1.0 => value = value * 10.0 + f64::from(digit - b'0'),
-            digit => {
-                value += f64::from(digit - b'0') * unit;
-                unit *= 0.1;
-            }
-        }
-    }
-    value
 }
 
 #[cfg(test)]
