@@ -1,7 +1,7 @@
 //! A depository statement as data, before anything is drawn: accounts, holdings, movements, folios, pensions.
 //!
 //! Everything ties: holdings add up to accounts, accounts and folios to groups, groups (and pensions) to the portfolio,
-//! movements lead from the opening to the closing balance. The writers of `nsdl` and `cdsl` print it; [`super::truth`]
+//! movements lead from the opening to the closing balance. The writers of `nsdl` and `cdsl` print it; [`super::truth()`]
 //! tells what a reader must find. Invented people only.
 
 use cas_model::{Depository, SecurityClass, TransactionKind};
