@@ -3,7 +3,7 @@
 use cas_model::{Diagnostic, DiagnosticCode, Noted, Record, Sourced};
 use cas_page::Location;
 
-/// Where extractors put what they read.
+/// Where readers put what they read.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     records: Vec<Sourced>,
@@ -11,18 +11,23 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    /// Adds a record.
-    pub(crate) fn record(&mut self, at: Location, record: Record) {
+    /// Adds a record and returns its index, for facts that are printed later (see [`Sink::amend`]).
+    pub(crate) fn push(&mut self, at: Location, record: Record) -> usize {
         self.records.push(Sourced { at, record });
+        self.records.len() - 1
     }
 
-    /// Adds a note.
+    /// Adds a remark.
     pub(crate) fn note(&mut self, at: Location, code: DiagnosticCode) {
         self.notes.push(Diagnostic { code, at });
     }
 
+    /// A record emitted before, to fill in what the statement prints after it (a closing balance).
+    pub(crate) fn amend(&mut self, index: usize) -> Option<&mut Record> {
+        self.records.get_mut(index).map(|sourced| &mut sourced.record)
+    }
+
     /// Everything, in the order it came.
-    #[must_use]
     pub(crate) fn finish(self) -> Noted<Vec<Sourced>> {
         Noted { value: self.records, notes: self.notes }
     }

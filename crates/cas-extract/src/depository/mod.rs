@@ -12,4 +12,3 @@ pub(crate) mod grid;
 pub(crate) mod holder;
 pub(crate) mod month;
 pub(crate) mod roster;
-pub(crate) mod sink;

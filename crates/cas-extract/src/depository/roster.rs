@@ -24,7 +24,7 @@ use cas_table::{Furniture, Line, Sheet};
 
 use super::cell;
 use super::holder::{account_key, holder, is_account_line};
-use super::sink::Sink;
+use crate::sink::Sink;
 
 /// Account types that the first column names.
 const TYPES: [(&str, Kind); 3] = [

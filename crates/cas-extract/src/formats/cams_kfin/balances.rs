@@ -55,7 +55,7 @@ pub(super) fn read(sheets: &[Sheet], sink: &mut Sink) {
     }
     table.close_row(sink);
     for (at, text) in table.loads.unwrap_or_default() {
-        sink.record(at, Record::Remark(RemarkRecord { kind: "load", text }));
+        sink.push(at, Record::Remark(RemarkRecord { kind: "load", text }));
     }
     if !period_known {
         sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
@@ -96,7 +96,7 @@ impl Table {
                 self.rows(sheet, &columns, from..line, sink);
                 self.close_row(sink);
                 let remark = RemarkRecord { kind: "legend", text: free_text(sheet, line) };
-                sink.record(sheet.location(found), Record::Remark(remark));
+                sink.push(sheet.location(found), Record::Remark(remark));
                 claim_line(sheet, line);
                 from = line + 1;
             }
@@ -177,8 +177,8 @@ impl Table {
 
     fn close_row(&mut self, sink: &mut Sink) {
         let Some(open) = self.open.take() else { return };
-        sink.record(open.at, Record::Folio(Box::new(open.folio)));
-        sink.record(open.at, Record::Scheme(Box::new(named(open.scheme, &open.name))));
+        sink.push(open.at, Record::Folio(Box::new(open.folio)));
+        sink.push(open.at, Record::Scheme(Box::new(named(open.scheme, &open.name))));
     }
 
     /// A line of `Loads and Fees`: one text per scheme, paragraphs told by their wider pitch.
@@ -271,7 +271,7 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
         percent: None,
     };
     row.claim(sheet);
-    sink.record(at, Record::Total(record));
+    sink.push(at, Record::Total(record));
 }
 
 /// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right.

@@ -160,7 +160,7 @@ impl<'s> Walk<'s> {
         if text.starts_with('#') && text.contains("IDCW") && text.contains("Income Distribution") {
             let remark = RemarkRecord { kind: "legend", text };
             claim_line(sheet, line);
-            sink.record(sheet.location(found), Record::Remark(remark));
+            sink.push(sheet.location(found), Record::Remark(remark));
             return true;
         }
         false
@@ -305,13 +305,13 @@ impl<'s> Walk<'s> {
             if let Some(name) = head.holder.take() {
                 folio.holders.push(LinkedHolder { name: Some(name), pan: folio.pan.clone() });
             }
-            sink.record(at, Record::Folio(Box::new(folio)));
+            sink.push(at, Record::Folio(Box::new(folio)));
         }
         if head.invalid_isin {
             sink.note(head_at, DiagnosticCode::InvalidIsin);
         }
         head.scheme.open_units = open_units;
-        sink.record(head_at, Record::Scheme(Box::new(head.scheme)));
+        sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
         self.state = State::Rows;
     }
 
@@ -356,7 +356,7 @@ impl<'s> Walk<'s> {
 
     fn close_row(&mut self, sink: &mut Sink) {
         if let Some(open) = self.open.take() {
-            sink.record(open.at, Record::Row(Box::new(open.record)));
+            sink.push(open.at, Record::Row(Box::new(open.record)));
         }
     }
 
@@ -364,7 +364,7 @@ impl<'s> Walk<'s> {
     fn close_scheme(&mut self, sink: &mut Sink) {
         self.close_row(sink);
         if let Some((at, closing)) = self.closing.take() {
-            sink.record(at, Record::Closing(closing));
+            sink.push(at, Record::Closing(closing));
         }
         let below = std::mem::take(&mut self.below);
         if let Some(first) = below.first() {
@@ -372,7 +372,7 @@ impl<'s> Walk<'s> {
             for line in &below {
                 ledger::push_tail(&mut text, &line.sheet.joined(line.words.clone()));
             }
-            sink.record(place(first), Record::Remark(RemarkRecord { kind: "load", text }));
+            sink.push(place(first), Record::Remark(RemarkRecord { kind: "load", text }));
         }
     }
 }

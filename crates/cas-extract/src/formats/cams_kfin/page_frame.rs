@@ -17,7 +17,7 @@ pub(super) fn claim(sheet: &Sheet, period_known: &mut bool, sink: &mut Sink) {
     for (index, line) in sheet.lines.iter().enumerate() {
         let period = if index < HEAD_LINES { period(sheet, line) } else { None };
         if let Some((from, to)) = period.filter(|_| !*period_known) {
-            sink.record(sheet.location(line), Record::Period { from, to });
+            sink.push(sheet.location(line), Record::Period { from, to });
             *period_known = true;
         }
         if period.is_some() || is_title(sheet, line) || is_page_number(sheet, line) {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::depository::cell;
 use crate::depository::roster::Roster;
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// What tables of each kind have taught about their columns.
 #[derive(Debug, Default)]

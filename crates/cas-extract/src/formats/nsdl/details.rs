@@ -11,7 +11,7 @@ use super::tables::details::{EMAIL, FOLIO, HOLDERS, KYC, MOBILE, RTA};
 use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
 use crate::depository::grid::{Grid, Placed, phrases};
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// State of the details part.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use super::tables::holding::{
 };
 use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// How sub-lines of a name cell start whose number stands below the count.
 const SUB_LINES: [&str; 3] = ["of which", "BLOCKED", "PLEDGED"];

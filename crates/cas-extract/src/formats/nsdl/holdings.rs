@@ -16,7 +16,7 @@ use crate::depository::class::{Section, section_of, split_marker};
 use crate::depository::draft::{ROW_PITCH_EM, RowDraft};
 use crate::depository::grid::{Grid, Placed, phrases};
 use crate::depository::roster::total;
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// Which rows are being read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -11,7 +11,7 @@ use super::tables::policy::{COMPANY, FREQUENCY, KIND, LIFE, NAME, NUMBER, PREMIU
 use crate::depository::cell;
 use crate::depository::draft::RowDraft;
 use crate::depository::grid::{Grid, Placed};
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// State of the insurance part.
 #[derive(Debug, Default)]

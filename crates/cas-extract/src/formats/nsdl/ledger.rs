@@ -20,7 +20,7 @@ use super::tables::ledger::{
 use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
 use crate::depository::grid::{Grid, Placed};
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// Which kind of ledger a header belongs to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

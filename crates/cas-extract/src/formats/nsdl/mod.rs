@@ -35,7 +35,7 @@ use self::sections::{Heading, claim_frame, heading};
 use self::summary::Summary;
 use crate::depository::draft::push_wrapped;
 use crate::depository::roster::Roster;
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// Reads the sheets of a whole statement and claims their words.
 pub(crate) fn extract(sheets: &[Sheet]) -> Noted<Vec<Sourced>> {

@@ -14,7 +14,7 @@ use crate::depository::cell;
 use crate::depository::draft::RowDraft;
 use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// State of the pension part.
 #[derive(Debug, Default)]

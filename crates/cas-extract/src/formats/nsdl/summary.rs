@@ -12,7 +12,7 @@ use crate::depository::cell;
 use crate::depository::grid::phrases;
 use crate::depository::month::month_row;
 use crate::depository::roster::{Roster, total};
-use crate::depository::sink::Sink;
+use crate::sink::Sink;
 
 /// The address block is left-bound: its lines start within this much of the id line.
 const BLOCK_EM: f32 = 2.0;
