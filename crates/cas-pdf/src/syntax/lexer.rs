@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::escape::unescape;
+
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Token<'a> {
@@ -314,53 +316,14 @@ impl<'a> Lexer<'a> {
         let length = index.min(rest.len());
         self.position += (length + 1).min(rest.len());
         let raw = rest.get(..length).unwrap_or(&[]);
-        Token::String(if plain { Cow::Borrowed(raw) } else { Cow::Owned(unescape(raw)) })
+        Token::String(if plain { Cow::Borrowed(raw) } else { Cow::Owned(unescaped(raw)) })
     }
 }
-
-/// Resolves the escapes of a literal string (ISO 32000-1, 7.3.4.2, table 3).
-fn unescape(raw: &[u8]) -> Vec<u8> {
+/// The bytes that a literal string stands for.
+fn unescaped(raw: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(raw.len());
-    let mut index = 0;
-    while let Some(&byte) = raw.get(index) {
-        index += 1;
-        match byte {
-            b'\\' => index = escape(raw, index, &mut bytes),
-            b'\r' => {
-                bytes.push(b'\n');
-                index += usize::from(raw.get(index) == Some(&b'\n'));
-            }
-            _ => bytes.push(byte),
-        }
-    }
+    unescape(raw, &mut bytes);
     bytes
-}
-
-/// Resolves the escape whose backslash stands just before `index`; returns the index after it.
-fn escape(raw: &[u8], index: usize, bytes: &mut Vec<u8>) -> usize {
-    let Some(&byte) = raw.get(index) else { return index };
-    let plain = match byte {
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        b'b' => 8,
-        b'f' => 12,
-        b'\n' => return index + 1,
-        b'\r' => return index + 1 + usize::from(raw.get(index + 1) == Some(&b'\n')),
-        b'0'..=b'7' => {
-            let mut value = 0_u32;
-            let mut end = index;
-            while let (true, Some(&digit @ b'0'..=b'7')) = (end < index + 3, raw.get(end)) {
-                value = value * 8 + u32::from(digit - b'0');
-                end += 1;
-            }
-            bytes.push((value & 0xff) as u8);
-            return end;
-        }
-        other => other,
-    };
-    bytes.push(plain);
-    index + 1
 }
 
 #[cfg(test)]

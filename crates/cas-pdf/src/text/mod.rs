@@ -1,7 +1,6 @@
 //! Content streams to positioned text (ISO 32000-1, clauses 8 and 9): one pass over the operators of a page and of the
 //! forms it paints. Only what text, clips and rulings need is carried along; nothing is drawn.
 
-mod escape;
 mod form;
 mod inline_image;
 mod mark;

@@ -1,8 +1,8 @@
 //! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
-use super::escape::unescape;
 use super::number::number;
+use crate::syntax::escape::unescape;
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
 /// An operator: up to four bytes, packed with the first byte lowest; [`Op::UNKNOWN`] for longer words.

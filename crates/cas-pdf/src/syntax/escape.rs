@@ -1,7 +1,7 @@
-//! Escapes in the literal strings of content streams.
+//! Escapes in literal strings, of files and of content streams alike.
 
 /// Resolves the escapes of a literal string (ISO 32000-1, 7.3.4.2, table 3).
-pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn unescape(raw: &[u8], out: &mut Vec<u8>) {
     let mut index = 0;
     while let Some(&byte) = raw.get(index) {
         index += 1;
