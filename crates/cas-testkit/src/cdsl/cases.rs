@@ -297,7 +297,8 @@ pub fn plain(seed: u64) -> Recipe<Traits> {
     Recipe::new(Outline::new(seed, Depository::Cdsl, from, to, vec![group]), Traits::plain(Generation::D))
 }
 
-fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
+/// Turns the plain statement into one of a generation.
+pub fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
     recipe.traits = Traits::plain(generation);
     match generation {
         Generation::A => period(recipe, (2022, 7, 1), (2022, 7, 31)),

@@ -2,6 +2,7 @@
 //! writers of `nsdl` and `cdsl` print what is generated here; nothing in this folder knows a layout.
 
 pub mod case;
+pub mod extras;
 pub mod flow;
 pub mod generate;
 pub mod invent;

@@ -337,7 +337,8 @@ pub fn plain(seed: u64) -> Recipe<Traits> {
     Recipe::new(Outline::new(seed, Depository::Nsdl, from, to, vec![group]), Traits::plain(Generation::D))
 }
 
-fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
+/// Turns the plain statement into one of a generation.
+pub fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
     recipe.traits = Traits::plain(generation);
     recipe.outline.debt_at_face = generation < Generation::D;
     if generation == Generation::A {

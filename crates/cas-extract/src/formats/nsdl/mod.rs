@@ -13,6 +13,7 @@ mod insurance;
 mod ledger;
 mod pension;
 mod sections;
+mod sides;
 mod summary;
 mod tables;
 #[cfg(test)]
@@ -427,7 +428,7 @@ impl Walk {
         self.holdings.settle(&self.context, &mut self.out);
         self.pension.settle(&mut self.out);
         self.insurance.settle(&mut self.out);
-        self.ledger.settle(&self.context, &mut self.out);
+        self.ledger.finish(&self.context, &mut self.out);
         self.details.settle(&mut self.out);
         self.out.finish()
     }
