@@ -299,7 +299,13 @@ impl Ledger {
         if self.kind != Kind::Cdsl || record.closing.is_some() {
             return;
         }
-        record.closing = record.debit.take();
+        // Where nothing was learned about the debit column, its quantity stands in the cell of the balance.
+        let mut last = self.row.first(CLOSING).split(' ').filter_map(cell::units);
+        if let (Some(moved), Some(balance), None) = (last.next(), last.next(), last.next()) {
+            (record.credit, record.closing) = (record.credit.or(Some(moved)), Some(balance));
+        } else {
+            record.closing = record.debit.take();
+        }
         let (Some(before), Some(after), Some(moved)) = (self.running, record.closing, record.credit) else {
             return;
         };
@@ -343,15 +349,20 @@ impl Ledger {
             }
             return;
         }
+        let (amount, stamp) = match (number(AMOUNT), number(STAMP)) {
+            // No duty is paid on nothing: titles set apart from their numbers, and no row to learn from.
+            (None, stamp) if units.is_none() && number(NAV).is_none() => (stamp, None),
+            both => both,
+        };
         let record = RowRecord {
             date: parse_date(self.row.first(DATE)),
             description: description.unwrap_or_default(),
-            amount: number(AMOUNT).map(Amount),
+            amount: amount.map(Amount),
             units,
             nav: number(NAV).map(Price),
             price: number(PRICE).map(Price),
             balance: None,
-            stamp_duty: number(STAMP).map(Amount),
+            stamp_duty: stamp.map(Amount),
             income_distribution: number(INCOME).map(Amount),
             capital_withdrawal: number(WITHDRAWAL).map(Amount),
         };

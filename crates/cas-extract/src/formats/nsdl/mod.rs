@@ -12,6 +12,7 @@ mod holdings;
 mod insurance;
 mod ledger;
 mod pension;
+mod remark;
 mod sections;
 mod sides;
 mod summary;
@@ -398,6 +399,11 @@ impl Walk {
             self.summary.read_cover(sheet, line);
             return;
         }
+        if self.holds_rows() && remark::is_row_like(sheet, line) {
+            // A row that nobody understood: its words stay unclaimed, and the notes say so.
+            self.end_note();
+            return;
+        }
         sheet.claims.data(line.range());
         let text = sheet.line_text(line);
         match &mut self.note {
@@ -411,6 +417,11 @@ impl Walk {
                 self.note = Some(Note { at, text, page: sheet.number, baseline: line.baseline });
             }
         }
+    }
+
+    /// True in the parts that are made of tables.
+    fn holds_rows(&self) -> bool {
+        !matches!(self.part, Part::Cover | Part::About) && !self.holdings.in_expenses()
     }
 
     fn end_note(&mut self) {
