@@ -219,4 +219,18 @@ mod tests {
         orphans(&cell, &mut homes, &[100.0], &[Some(0), Some(0), Some(0)], true);
         assert_eq!(homes, [Home::Row(0); 2]);
     }
+
+    #[test]
+    fn the_second_half_of_a_cell_cut_at_a_page_break_stays_with_its_row() {
+        // The row stands first on the page, half a pitch above the only line of the cell that moved with it.
+        let line = CellLine { line: 1, baseline: 154.25, size: 6.2 };
+        let mut homes = around(&[line], &[150.0]);
+        orphans(&[line], &mut homes, &[150.0], &[None, None], true);
+        assert_eq!(homes, [Home::Row(0)]);
+        // A whole pitch below the last row begins the cell of a row on the next page.
+        let next = CellLine { line: 1, baseline: 164.0, size: 6.2 };
+        let mut homes = around(&[next], &[150.0]);
+        orphans(&[next], &mut homes, &[150.0], &[None, None], true);
+        assert_eq!(homes, [Home::After]);
+    }
 }
