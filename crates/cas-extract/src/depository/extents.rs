@@ -39,23 +39,11 @@ impl Extent {
 
 /// Moves the bands from their labels to their cells. False when the lines tell nothing.
 pub(super) fn learn(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
-    let rows: Vec<Vec<Extent>> = lines
-        .iter()
-        .take(ROWS)
-        .take_while(|line| !is_header(sheet, line) || is_same_header(bands, sheet, line))
-        .filter(|line| !is_header(sheet, line))
-        .filter(|line| !sheet.starts_with(line, "Total") && !sheet.starts_with(line, "Sub Total"))
-        .map(|line| cells(sheet, line))
-        .filter(|cells| cells.len() > 1)
-        .collect();
-    let em = lines.first().map_or(0.0, |line| line.size);
-    let columns = complete(bands, &rows).filter(|columns| are_apart(columns, OVERLAP_EM * em));
-    if let Some(columns) = columns {
-        for (band, extent) in bands.iter_mut().zip(&columns) {
-            (band.x0, band.x1) = (extent.x0, extent.x1);
-        }
+    if learn_complete(bands, lines, sheet) {
         return true;
     }
+    let rows = rows(bands, lines, sheet);
+    let em = lines.first().map_or(0.0, |line| line.size);
     let gathered = gather(&rows);
     let Some(places) = match_in_order(bands, &gathered, LAST_BLANK_EM * em) else { return false };
     for (extent, place) in gathered.iter().zip(places) {
@@ -64,6 +52,30 @@ pub(super) fn learn(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
         }
     }
     !gathered.is_empty()
+}
+
+/// The same from rows with all cells only. False where there is none; the bands stay as they are.
+pub(super) fn learn_complete(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
+    let rows = rows(bands, lines, sheet);
+    let em = lines.first().map_or(0.0, |line| line.size);
+    let columns = complete(bands, &rows).filter(|columns| are_apart(columns, OVERLAP_EM * em));
+    for (band, extent) in bands.iter_mut().zip(columns.iter().flatten()) {
+        (band.x0, band.x1) = (extent.x0, extent.x1);
+    }
+    columns.is_some()
+}
+
+/// The cells of the rows of a table, line by line.
+fn rows(bands: &[Band], lines: &[Line], sheet: &Sheet) -> Vec<Vec<Extent>> {
+    lines
+        .iter()
+        .take(ROWS)
+        .take_while(|line| !is_header(sheet, line) || is_same_header(bands, sheet, line))
+        .filter(|line| !is_header(sheet, line))
+        .filter(|line| !sheet.starts_with(line, "Total") && !sheet.starts_with(line, "Sub Total"))
+        .map(|line| cells(sheet, line))
+        .filter(|cells| cells.len() > 1)
+        .collect()
 }
 
 /// Labels of the next table: several cells and no digit.

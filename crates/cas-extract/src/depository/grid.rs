@@ -48,6 +48,10 @@ pub(crate) struct Grid {
     /// Columns and left edges of the labels.
     labels: Vec<(u8, f32)>,
     learned: bool,
+    /// Complete rows have told where all columns stand.
+    complete: bool,
+    /// Another table with the same labels has begun, whose rows may be complete.
+    again: bool,
 }
 
 impl Grid {
@@ -64,7 +68,7 @@ impl Grid {
             })
             .collect();
         let labels = columns.bands().iter().map(|band| (band.column as u8, band.label.x0)).collect();
-        Self { bands, labels, learned: false }
+        Self { bands, labels, learned: false, complete: false, again: false }
     }
 
     /// The header comes again, or another one: what was learned about the same columns is kept.
@@ -76,7 +80,9 @@ impl Grid {
                 .iter()
                 .zip(&new.labels)
                 .all(|(old, new)| old.0 == new.0 && (old.1 - new.1).abs() < SAME);
-        if !(same && self.learned) {
+        if same && self.learned {
+            self.again = true;
+        } else {
             *self = new;
         }
     }
@@ -92,6 +98,11 @@ impl Grid {
             let at = sheet.lines.partition_point(|line| line.range().start < words.start);
             self.learned =
                 super::extents::learn(&mut self.bands, sheet.lines.get(at..).unwrap_or(&[]), sheet);
+        }
+        if std::mem::take(&mut self.again) && !self.complete {
+            let at = sheet.lines.partition_point(|line| line.range().start < words.start);
+            let lines = sheet.lines.get(at..).unwrap_or(&[]);
+            self.complete = super::extents::learn_complete(&mut self.bands, lines, sheet);
         }
         self.look_up(sheet, words, placed);
     }

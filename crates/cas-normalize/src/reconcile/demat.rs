@@ -80,14 +80,14 @@ pub(super) fn holdings_value(subject: Subject<'_>, out: &mut Outcomes) {
     }
 }
 
-/// A statement may print the bonds of an account in a table of their own, with a total of their own.
+/// A statement may print the bonds of an account in a table of their own, with a total of their own, and the holdings
+/// of an account in several sections, each with its total: the first total or the sum of all is that of the account.
 pub(super) fn account_total(subject: Subject<'_>, out: &mut Outcomes) {
     for (a, account, facts) in accounts(subject) {
         let of = |wanted: fn(&TotalScope) -> Option<&AccountKey>| {
             let totals = subject.facts.totals.iter().map(|total| &total.fact);
-            totals
-                .filter(|total| wanted(&total.scope).is_some_and(|key| is_of(key, account)))
-                .find_map(|total| total.value)
+            let own = totals.filter(|total| wanted(&total.scope).is_some_and(|key| is_of(key, account)));
+            own.filter_map(|total| total.value).collect::<Vec<Amount>>()
         };
         let main = of(|scope| match scope {
             TotalScope::Account(key) => Some(key),
@@ -97,11 +97,14 @@ pub(super) fn account_total(subject: Subject<'_>, out: &mut Outcomes) {
             TotalScope::AccountBonds(key) => Some(key),
             _ => None,
         });
-        if main.is_none() && bonds.is_none() {
+        if main.is_empty() && bonds.is_empty() {
             continue;
         }
-        let printed = or_zero(main.map(Amount::value)) + or_zero(bonds.map(Amount::value));
+        let first = |totals: &[Amount]| or_zero(totals.first().map(|total| total.value()));
+        let sum = |totals: &[Amount]| totals.iter().map(|total| total.value()).sum::<Decimal>();
         let expected = or_zero(value_of(account, facts, |_| true));
+        let all = sum(&main) + sum(&bonds);
+        let printed = if all == expected { all } else { first(&main) + first(&bonds) };
         out.compare(format!("/demat_accounts/{a}/holdings"), Some(expected), Some(printed), tolerance::PAISA);
     }
 }

@@ -8,7 +8,7 @@ use crate::depository::generate::rescaled;
 use crate::depository::model::{Account, Book, Figure, Group, Security};
 use crate::draw::Text;
 
-use super::{BODY, BOLD, Traits, heading, joint_holders, look, numeric};
+use super::{BODY, BOLD, Traits, broken, heading, joint_holders, look, numeric};
 
 const LEDGER: &[Column] = &[
     column(22.0, 76.0, Align::Left, &["ISIN"]),
@@ -69,8 +69,11 @@ pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Tra
         (Depository::Cdsl, "DEMAT ACCOUNTS HELD WITH CDSL"),
         (Depository::Nsdl, "DEMAT ACCOUNTS HELD WITH NSDL"),
     ] {
-        let accounts: Vec<&Account> =
-            group.accounts.iter().filter(|a| a.depository == depository && !a.holdings.is_empty()).collect();
+        let accounts: Vec<&Account> = group
+            .accounts
+            .iter()
+            .filter(|a| a.depository == depository && (traits.nil_holding || !a.holdings.is_empty()))
+            .collect();
         if accounts.is_empty() {
             continue;
         }
@@ -84,6 +87,26 @@ pub(super) fn draw(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Tra
 }
 
 fn account_section(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
+    account_line(flow, account, traits);
+    ledger(flow, book, account, traits);
+    match account.holdings.len() {
+        0 => {
+            let title = format!("HOLDING STATEMENT AS ON {}", numeric(book.to));
+            heading(flow, 200.0, &title, traits);
+            flow.line(BODY, 7.0, 260.0, "Nil Holding", 20.0);
+        }
+        count if count > 1 && traits.two_sections => {
+            let (first, second) = account.holdings.split_at(count / 2);
+            holdings(flow, book, account, first, traits);
+            account_line(flow, account, traits);
+            holdings(flow, book, account, second, traits);
+        }
+        _ => holdings(flow, book, account, &account.holdings, traits),
+    }
+}
+
+/// The participant and the ids of an account.
+fn account_line(flow: &mut Flow<'_>, account: &Account, traits: &Traits) {
     flow.need(120.0);
     let y = flow.y;
     flow.put(Text::new(BOLD, 7.5, 20.0, y, format!("DP Name : {}", account.dp_name)));
@@ -95,8 +118,6 @@ fn account_section(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: 
     };
     flow.put(Text::new(BOLD, 7.5, 390.0, y, id));
     flow.y += 18.0;
-    ledger(flow, book, account, traits);
-    holdings(flow, book, account, traits);
 }
 
 /// Every digit twice, as bold over-painting reaches the reader.
@@ -109,7 +130,7 @@ fn isin(security: &Security, index: usize, traits: &Traits) -> String {
     if traits.soft_hyphen && index.is_multiple_of(3) {
         return format!("{}\u{ad}{}{marker}", &security.isin[..9], &security.isin[9..]);
     }
-    format!("{}{marker}", security.isin)
+    format!("{}{marker}", broken(&security.isin, traits))
 }
 
 fn ledger(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
@@ -158,14 +179,14 @@ fn duty(value: Decimal) -> String {
     crate::depository::flow::without_zero(&rescaled(value, 2).to_string())
 }
 
-fn holdings(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
+fn holdings(flow: &mut Flow<'_>, book: &Book, account: &Account, securities: &[Security], traits: &Traits) {
     let as_on = numeric(book.to);
     let in_bonds = |security: &&Security| {
         traits.bonds_table
             && account.depository == Depository::Cdsl
             && security.class == SecurityClass::CorporateBond
     };
-    let (bonds, plain): (Vec<&Security>, Vec<&Security>) = account.holdings.iter().partition(in_bonds);
+    let (bonds, plain): (Vec<&Security>, Vec<&Security>) = securities.iter().partition(in_bonds);
     heading(flow, 200.0, &format!("HOLDING STATEMENT AS ON {as_on}"), traits);
     let columns = if account.depository == Depository::Cdsl { HOLDINGS } else { PAIRS };
     flow.head(columns, &look(traits));
@@ -230,7 +251,7 @@ fn pair(flow: &mut Flow<'_>, security: &Security, traits: &Traits) {
     let nil = || "--".to_owned();
     let units = security.units.normalize().to_string();
     let cells = vec![
-        vec![security.isin.clone()],
+        broken(&security.isin, traits).split('\n').map(str::to_owned).collect(),
         wrap(BODY, 6.2, 96.0, &security.name),
         stacked(units.clone(), "--"),
         stacked(nil(), "--"),

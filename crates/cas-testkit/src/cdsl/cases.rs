@@ -157,6 +157,29 @@ pub const CASES: &[Case<Traits>] = &[
     case("folio-many", "fund table over several pages", |r| folios(r, 24, 0)),
     case("nps-one", "a pension account: value is units x NAV", |r| r.outline.pensions = 1),
     case("nps-two", "two pension accounts", |r| r.outline.pensions = 2),
+    case("isin-around-numbers", "ISINs split above and below the line of the numbers", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 3)]), (Depository::Nsdl, &[(Class::Equity, 2)])]);
+        r.traits.isin_break = Some('\n');
+    }),
+    case("isin-blank", "a blank inside ISINs", |r| r.traits.isin_break = Some(' ')),
+    case("nil-holding", "a section with `Nil Holding` for an account without holdings", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 1)]), (Depository::Cdsl, &[])]);
+        r.traits.nil_holding = true;
+    }),
+    case("two-sections", "an account in two sections, each with its portfolio value", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 4)])]);
+        r.traits.two_sections = true;
+    }),
+    case("roster-wrapped-names", "names of participants wrapped on the roster", |r| {
+        r.traits.wrapped_names = true;
+    }),
+    case("stacked-numbers-left", "stacked balances flush left under titles flush right", |r| {
+        accounts(
+            r,
+            &[(Depository::Nsdl, &[(Class::Aif, 2), (Class::Reit, 2), (Class::GovernmentSecurity, 2)])],
+        );
+        r.traits.cells.numbers = Some(Align::Left);
+    }),
     case("strike-wide", "titles painted twice 0.7 pt apart", |r| {
         small(r);
         r.traits.strike = Some(0.7);
@@ -297,7 +320,8 @@ pub fn plain(seed: u64) -> Recipe<Traits> {
     Recipe::new(Outline::new(seed, Depository::Cdsl, from, to, vec![group]), Traits::plain(Generation::D))
 }
 
-fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
+/// Turns the plain statement into one of a generation.
+pub fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
     recipe.traits = Traits::plain(generation);
     match generation {
         Generation::A => period(recipe, (2022, 7, 1), (2022, 7, 31)),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::depository::flow::{Flow, grouped};
+use crate::depository::flow::{Flow, grouped, wrap};
 use crate::depository::model::{Book, Figure, Group};
 use crate::draw::Text;
 
@@ -101,15 +101,22 @@ fn roster(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     flow.y = y + 24.0;
     for account in &group.accounts {
         let y = flow.y;
-        flow.put(Text::new(BODY, 7.0, 160.0, y - 4.5, account.dp_name.clone()));
+        let width = if traits.wrapped_names { 90.0 } else { 400.0 };
+        let lines = wrap(BODY, 7.0, width, &account.dp_name);
+        let shift = 9.0 * (lines.len() as f64 - 1.0) / 2.0;
+        let y = y + shift;
+        for (index, line) in lines.iter().enumerate() {
+            flow.put(Text::new(BODY, 7.0, 160.0, y - shift - 4.5 + 9.0 * index as f64, line.as_str()));
+        }
         let ids = format!("DP Id: {} Client Id : {}", account.dp_id, account.client_id);
-        flow.put(Text::new(BODY, 7.0, 160.0, y + 4.5, ids));
+        flow.put(Text::new(BODY, 7.0, 160.0, y + shift + 4.5, ids));
+        flow.y = y;
         let value = book.shown(Figure::RosterValue, account.value());
         let value = if account.holdings.is_empty() { "0.00".to_owned() } else { grouped(value) };
         let count = book.counted(Figure::RosterCount, account.holdings.len());
         let kind = format!("{} Demat Account", depository(account.depository));
         roster_row(flow, &kind, "", count, &value);
-        flow.y += 24.0;
+        flow.y += 24.0 + shift;
     }
     if !group.folios.is_empty() {
         let folios = format!("{} Folios", book.counted(Figure::FolioCount, group.folio_count()));
@@ -162,9 +169,11 @@ fn asset_class(class: cas_model::SecurityClass) -> &'static str {
         Class::MutualFund | Class::Etf | Class::SpecializedFund => "Mutual Funds Held in Demat Form",
         Class::Preference => "Preference Shares",
         Class::GovernmentSecurity | Class::SovereignGoldBond | Class::TreasuryBill => "Government Securities",
-        Class::CorporateBond | Class::CommercialPaper | Class::CertificateOfDeposit | Class::Securitised => {
-            "Debts"
-        }
+        Class::CorporateBond
+        | Class::CommercialPaper
+        | Class::CertificateOfDeposit
+        | Class::MoneyMarket
+        | Class::Securitised => "Debts",
         Class::Reit | Class::InvIt | Class::Aif => "Others",
         _ => "Equity",
     }

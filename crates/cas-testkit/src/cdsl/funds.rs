@@ -7,7 +7,7 @@ use crate::depository::generate::rescaled;
 use crate::depository::model::{Book, Figure, FolioHolding, FolioRow, Group, Pension};
 use crate::draw::Text;
 
-use super::{BODY, BOLD, Generation, Traits, heading, joint_holders, look, named, numeric};
+use super::{BODY, BOLD, Generation, Traits, broken, heading, joint_holders, look, named, numeric};
 
 const LEDGER: &[Column] = &[
     column(27.0, 74.0, Align::Left, &["Date"]),
@@ -200,7 +200,7 @@ fn balance(book: &Book, folio: &FolioHolding, count: usize, traits: &Traits) -> 
         Some((head, tail)) if traits.wrapped_folio && !tail.is_empty() => format!("{head}-\n{tail}"),
         _ => folio.folio.clone(),
     };
-    let isin = folio.isin.clone().unwrap_or_else(|| "NOT AVAILABLE".to_owned());
+    let isin = folio.isin.as_deref().map_or_else(|| "NOT AVAILABLE".to_owned(), |isin| broken(isin, traits));
     let mut cells = vec![format!("{} - {}", folio.code, folio.name), isin, number];
     if count > 9 {
         cells.push(folio.advisor.clone());

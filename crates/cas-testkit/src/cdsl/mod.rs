@@ -81,6 +81,14 @@ pub struct Traits {
     pub leading_dot: bool,
     /// Continuation rows of a ledger leave the opening balance blank.
     pub blank_opening: bool,
+    /// What stands inside ISINs: a blank, or a line break that puts their halves around the line of the numbers.
+    pub isin_break: Option<char>,
+    /// Dormant accounts have a section with `Nil Holding`.
+    pub nil_holding: bool,
+    /// Names of participants wrap on the roster.
+    pub wrapped_names: bool,
+    /// Holdings of an account are printed in two sections, each with a portfolio value.
+    pub two_sections: bool,
 }
 
 impl Traits {
@@ -105,6 +113,10 @@ impl Traits {
             wrapped_folio: false,
             leading_dot: false,
             blank_opening: false,
+            isin_break: None,
+            nil_holding: false,
+            wrapped_names: false,
+            two_sections: false,
         }
     }
 }
@@ -247,6 +259,15 @@ fn furniture(canvas: &mut Canvas, number: usize, book: &Book, traits: &Traits) {
     }
     if number > 1 {
         canvas.text(Text::new(BOLD, 8.0, 25.0, 126.0, book.investor.name.clone()));
+    }
+}
+
+/// An ISIN as the traits break it.
+pub(crate) fn broken(isin: &str, traits: &Traits) -> String {
+    match (traits.isin_break, isin.split_at_checked(10)) {
+        (Some('\n'), Some((head, tail))) => format!("{head}\n{tail}"),
+        (Some(blank), _) => format!("{}{blank}{}", &isin[..6], &isin[6..]),
+        _ => isin.to_owned(),
     }
 }
 

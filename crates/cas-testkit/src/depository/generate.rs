@@ -69,9 +69,12 @@ pub fn book(outline: &Outline) -> Book {
         mobile: format!("9{}", dice.digits(9)),
         groups,
         pensions,
+        policies: Vec::new(),
         trend: Vec::new(),
+        labels: outline.account_labels,
         fault: outline.fault,
     };
+    super::extras::draw(outline, &mut book);
     spoil(&mut book);
     book.trend = trend(&mut dice, &book);
     book
@@ -226,6 +229,7 @@ fn draw_security(
         maturity,
         pledged: Decimal::ZERO,
         moves: Vec::new(),
+        pledges: Vec::new(),
         marker: "",
     };
     if outline.pledged && units > Decimal::ONE {
@@ -314,6 +318,7 @@ fn pension(dice: &mut Seed, outline: &Outline, holder: &Person) -> Pension {
         cra: (*dice.pick(&["PROT", "KFIN", "CAMS"])).to_owned(),
         holder: holder.clone(),
         funds,
+        rows: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod case;
 mod dense;
+pub mod extras;
 pub mod flow;
 pub mod generate;
 pub mod invent;

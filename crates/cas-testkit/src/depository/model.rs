@@ -8,6 +8,8 @@ use cas_model::{Depository, SecurityClass, TransactionKind};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::extras::{Contribution, Policy};
+
 /// One statement.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -33,8 +35,12 @@ pub struct Book {
     pub groups: Vec<Group>,
     /// Pension accounts.
     pub pensions: Vec<Pension>,
+    /// Insurance policies.
+    pub policies: Vec<Policy>,
     /// Month-end values of the trend table, oldest first, the last being the statement's own total.
     pub trend: Vec<(i32, u32, Decimal)>,
+    /// Facts of NSDL accounts are printed on the pages about the accounts.
+    pub labels: bool,
     /// The figure that is printed wrong.
     pub fault: Option<Figure>,
 }
@@ -177,6 +183,8 @@ pub struct Security {
     pub pledged: Decimal,
     /// Movements in the period, oldest first; empty when quiet.
     pub moves: Vec<Move>,
+    /// Rows of the pledged balance, after those of the free one (NSDL ledgers).
+    pub pledges: Vec<Move>,
     /// Footnote marker printed after the ISIN (CDSL).
     pub marker: &'static str,
 }
@@ -277,6 +285,8 @@ pub struct Pension {
     pub holder: Person,
     /// Schemes.
     pub funds: Vec<PensionFund>,
+    /// Contributions in the period, scheme by scheme.
+    pub rows: Vec<Contribution>,
 }
 
 /// A pension scheme.

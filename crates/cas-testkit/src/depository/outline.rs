@@ -20,6 +20,14 @@ pub struct Outline {
     pub groups: Vec<GroupOutline>,
     /// Number of pension accounts.
     pub pensions: usize,
+    /// Number of insurance policies.
+    pub policies: usize,
+    /// Contributions to the schemes of pension accounts.
+    pub contributions: bool,
+    /// Moved securities of NSDL accounts have a ledger of their pledged balance too.
+    pub pledge_ledgers: bool,
+    /// Facts of NSDL accounts on the pages about the accounts.
+    pub account_labels: bool,
     /// True prints masked PANs.
     pub masked: bool,
     /// True for layouts without a market price of debt: value is units x face.
@@ -68,6 +76,10 @@ impl Outline {
             to,
             groups,
             pensions: 0,
+            policies: 0,
+            contributions: false,
+            pledge_ledgers: false,
+            account_labels: false,
             masked: false,
             debt_at_face: false,
             pledged: false,

@@ -6,6 +6,7 @@ use cas_model::{Depository, SecurityClass};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
+use super::extras::Policy;
 use super::model::{Account, Book, Figure, FolioHolding, FolioRow, Group, Move, Pension, Person, Security};
 
 /// The expected JSON of a statement whose portfolio total is printed as `total`.
@@ -35,13 +36,13 @@ pub fn truth(book: &Book, total: Decimal) -> Value {
             "accounts": {
                 "demat": { "count": accounts.len(), "total_value": number(account_value) },
                 "mutual_funds": { "count": folio_count, "total_value": number(folio_value) },
-                "insurance": { "count": 0, "total_value": 0 },
+                "insurance": { "count": book.policies.len(), "total_value": 0 },
                 "nps": { "count": book.pensions.len(), "total_value": number(pension_value) },
             },
         },
         "demat_accounts": accounts,
         "mutual_funds": funds,
-        "insurance": { "life_insurance_policies": [] },
+        "insurance": { "life_insurance_policies": book.policies.iter().map(policy_truth).collect::<Vec<_>>() },
         "nps": book.pensions.iter().map(|pension| pension_truth(book, pension)).collect::<Vec<_>>(),
     })
 }
@@ -132,6 +133,17 @@ fn account_info(book: &Book, group: &Group, account: &Account) -> Option<Value> 
             "status": details.status,
         }));
     }
+    if book.labels && account.depository == Depository::Nsdl {
+        let details = &account.details;
+        let pans: Vec<&str> = group.holders.iter().map(|holder| holder.pan.as_str()).collect();
+        return Some(json!({
+            "linked_pans": pans,
+            "status": details.status,
+            "bsda": details.bsda,
+            "nominee": details.nominee,
+            "email": book.email,
+        }));
+    }
     let pans: Vec<&str> = group.holders.iter().map(|holder| holder.pan.as_str()).collect();
     (account.depository == Depository::Nsdl).then(|| json!({ "linked_pans": pans }))
 }
@@ -178,7 +190,8 @@ fn holding_truth(book: &Book, account: &Account, security: &Security) -> Value {
         "units": number(security.units),
         "value": number(security.value),
         "additional_info": info,
-        "transactions": security.moves.iter().map(|row| move_truth(book, row)).collect::<Vec<_>>(),
+        "transactions":
+            security.moves.iter().chain(&security.pledges).map(|row| move_truth(book, row)).collect::<Vec<_>>(),
     })
 }
 
@@ -300,6 +313,20 @@ fn row_truth(book: &Book, row: &FolioRow) -> Value {
         object.insert("additional_info".to_owned(), Value::Object(info));
     }
     value
+}
+
+fn policy_truth(policy: &Policy) -> Value {
+    json!({
+        "policy_number": policy.number,
+        "provider": policy.company,
+        "policy_name": policy.name,
+        "life_assured": policy.life,
+        "status": policy.status,
+        "sum_assured": number(policy.sum),
+        "premium_amount": number(policy.premium),
+        "premium_frequency": policy.frequency,
+        "additional_info": { "type_of_policy": policy.kind },
+    })
 }
 
 fn pension_truth(book: &Book, pension: &Pension) -> Value {

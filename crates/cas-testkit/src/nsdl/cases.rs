@@ -279,6 +279,41 @@ pub const CASES: &[Case<Traits>] = &[
             folios(r, 6, 2);
         },
     ),
+    case("insurance-policies", "life insurance policies of a linked e-insurance account", |r| {
+        small(r);
+        r.outline.policies = 3;
+    }),
+    case("nps-contributions", "contributions below the schemes of a pension account", |r| {
+        small(r);
+        r.outline.pensions = 1;
+        r.outline.contributions = true;
+    }),
+    case("account-labels", "labels of demat accounts on the last pages", |r| {
+        small(r);
+        r.outline.account_labels = true;
+    }),
+    case("ledger-pledge", "a pledged balance below the free one of the same ISIN", |r| {
+        small(r);
+        moving(r, 100);
+        r.outline.pledge_ledgers = true;
+    }),
+    case("roster-wrapped-names", "names of participants wrapped on the roster", |r| {
+        r.traits.wrapped_names = true;
+    }),
+    case("folio-cells-touch", "folio numbers and units without a gap", |r| {
+        folios(r, 4, 0);
+        r.traits.touching = true;
+    }),
+    case("folio-notes", "notes with figures below the folio table are remarks", |r| {
+        small(r);
+        r.traits.notes = true;
+    }),
+    case("titles-left-neutral-rows", "quantities of rows that move nothing, under titles flush left", |r| {
+        accounts(r, &[(Depository::Cdsl, &[(Class::Equity, 6)])]);
+        moving(r, 100);
+        folios(r, 2, 1);
+        r.traits.cells.titles = Some(Align::Left);
+    }),
     case("titles-left", "titles flush left over numbers flush right", |r| {
         r.traits.cells.titles = Some(Align::Left);
     }),
@@ -337,7 +372,8 @@ pub fn plain(seed: u64) -> Recipe<Traits> {
     Recipe::new(Outline::new(seed, Depository::Nsdl, from, to, vec![group]), Traits::plain(Generation::D))
 }
 
-fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
+/// Turns the plain statement into one of a generation.
+pub fn generation(recipe: &mut Recipe<Traits>, generation: Generation) {
     recipe.traits = Traits::plain(generation);
     recipe.outline.debt_at_face = generation < Generation::D;
     if generation == Generation::A {

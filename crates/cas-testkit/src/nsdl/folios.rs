@@ -41,6 +41,13 @@ const NINE: &[Column] = &[
     column(530.0, 580.0, Align::Right, &["Unrealised", "Profit/(Loss)", "`"]),
 ];
 
+/// What stands below folio tables: no rows, though there are numbers in it.
+const NOTES: [&str; 3] = [
+    "Note: Average cost is worked out since 01-Apr-2012; returns of less than 1 year are not annualised.",
+    "* Highest traded price of the last 30 days is taken where no price was available.",
+    "Investors may write to their participant within 15 days of the receipt of this statement.",
+];
+
 fn columns(generation: Generation) -> &'static [Column] {
     match generation {
         Generation::A => SIX,
@@ -67,6 +74,12 @@ pub(super) fn table(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Tr
     let right = if columns.len() == 6 { 572.0 } else { columns.get(7).map_or(572.0, |column| column.x1) };
     flow.put(Text::new(BOLD, 6.0, 0.0, y, grouped(group.folio_value())).ending(right));
     flow.y += 18.0;
+    if traits.notes {
+        for note in NOTES {
+            flow.line(BODY, 6.0, 22.0, note, 8.0);
+        }
+        flow.y += 8.0;
+    }
     if traits.generation == Generation::B {
         flow.line(BOLD, 8.0, 22.0, "Total Expense Ratio & Commission Paid", 12.0);
         for folio in &group.folios {
@@ -125,7 +138,13 @@ fn row(
         }
     }
     let y = flow.y;
-    flow.lines(columns, &look(traits), &cells);
+    let mut placed = columns.to_vec();
+    if let (true, [_, _, folio, units, ..]) = (traits.touching, placed.as_mut_slice()) {
+        // The units start where the folio number ends.
+        folio.align = Align::Right;
+        (units.align, units.x0) = (Align::Left, folio.x1 + 0.2);
+    }
+    flow.lines(&placed, &look(traits), &cells);
     // The truncated twin stands on the very line of the value.
     if let (true, Some(column), Some((_, tail))) =
         (traits.doubled_value, columns.get(7), value.split_once(','))
@@ -194,7 +213,6 @@ fn total(flow: &mut Flow<'_>, label: &str, value: Decimal) {
 }
 
 pub(super) fn details(flow: &mut Flow<'_>, book: &Book) {
-    flow.line(BOLD, 10.0, 22.0, "Know more about your accounts", 18.0);
     for (x, lines) in [
         (22.0, &["Folio No.", "AMC NAME"][..]),
         (170.0, &["HOLDER DETAILS", "HOLDER(S) NAME(S)", "NOMINEE"]),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::depository::flow::{Align, Column, Flow, column, grouped, wrap};
 use crate::depository::generate::rescaled;
-use crate::depository::model::{Account, Book, FolioHolding, Group, Security};
+use crate::depository::model::{Account, Book, FolioHolding, Group, Move, Security};
 use crate::draw::Text;
 
 use super::{BODY, BOLD, Traits, account_title, ids, look};
@@ -86,7 +86,11 @@ fn ledger(flow: &mut Flow<'_>, book: &Book, group: &Group, account: &Account, tr
         flow.line(BOLD, 6.5, 22.0, &name, 10.0);
         if account.depository == Depository::Nsdl {
             flow.line(BODY, 6.5, 22.0, "Beneficiary", 10.0);
-            nsdl_rows(flow, security, traits);
+            nsdl_rows(flow, &security.moves, traits);
+            if !security.pledges.is_empty() {
+                flow.line(BODY, 6.5, 22.0, "Pledge", 10.0);
+                nsdl_rows(flow, &security.pledges, traits);
+            }
         } else {
             cdsl_rows(flow, book, security, traits);
         }
@@ -94,9 +98,9 @@ fn ledger(flow: &mut Flow<'_>, book: &Book, group: &Group, account: &Account, tr
     flow.y += 10.0;
 }
 
-fn nsdl_rows(flow: &mut Flow<'_>, security: &Security, traits: &Traits) {
+fn nsdl_rows(flow: &mut Flow<'_>, rows: &[Move], traits: &Traits) {
     let quantity = |units: Option<Decimal>| units.map_or_else(|| "0".to_owned(), grouped);
-    for row in &security.moves {
+    for row in rows {
         let cells = [
             row.date.format("%d-%b-%Y").to_string(),
             row.order_no.clone().unwrap_or_default(),

@@ -3,6 +3,7 @@
 //! [`crate::draw`].
 
 pub mod cases;
+mod extras;
 mod faults;
 mod folios;
 mod holdings;
@@ -77,6 +78,12 @@ pub struct Traits {
     pub nps_account: bool,
     /// Pages about the accounts at the end.
     pub details: bool,
+    /// Names of participants wrap on the roster and in the boxes.
+    pub wrapped_names: bool,
+    /// Folio number and units touch.
+    pub touching: bool,
+    /// Notes below tables, with numbers in them.
+    pub notes: bool,
 }
 
 impl Traits {
@@ -103,6 +110,9 @@ impl Traits {
             no_ledgers: false,
             nps_account: false,
             details: true,
+            wrapped_names: false,
+            touching: false,
+            notes: false,
         }
     }
 }
@@ -151,7 +161,9 @@ pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
     }
     for pension in &book.pensions {
         folios::pension(&mut flow, book, pension, traits);
+        extras::contributions(&mut flow, pension, traits);
     }
+    extras::policies(&mut flow, book, traits);
     if !traits.no_ledgers {
         flow.page();
         ledgers::draw(&mut flow, book, traits);
@@ -160,6 +172,7 @@ pub fn draw(book: &Book, traits: &Traits) -> Vec<Canvas> {
     flow.line(BODY, 8.0, 240.0, "***End of Statement***", 20.0);
     if traits.details {
         flow.page();
+        extras::account_labels(&mut flow, book);
         folios::details(&mut flow, book);
     }
     flow.page();

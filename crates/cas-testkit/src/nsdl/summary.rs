@@ -1,6 +1,6 @@
 //! Page 2: investor, roster of each holder group, trend (reference 2.2).
 
-use crate::depository::flow::{Flow, grouped};
+use crate::depository::flow::{Flow, grouped, wrap};
 use crate::depository::model::{Account, Book, Figure, Group};
 use crate::draw::Text;
 
@@ -75,7 +75,7 @@ fn roster(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
     flow.struck(value, traits.strike);
     flow.y = y + 16.0;
     for account in &group.accounts {
-        account_row(flow, book, account);
+        account_row(flow, book, account, traits);
     }
     if !group.folios.is_empty() {
         let details = format!("{} Folios", book.counted(Figure::FolioCount, group.folio_count()));
@@ -90,16 +90,21 @@ fn roster(flow: &mut Flow<'_>, book: &Book, group: &Group, traits: &Traits) {
 }
 
 /// Middle-aligned: the participant above, the ids below the line of type, count and value.
-fn account_row(flow: &mut Flow<'_>, book: &Book, account: &Account) {
+fn account_row(flow: &mut Flow<'_>, book: &Book, account: &Account, traits: &Traits) {
     let ids = format!("DP ID:{} Client ID:{}", account.dp_id, account.client_id);
-    flow.put(Text::new(BODY, 7.0, DETAILS, flow.y, account.dp_name.clone()));
-    flow.put(Text::new(BODY, 7.0, DETAILS, flow.y + 8.6, ids));
+    let width = if traits.wrapped_names { 90.0 } else { 400.0 };
+    let lines = wrap(BODY, 7.0, width, &account.dp_name);
+    let shift = 8.6 * (lines.len() as f64 - 1.0);
+    for (index, line) in lines.iter().enumerate() {
+        flow.put(Text::new(BODY, 7.0, DETAILS, flow.y + 8.6 * index as f64, line.as_str()));
+    }
+    flow.put(Text::new(BODY, 7.0, DETAILS, flow.y + shift + 8.6, ids));
     let value = book.shown(Figure::RosterValue, account.value());
     let value = if account.holdings.is_empty() { "0.00".to_owned() } else { grouped(value) };
     let count = book.counted(Figure::RosterCount, account.holdings.len()).to_string();
-    flow.y += 4.3;
+    flow.y += 4.3 + shift / 2.0;
     row(flow, account_title(account.depository), "", &count, &value);
-    flow.y += 21.0;
+    flow.y += 21.0 + shift / 2.0;
 }
 
 fn row(flow: &mut Flow<'_>, kind: &str, details: &str, count: &str, value: &str) {

@@ -11,6 +11,10 @@ const CELL_PITCH_EM: f32 = 1.5;
 /// A block of lines is centred on the line of the numbers within this much (5 pt above and 4 pt below were measured).
 pub(crate) const CENTRE_EM: f32 = 0.4;
 
+/// A line this near to the line of the numbers of a row is a line of that row: those of a cell of two lines stand half
+/// a pitch above and below it.
+const HALF_EM: f32 = 0.8;
+
 /// A line of a cell.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CellLine {
@@ -141,6 +145,12 @@ fn orphan(block: &[CellLine], rows: &[f32], known: &[Option<usize>], continues: 
         return Home::Row(row);
     }
     let next = rows.partition_point(|row| *row < top.baseline);
+    let above = next.checked_sub(1).and_then(|row| rows.get(row)).map(|row| top.baseline - row);
+    let below = rows.get(next).map(|row| row - last.baseline);
+    let near = |gap: Option<f32>| gap.is_some_and(|gap| gap <= HALF_EM * top.size);
+    if near(above) != near(below) {
+        return Home::Row(if near(below) { next } else { next - 1 });
+    }
     let nobody =
         |lines: Option<&[Option<usize>]>| lines.is_some_and(|lines| lines.iter().all(Option::is_none));
     if next == 0 && continues && nobody(known.get(..=last.line)) {
@@ -149,8 +159,6 @@ fn orphan(block: &[CellLine], rows: &[f32], known: &[Option<usize>], continues: 
     if next == rows.len() && nobody(known.get(top.line..)) {
         return Home::After;
     }
-    let above = next.checked_sub(1).and_then(|row| rows.get(row)).map(|row| top.baseline - row);
-    let below = rows.get(next).map(|row| row - last.baseline);
     match (above, below) {
         (Some(above), Some(below)) if above <= below => Home::Row(next - 1),
         (_, Some(_)) => Home::Row(next),
@@ -210,5 +218,19 @@ mod tests {
         let mut homes = around(&cell, &[100.0]);
         orphans(&cell, &mut homes, &[100.0], &[Some(0), Some(0), Some(0)], true);
         assert_eq!(homes, [Home::Row(0); 2]);
+    }
+
+    #[test]
+    fn the_second_half_of_a_cell_cut_at_a_page_break_stays_with_its_row() {
+        // The row stands first on the page, half a pitch above the only line of the cell that moved with it.
+        let line = CellLine { line: 1, baseline: 154.25, size: 6.2 };
+        let mut homes = around(&[line], &[150.0]);
+        orphans(&[line], &mut homes, &[150.0], &[None, None], true);
+        assert_eq!(homes, [Home::Row(0)]);
+        // A whole pitch below the last row begins the cell of a row on the next page.
+        let next = CellLine { line: 1, baseline: 164.0, size: 6.2 };
+        let mut homes = around(&[next], &[150.0]);
+        orphans(&[next], &mut homes, &[150.0], &[None, None], true);
+        assert_eq!(homes, [Home::After]);
     }
 }

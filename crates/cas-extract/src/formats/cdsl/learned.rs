@@ -207,6 +207,38 @@ impl Memory {
             self.taught = false;
         }
         self.learn_edges(data, labels, spec);
+        if !self.taught {
+            self.gather(data);
+        }
+    }
+
+    /// Where no line holds a number of every column (balances stacked apart from price and value), the numbers of all
+    /// lines are gathered into columns, which never overlap; as many as there are labels are those of the labels.
+    fn gather(&mut self, data: &[Segment<'_>]) {
+        let mut extents: Vec<(f32, f32)> = Vec::new();
+        for segment in data {
+            for line in segment.sheet.lines.get(segment.lines.clone()).unwrap_or(&[]) {
+                let (_, cells) = tail(segment.sheet, line.range(), self.most(), self.limit);
+                if cells.len() == self.slots.len() {
+                    return;
+                }
+                extents.extend(cells.iter().map(|cell| (cell.x0, cell.x1)));
+            }
+        }
+        extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut columns: Vec<(f32, f32)> = Vec::new();
+        for (x0, x1) in extents {
+            match columns.last_mut().filter(|open| x0 < open.1) {
+                Some(open) => open.1 = open.1.max(x1),
+                None => columns.push((x0, x1)),
+            }
+        }
+        if columns.len() == self.slots.len() {
+            for (slot, extent) in self.slots.iter_mut().zip(columns) {
+                (slot.x0, slot.x1) = extent;
+            }
+            self.taught = true;
+        }
     }
 
     /// A text column starts at the edge that most of its phrases share, right of the label before and not right of

@@ -75,12 +75,18 @@ pub(super) fn emit_folio(row: &RowDraft, group: Option<u32>, out: &mut Sink) {
     let at = row.at();
     let identity = identity(row);
     let (name, sub_lines) = name_and_sub_lines(&identity.name_lines);
-    let found = read_triple(row, UNITS, PRICE, VALUE);
+    let mut found = read_triple(row, UNITS, PRICE, VALUE);
+    let mut folio_number = row.code(FOLIO);
+    if (folio_number.is_none() || found.units.is_none())
+        && let Some((folio, units)) = touching(row, &found)
+    {
+        (folio_number, found.units) = (Some(folio), Some(units));
+    }
     let cost = cost(row, found.units);
     let gain = whole(row, GAIN).map(Amount);
     let annualised = whole(row, RETURN).map(Percent);
     let record = SchemeRecord {
-        folio_number: row.code(FOLIO),
+        folio_number,
         group,
         isin: identity.isin,
         printed_isin: identity.printed_isin,
@@ -101,6 +107,23 @@ pub(super) fn emit_folio(row: &RowDraft, group: Option<u32>, out: &mut Sink) {
         out.note(at, DiagnosticCode::UnreadableValue { field: "folio row" });
     }
     out.push(at, Record::Scheme(Box::new(record)));
+}
+
+/// Folio number and units that touch and read as one word: the parting at which units x NAV is the value.
+fn touching(row: &RowDraft, found: &Triple) -> Option<(String, Decimal)> {
+    let text = row.code(FOLIO).or_else(|| row.code(UNITS))?;
+    let fits = |(at, first): (usize, char)| {
+        let (folio, tail) = text.split_at_checked(at)?;
+        let folio = folio.trim_end();
+        let plain = first != '0' || tail.starts_with("0.") || tail == "0";
+        let bare = first == '.' && !folio.ends_with('0');
+        let starts = bare || first.is_ascii_digit() && plain;
+        let units =
+            cell::decimal(tail).filter(|_| starts && folio.ends_with(|c: char| c.is_ascii_digit()))?;
+        let reading = Triple { units: Some(units), ..*found };
+        reading.closes().then(|| (folio.to_owned(), units))
+    };
+    text.char_indices().skip(1).filter(|(_, first)| first.is_ascii()).find_map(fits)
 }
 
 /// Average and total cost; the units are those of the row.

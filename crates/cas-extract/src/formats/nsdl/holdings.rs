@@ -273,6 +273,11 @@ impl Holdings {
         true
     }
 
+    /// True below `Total Expense Ratio & Commission Paid`, whose lines are kept as remarks.
+    pub(super) fn in_expenses(&self) -> bool {
+        self.table == Table::Expenses
+    }
+
     fn in_rows(&self) -> bool {
         matches!(self.table, Table::Holdings | Table::Expenses)
     }

@@ -12,6 +12,7 @@ use cas_table::{Furniture, Line, Sheet};
 
 use super::Context;
 use super::holdings::header_lines;
+use super::sides::{self, Sides};
 use super::tables::LEDGER;
 use super::tables::ledger::{
     AMOUNT, CLOSING, CREDIT, DATE, DEBIT, DETAILS, INCOME, INSTRUCTION, NAV, OPENING, ORDER, PRICE, STAMP,
@@ -45,6 +46,7 @@ pub(super) struct Ledger {
     opened: Option<LedgerRow>,
     row: RowDraft,
     placed: Placed,
+    sides: Sides,
 }
 
 /// The rows that frame a ledger.
@@ -58,6 +60,7 @@ impl Ledger {
         *self = Self {
             row: std::mem::take(&mut self.row),
             grid: std::mem::take(&mut self.grid),
+            sides: std::mem::take(&mut self.sides),
             ..Self::default()
         };
     }
@@ -242,12 +245,22 @@ impl Ledger {
             balance_type: self.balance_type.clone(),
         };
         self.take_balance(&mut record);
+        let placed = sides::seen(&record);
+        let before = record.opening.or(self.running);
         self.check_direction(&mut record);
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
             out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
         }
-        out.push(at, Record::Movement(Box::new(record)));
+        let (credit, closing) = (record.credit.is_some(), record.closing);
+        let index = out.push(at, Record::Movement(Box::new(record)));
+        self.sides.learn(placed, credit, (before, closing), index);
+    }
+
+    /// The end of the statement: all rows have told what they can.
+    pub(super) fn finish(&mut self, context: &Context, out: &mut Sink) {
+        self.settle(context, out);
+        self.sides.settle(out);
     }
 
     fn emit_frame(
@@ -286,7 +299,13 @@ impl Ledger {
         if self.kind != Kind::Cdsl || record.closing.is_some() {
             return;
         }
-        record.closing = record.debit.take();
+        // Where nothing was learned about the debit column, its quantity stands in the cell of the balance.
+        let mut last = self.row.first(CLOSING).split(' ').filter_map(cell::units);
+        if let (Some(moved), Some(balance), None) = (last.next(), last.next(), last.next()) {
+            (record.credit, record.closing) = (record.credit.or(Some(moved)), Some(balance));
+        } else {
+            record.closing = record.debit.take();
+        }
         let (Some(before), Some(after), Some(moved)) = (self.running, record.closing, record.credit) else {
             return;
         };
@@ -330,15 +349,20 @@ impl Ledger {
             }
             return;
         }
+        let (amount, stamp) = match (number(AMOUNT), number(STAMP)) {
+            // No duty is paid on nothing: titles set apart from their numbers, and no row to learn from.
+            (None, stamp) if units.is_none() && number(NAV).is_none() => (stamp, None),
+            both => both,
+        };
         let record = RowRecord {
             date: parse_date(self.row.first(DATE)),
             description: description.unwrap_or_default(),
-            amount: number(AMOUNT).map(Amount),
+            amount: amount.map(Amount),
             units,
             nav: number(NAV).map(Price),
             price: number(PRICE).map(Price),
             balance: None,
-            stamp_duty: number(STAMP).map(Amount),
+            stamp_duty: stamp.map(Amount),
             income_distribution: number(INCOME).map(Amount),
             capital_withdrawal: number(WITHDRAWAL).map(Amount),
         };

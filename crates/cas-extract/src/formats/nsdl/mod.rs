@@ -12,7 +12,9 @@ mod holdings;
 mod insurance;
 mod ledger;
 mod pension;
+mod remark;
 mod sections;
+mod sides;
 mod summary;
 mod tables;
 #[cfg(test)]
@@ -397,6 +399,11 @@ impl Walk {
             self.summary.read_cover(sheet, line);
             return;
         }
+        if self.holds_rows() && remark::is_row_like(sheet, line) {
+            // A row that nobody understood: its words stay unclaimed, and the notes say so.
+            self.end_note();
+            return;
+        }
         sheet.claims.data(line.range());
         let text = sheet.line_text(line);
         match &mut self.note {
@@ -410,6 +417,11 @@ impl Walk {
                 self.note = Some(Note { at, text, page: sheet.number, baseline: line.baseline });
             }
         }
+    }
+
+    /// True in the parts that are made of tables.
+    fn holds_rows(&self) -> bool {
+        !matches!(self.part, Part::Cover | Part::About) && !self.holdings.in_expenses()
     }
 
     fn end_note(&mut self) {
@@ -427,7 +439,7 @@ impl Walk {
         self.holdings.settle(&self.context, &mut self.out);
         self.pension.settle(&mut self.out);
         self.insurance.settle(&mut self.out);
-        self.ledger.settle(&self.context, &mut self.out);
+        self.ledger.finish(&self.context, &mut self.out);
         self.details.settle(&mut self.out);
         self.out.finish()
     }
