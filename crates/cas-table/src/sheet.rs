@@ -130,6 +130,10 @@ impl Sheet {
         clean::set_twins_aside(&arena, &mut pieces, &rows, &mut sheet.asides);
         words::join(&mut arena, &pieces, &rows, &mut sheet.words, &mut sheet.lines);
         sheet.claims = Claims::new(sheet.words.len());
+        // All pages of a statement stay in memory until it is read: what was reserved and not used goes back.
+        sheet.text.shrink_to_fit();
+        sheet.edges.shrink_to_fit();
+        sheet.words.shrink_to_fit();
         sheet
     }
 
