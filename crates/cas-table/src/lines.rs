@@ -37,11 +37,12 @@ pub(crate) fn cluster(pieces: &mut Vec<Piece>) -> Vec<PieceLine> {
 /// Sorts small integer keys: a page has hundreds of pieces, and most of them are painted in order.
 fn in_reading_order(pieces: &[Piece]) -> Vec<Piece> {
     let place = |piece: &Piece| {
-        u64::from(ordered(piece.word.baseline)) << 32 | u64::from(ordered(piece.word.area.x0))
+        u128::from(ordered(piece.word.baseline)) << 64 | u128::from(ordered(piece.word.area.x0)) << 32
     };
-    let mut keys: Vec<(u64, u32)> = pieces.iter().map(place).zip(0..).collect();
-    keys.sort();
-    keys.iter().filter_map(|&(_, index)| pieces.get(index as usize).copied()).collect()
+    let mut keys: Vec<u128> =
+        pieces.iter().zip(0_u32..).map(|(piece, at)| place(piece) | u128::from(at)).collect();
+    keys.sort_unstable();
+    keys.iter().filter_map(|&key| pieces.get(key as u32 as usize).copied()).collect()
 }
 
 /// An integer that orders as [`f32::total_cmp`] orders.

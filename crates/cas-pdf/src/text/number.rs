@@ -13,21 +13,14 @@ pub(super) fn number(data: &[u8], mut at: usize) -> (Option<f64>, usize) {
         at += 1;
     }
     let start = at;
-    let mut mantissa = 0_i64;
-    while let Some(digit) = digit(data, at) {
-        mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-        at += 1;
-    }
+    let (mut mantissa, mut digits) = run(data, at, 0);
+    at += digits;
     let mut value = mantissa as f64;
-    let mut digits = at - start;
     if data.get(at) == Some(&b'.') {
         at += 1;
-        let point = at;
-        while let Some(digit) = digit(data, at) {
-            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit);
-            at += 1;
-        }
-        let decimals = at - point;
+        let decimals;
+        (mantissa, decimals) = run(data, at, mantissa);
+        at += decimals;
         digits += decimals;
         if let Some(power) = POWERS.get(decimals) {
             value = mantissa as f64 / power;
@@ -43,10 +36,51 @@ pub(super) fn number(data: &[u8], mut at: usize) -> (Option<f64>, usize) {
     (found.then_some(if negative { -value } else { value }), at)
 }
 
+/// Appends the run of digits at `at` to a mantissa; gives the mantissa and the length of the run.
 #[inline]
-fn digit(data: &[u8], at: usize) -> Option<i64> {
-    let digit = data.get(at)?.wrapping_sub(b'0');
-    (digit <= 9).then_some(i64::from(digit))
+fn run(data: &[u8], at: usize, mantissa: i64) -> (i64, usize) {
+    const POWERS: [i64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+    let eight = data.get(at..).and_then(|rest| rest.first_chunk::<8>());
+    if let Some((value, length)) = eight.map(|bytes| leading_digits(*bytes))
+        && let Some(power) = POWERS.get(length)
+    {
+        return (mantissa.wrapping_mul(*power).wrapping_add(value), length);
+    }
+    digit_by_digit(data, at, mantissa)
+}
+
+/// The number that the leading digits of eight bytes make, and how many there are. All bytes are looked at at once: the
+/// lengths of numbers cannot be foreseen, and a loop would be left wrongly guessed at each of them.
+#[inline]
+fn leading_digits(bytes: [u8; 8]) -> (i64, usize) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Digits become 0 to 9; the high bit of a byte marks everything else.
+    let values = u64::from_le_bytes(bytes) ^ (ONES * 0x30);
+    let others = (((values & (ONES * 0x7f)) + ONES * 0x76) | values) & (ONES * 0x80);
+    let length = others.trailing_zeros() / 8;
+    // Zeros go in front, so that the last digit is the last byte; then pairs, fours and all eight are joined.
+    let digits = values.checked_shl(64 - 8 * length).unwrap_or(0);
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    let all = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
+    (all as i64, length as usize)
+}
+
+/// Eight digits and more, and the end of the data.
+#[cold]
+fn digit_by_digit(data: &[u8], at: usize, mut mantissa: i64) -> (i64, usize) {
+    let digits = data
+        .get(at..)
+        .unwrap_or(&[])
+        .iter()
+        .map(|byte| byte.wrapping_sub(b'0'))
+        .take_while(|digit| *digit <= 9);
+    let mut length = 0;
+    for digit in digits {
+        mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
+        length += 1;
+    }
+    (mantissa, length)
 }
 
 /// A number of more digits than a mantissa holds, digit by digit: the last ones cannot change a position on a page.
@@ -84,6 +118,11 @@ mod tests {
             (".", Some(0.0), 1),
             ("0.00001x", Some(0.00001), 7),
             ("123456789012345", Some(123_456_789_012_345.0), 15),
+            ("1234567 8", Some(1_234_567.0), 7),
+            ("12345678 9", Some(12_345_678.0), 8),
+            ("595.3200 0 0 841.92 re", Some(595.32), 8),
+            ("-0.1234567 ", Some(-0.123_456_7), 10),
+            ("0012.50\u{fe}00000000", Some(12.5), 7),
         ] {
             assert_eq!(number(text.as_bytes(), 0), (value, end), "{text}");
         }
