@@ -109,6 +109,12 @@ impl Phrase {
         if self.first && at != 0 {
             return false;
         }
+        // The first byte stands here already; the second one turns most phrases away.
+        if let Some(&second) = self.text.get(1).filter(|&&second| second != b'#')
+            && text.get(at + 1) != Some(&second)
+        {
+            return false;
+        }
         let Some(window) = text.get(at..at + self.text.len()) else { return false };
         let same = window
             .iter()

@@ -62,6 +62,17 @@ impl Matrix {
     }
 }
 
+/// The length of a vector; most lie on an axis.
+pub(crate) fn length(x: f64, y: f64) -> f64 {
+    if y == 0.0 {
+        x.abs()
+    } else if x == 0.0 {
+        y.abs()
+    } else {
+        x.hypot(y)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,67 @@
 /// The number at `at` and the index behind it; `None` for signs without digits. A second sign or point ends the number;
 /// what follows it (`12-5`, `1.2.3`) is stepped over.
 #[inline]
-pub(super) fn number(data: &[u8], mut at: usize) -> (Option<f64>, usize) {
-    // Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
-    const POWERS: [f64; 16] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+pub(super) fn number(data: &[u8], at: usize) -> (Option<f64>, usize) {
+    let signed = data.get(at) == Some(&b'-');
+    let start = at + usize::from(signed);
+    let eight = data.get(start..).and_then(|rest| rest.first_chunk::<8>());
+    match eight.and_then(|bytes| short(*bytes)) {
+        Some((value, length)) => (Some(if signed { -value } else { value }), start + length),
+        None => long(data, at),
+    }
+}
+
+// Divided by, not multiplied with their inverses: 12 / 10 is 1.2, 12 * 0.1 is not.
+const POWERS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// A plain number without a sign that ends within eight bytes, as nearly all do, and its length. The bytes are looked
+/// at all at once: where a number ends cannot be foreseen, and a loop would be left wrongly guessed at each of them.
+#[inline]
+fn short(bytes: [u8; 8]) -> Option<(f64, usize)> {
+    let (values, others) = digits_in(bytes);
+    let whole = others.trailing_zeros() / 8;
+    let after = *bytes.get(whole as usize)?;
+    if after != b'.' {
+        // Another sign or point would be the tail of an odd number; no digit at all none.
+        let plain = whole > 0 && !matches!(after, b'-' | b'+');
+        return plain.then(|| (joined(values, whole) as f64, whole as usize));
+    }
+    // The point is squeezed out, so that the digits before and after it are joined in one go.
+    let end = (others & (others - 1)).trailing_zeros() / 8;
+    let last = *bytes.get(end as usize)?;
+    let decimals = end - whole - 1;
+    if end < 2 || matches!(last, b'-' | b'+' | b'.') {
+        return None;
+    }
+    let below = (1 << (8 * whole)) - 1;
+    let squeezed = values & below | (values >> 8) & !below;
+    let power = POWERS.get(decimals as usize)?;
+    Some((joined(squeezed, end - 1) as f64 / power, end as usize))
+}
+
+/// Eight bytes as the values of their digits, and the high bit of each byte that is no digit.
+#[inline]
+fn digits_in(bytes: [u8; 8]) -> (u64, u64) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let values = u64::from_le_bytes(bytes) ^ (ONES * 0x30);
+    let others = (((values & (ONES * 0x7f)) + ONES * 0x76) | values) & (ONES * 0x80);
+    (values, others)
+}
+
+/// The number that the first `length` digit values make. Zeros go in front, so that the last digit is the last byte; then
+/// pairs, fours and all eight are joined.
+#[inline]
+fn joined(values: u64, length: u32) -> i64 {
+    let digits = values.checked_shl(64 - 8 * length).unwrap_or(0);
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    ((fours * 10_000 + (fours >> 32)) & 0xffff_ffff) as i64
+}
+
+/// Any number, digit by digit.
+#[cold]
+fn long(data: &[u8], mut at: usize) -> (Option<f64>, usize) {
     let mut negative = false;
     while let Some(&sign @ (b'-' | b'+')) = data.get(at) {
         negative |= sign == b'-';
@@ -37,46 +94,10 @@ pub(super) fn number(data: &[u8], mut at: usize) -> (Option<f64>, usize) {
 }
 
 /// Appends the run of digits at `at` to a mantissa; gives the mantissa and the length of the run.
-#[inline]
-fn run(data: &[u8], at: usize, mantissa: i64) -> (i64, usize) {
-    const POWERS: [i64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
-    let eight = data.get(at..).and_then(|rest| rest.first_chunk::<8>());
-    if let Some((value, length)) = eight.map(|bytes| leading_digits(*bytes))
-        && let Some(power) = POWERS.get(length)
-    {
-        return (mantissa.wrapping_mul(*power).wrapping_add(value), length);
-    }
-    digit_by_digit(data, at, mantissa)
-}
-
-/// The number that the leading digits of eight bytes make, and how many there are. All bytes are looked at at once: the
-/// lengths of numbers cannot be foreseen, and a loop would be left wrongly guessed at each of them.
-#[inline]
-fn leading_digits(bytes: [u8; 8]) -> (i64, usize) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Digits become 0 to 9; the high bit of a byte marks everything else.
-    let values = u64::from_le_bytes(bytes) ^ (ONES * 0x30);
-    let others = (((values & (ONES * 0x7f)) + ONES * 0x76) | values) & (ONES * 0x80);
-    let length = others.trailing_zeros() / 8;
-    // Zeros go in front, so that the last digit is the last byte; then pairs, fours and all eight are joined.
-    let digits = values.checked_shl(64 - 8 * length).unwrap_or(0);
-    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    let all = (fours * 10_000 + (fours >> 32)) & 0xffff_ffff;
-    (all as i64, length as usize)
-}
-
-/// Eight digits and more, and the end of the data.
-#[cold]
-fn digit_by_digit(data: &[u8], at: usize, mut mantissa: i64) -> (i64, usize) {
-    let digits = data
-        .get(at..)
-        .unwrap_or(&[])
-        .iter()
-        .map(|byte| byte.wrapping_sub(b'0'))
-        .take_while(|digit| *digit <= 9);
+fn run(data: &[u8], at: usize, mut mantissa: i64) -> (i64, usize) {
+    let rest = data.get(at..).unwrap_or(&[]);
     let mut length = 0;
-    for digit in digits {
+    for digit in rest.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit <= 9) {
         mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
         length += 1;
     }
@@ -125,6 +146,26 @@ mod tests {
             ("0012.50\u{fe}00000000", Some(12.5), 7),
         ] {
             assert_eq!(number(text.as_bytes(), 0), (value, end), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_numbers_are_read_as_long_ones() {
+        let mut texts: Vec<String> = Vec::new();
+        for whole in ["", "0", "7", "12", "345", "0678", "90123", "456789", "1234567"] {
+            for rest in ["", ".", ".5", ".05", ".120", ".9999", ".12345", "-", "+1", ".1.", ".1-2"] {
+                texts.extend([
+                    format!("{whole}{rest}"),
+                    format!("-{whole}{rest}"),
+                    format!("+{whole}{rest}"),
+                ]);
+            }
+        }
+        for text in texts
+            .iter()
+            .flat_map(|text| [format!("{text} 0 Td"), format!("{text}/F1 9 Tf"), format!("{text}\u{e9}[(")])
+        {
+            assert_eq!(number(text.as_bytes(), 0), long(text.as_bytes(), 0), "{text}");
         }
     }
 

@@ -52,14 +52,17 @@ impl Path {
     /// `re`.
     pub(super) fn rectangle(&mut self, ctm: &Matrix, [x, y, width, height]: [f64; 4]) {
         self.end_subpath();
-        let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+        let straight = ctm.keeps_axes();
         let mut area = None;
-        for (x, y) in corners {
-            grow(&mut area, point(ctm, x, y));
+        grow(&mut area, point(ctm, x, y));
+        grow(&mut area, point(ctm, x + width, y + height));
+        if !straight {
+            grow(&mut area, point(ctm, x + width, y));
+            grow(&mut area, point(ctm, x, y + height));
         }
         let Some(area) = area else { return };
         self.bounds = Some(self.bounds.map_or(area, |bounds| bounds.union(&area)));
-        if ctm.keeps_axes() && self.parts.len() < MAX_PARTS {
+        if straight && self.parts.len() < MAX_PARTS {
             self.parts.push(Part::Box(area));
         }
         self.subpath = self.parts.len();

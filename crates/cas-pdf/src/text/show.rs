@@ -5,7 +5,7 @@ use std::rc::Rc;
 use cas_page::{Rect, TextRun, Turn};
 
 use super::Interpreter;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, length};
 use super::scan::{Item, Operands};
 use crate::font::{Font, Glyph, GlyphText};
 use crate::{Limits, PdfError};
@@ -94,7 +94,7 @@ impl Interpreter<'_, '_> {
         let sign = if (em < 0.0) == font.vertical { 1.0 } else { -1.0 };
         let turn = turn(x * sign, y * sign);
         let (start_x, _) = matrix.apply(0.0, self.state.rise);
-        let (base, stretch) = if turn == Turn::Upright { (start_x, x) } else { (0.0, x.hypot(y) * sign) };
+        let (base, stretch) = if turn == Turn::Upright { (start_x, x) } else { (0.0, length(x, y) * sign) };
         Ok(Some(Show { font, font_number: number, matrix, at: 0.0, stretch, base, turn, em, run: None }))
     }
 
@@ -234,8 +234,8 @@ impl Interpreter<'_, '_> {
         let matrix = &show.matrix;
         let (rise, size) = (self.state.rise, self.state.size);
         let (ascent, descent) = (f64::from(show.font.ascent) * size, f64::from(show.font.descent) * size);
-        let along = matrix.a.hypot(matrix.b);
-        let across = matrix.c.hypot(matrix.d);
+        let along = length(matrix.a, matrix.b);
+        let across = length(matrix.c, matrix.d);
         // The height perpendicular to the baseline: a shear does not enlarge the type.
         let height =
             if along > 0.0 { (matrix.a * matrix.d - matrix.b * matrix.c).abs() / along } else { across };
@@ -279,11 +279,11 @@ impl Interpreter<'_, '_> {
 
 /// The direction (x, y) in page space, y down.
 fn turn(x: f64, y: f64) -> Turn {
-    let length = x.hypot(y);
-    if length == 0.0 {
+    let distance = length(x, y);
+    if distance == 0.0 {
         return Turn::Upright;
     }
-    let (x, y) = (x / length, y / length);
+    let (x, y) = (x / distance, y / distance);
     match (x.abs() <= STRAIGHT, y.abs() <= STRAIGHT) {
         (_, true) if x > 0.0 => Turn::Upright,
         (_, true) => Turn::Reversed,
