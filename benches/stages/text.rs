@@ -17,7 +17,7 @@ fn text(c: &mut Criterion) {
     let mut group = c.benchmark_group("text");
     for case in CASES.iter() {
         let options = case.options();
-        assert!(runs(case, &options) > 300 * case.pages as usize, "{}", case.id());
+        assert!(runs(case, &options) > 50 * case.pages as usize, "{}", case.id());
         group.throughput(Throughput::Bytes(case.bytes()));
         group.sample_size(if case.pages > 60 { 10 } else { 40 });
         group.bench_function(case.id(), |b| b.iter(|| runs(case, &options)));

@@ -146,7 +146,11 @@ fn written(root: &Path, dir: &Path, text: &str) -> std::io::Result<StoredCase> {
         name,
         variant: described.variant,
         pdf: dir.join("input.pdf"),
-        truth: if described.answer.is_empty() { Truth::Written } else { Truth::Refused },
+        truth: match dir.join("truth.json") {
+            _ if !described.answer.is_empty() => Truth::Refused,
+            file if file.exists() => Truth::File(file),
+            _ => Truth::Written,
+        },
         golden: dir.to_owned(),
         password: described.password,
         fails: described.fails,
