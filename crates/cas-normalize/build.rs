@@ -102,10 +102,10 @@ fn phrases(section: &Section) -> Result<Vec<String>, Failure> {
         let text = bare(phrase);
         if text.is_empty()
             || text.starts_with('#')
-            || text.chars().any(|c| !c.is_ascii() || c.is_ascii_uppercase())
+            || text.chars().any(|c| !c.is_ascii() || c.is_ascii_uppercase() || c.is_ascii_digit())
         {
             return Err(format!(
-                "the phrase {phrase:?} must be lower case ASCII and not start with a digit mark"
+                "the phrase {phrase:?} must be lower case ASCII without digits and not start with a digit mark"
             )
             .into());
         }

@@ -41,8 +41,25 @@ fn in_reading_order(pieces: &[Piece]) -> Vec<Piece> {
     };
     let mut keys: Vec<u128> =
         pieces.iter().zip(0_u32..).map(|(piece, at)| place(piece) | u128::from(at)).collect();
-    keys.sort_unstable();
+    sort_nearly_sorted(&mut keys);
     keys.iter().filter_map(|&key| pieces.get(key as u32 as usize).copied()).collect()
+}
+
+/// Sorts by insertion as long as keys move a few places only, as on pages painted row by row; else in the general way.
+fn sort_nearly_sorted(keys: &mut [u128]) {
+    let mut moves = 8 * keys.len();
+    for index in 1..keys.len() {
+        let Some((sorted, [key, ..])) = keys.split_at_checked(index) else { return };
+        let start = sorted.iter().rposition(|other| other <= key).map_or(0, |at| at + 1);
+        if start == index {
+            continue;
+        }
+        let Some(left) = moves.checked_sub(index - start) else { return keys.sort_unstable() };
+        moves = left;
+        if let Some(moved) = keys.get_mut(start..=index) {
+            moved.rotate_right(1);
+        }
+    }
 }
 
 /// An integer that orders as [`f32::total_cmp`] orders.

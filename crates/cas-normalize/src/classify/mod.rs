@@ -56,7 +56,19 @@ pub struct Classifier {
 struct Answer {
     wording: String,
     asked: Option<(Vocabulary, Movement)>,
-    meaning: Meaning,
+    kind: TransactionKind,
+    known: bool,
+}
+
+/// True when two wordings differ in the values of their digits only, which no rule looks at.
+fn alike(one: &str, other: &str) -> bool {
+    let same = |(a, b): (u8, u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
+    one.len() == other.len() && one.bytes().zip(other.bytes()).all(same)
+}
+
+/// Income rows print a rate.
+fn pays(kind: TransactionKind) -> bool {
+    matches!(kind, TransactionKind::DividendPayout | TransactionKind::DividendReinvest)
 }
 
 impl Classifier {
@@ -71,15 +83,20 @@ impl Classifier {
     /// ```
     pub fn classify(&mut self, vocabulary: Vocabulary, wording: &str, row: Movement) -> Meaning {
         let asked = Some((vocabulary, row));
-        let given = self.answers.iter().find(|given| given.asked == asked && given.wording == wording);
-        if let Some(given) = given {
-            return given.meaning;
+        let given = self.answers.iter().find(|given| given.asked == asked && alike(&given.wording, wording));
+        let given = given.map(|given| (given.kind, given.known));
+        if let Some((kind, known)) = given
+            && !pays(kind)
+        {
+            return Meaning { kind, dividend_rate: None, known };
         }
         let meaning = self.judge(vocabulary, wording, row);
-        if let Some(slot) = self.answers.get_mut(self.next % 8) {
+        if given.is_none()
+            && let Some(slot) = self.answers.get_mut(self.next % 8)
+        {
             slot.wording.clear();
             slot.wording.push_str(wording);
-            (slot.asked, slot.meaning) = (asked, meaning);
+            (slot.asked, slot.kind, slot.known) = (asked, meaning.kind, meaning.known);
             self.next = self.next.wrapping_add(1);
         }
         meaning
@@ -95,8 +112,7 @@ impl Classifier {
             || (TransactionKind::Unknown, false),
             |index| section.rules.get(index).map_or_else(Default::default, |rule| (rule.kind, rule.known)),
         );
-        let pays = matches!(kind, TransactionKind::DividendPayout | TransactionKind::DividendReinvest);
-        Meaning { kind, dividend_rate: pays.then(|| dividend::rate(&self.normal)).flatten(), known }
+        Meaning { kind, dividend_rate: pays(kind).then(|| dividend::rate(&self.normal)).flatten(), known }
     }
 
     /// True when units of a row with this wording leave, for fund ledgers that print units without a sign.
@@ -136,6 +152,32 @@ mod tests {
         for (wording, units, rate) in cases {
             let found = meaning(wording, units, true).dividend_rate.map(|price| price.to_string());
             assert_eq!(found.as_deref(), rate, "{wording}");
+        }
+    }
+
+    #[test]
+    fn what_was_answered_before_changes_nothing() {
+        let mut used = Classifier::default();
+        let row = Movement { units: None, amount: true };
+        for (wording, rate) in [
+            ("***IDCW Payout @ Rs.0.1417 per unit***", Some("0.1417")),
+            ("***IDCW Payout @ Rs.0.2518 per unit***", Some("0.2518")),
+            ("***IDCW Payout @ Rs.0.2518 per unit***", Some("0.2518")),
+            ("*** Stamp Duty ***", None),
+            ("*** Stamp Duty ***", None),
+        ] {
+            let found = used.classify(Vocabulary::Fund, wording, row);
+            assert_eq!(found, meaning(wording, None, true), "{wording}");
+            assert_eq!(found.dividend_rate.map(|price| price.to_string()).as_deref(), rate, "{wording}");
+        }
+        let bought = Movement { units: Some(Ordering::Greater), amount: true };
+        for wording in
+            ["SIP Purchase - Instalment 1/60", "SIP Purchase - Instalment 7/60", "Sundry 1", "Sundry 2"]
+        {
+            assert_eq!(
+                used.classify(Vocabulary::Fund, wording, bought),
+                meaning(wording, bought.units, true)
+            );
         }
     }
 
