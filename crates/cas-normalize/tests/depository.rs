@@ -328,3 +328,33 @@ fn a_fault_fails_its_own_check() {
         assert_eq!(failed.collect::<Vec<_>>(), expected, "{name}");
     }
 }
+
+#[test]
+fn figures_beyond_any_statement_fail_checks_and_nothing_else() {
+    const HUGE: &str = "9999999999999999999999999999";
+    let total = |scope: TotalScope| {
+        Record::Total(TotalRecord {
+            scope,
+            label: "Total".into(),
+            count: None,
+            value: HUGE.parse().ok(),
+            cost: None,
+            change: None,
+            percent: None,
+        })
+    };
+    let mut records = vec![
+        Record::Account(Box::new(account(Depository::Cdsl, HUGE))),
+        Record::Account(Box::new(account(Depository::Nsdl, HUGE))),
+        holding(Depository::Cdsl, SHARE, None, [HUGE, HUGE, HUGE]),
+        total(TotalScope::Portfolio),
+        total(TotalScope::Group(0)),
+        total(TotalScope::AccountBonds(key(Depository::Cdsl))),
+    ];
+    records.extend((0..12).map(|_| total(TotalScope::Account(key(Depository::Cdsl)))));
+    let names = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa"];
+    records.extend(names.map(|name| balance_row(name, FUND, name, HUGE)));
+    let Assembled { statement, facts } = fold(CasType::Cdsl, records).value;
+    let checks = reconcile(&statement, &facts);
+    assert!(checks.iter().any(|check| check.id == "account-total" && check.verdict == Verdict::Fail));
+}

@@ -100,11 +100,10 @@ pub(super) fn account_total(subject: Subject<'_>, out: &mut Outcomes) {
         if main.is_empty() && bonds.is_empty() {
             continue;
         }
-        let first = |totals: &[Amount]| or_zero(totals.first().map(|total| total.value()));
-        let sum = |totals: &[Amount]| totals.iter().map(|total| total.value()).sum::<Decimal>();
+        let first = |totals: &[Amount]| totals.first().copied().unwrap_or_default();
         let expected = or_zero(value_of(account, facts, |_| true));
-        let all = sum(&main) + sum(&bonds);
-        let printed = if all == expected { all } else { first(&main) + first(&bonds) };
+        let all = main.iter().chain(&bonds).copied().sum::<Amount>().value();
+        let printed = if all == expected { all } else { (first(&main) + first(&bonds)).value() };
         out.compare(format!("/demat_accounts/{a}/holdings"), Some(expected), Some(printed), tolerance::PAISA);
     }
 }

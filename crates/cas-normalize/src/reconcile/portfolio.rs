@@ -110,7 +110,7 @@ pub(super) fn group_total(subject: Subject<'_>, out: &mut Outcomes) {
             accounts.filter(|(_, facts)| facts.group == Some(*group) || (only && facts.group.is_none()));
         let demat = total(own.map(|(account, _)| account.value.map(Amount::value)));
         let funds = total(folios_of(subject, *group).map(|folio| folio.value.map(Amount::value)));
-        let without = or_zero(demat) + or_zero(funds);
+        let without = or_zero(demat).saturating_add(or_zero(funds));
         let expected = with_or_without_pensions(subject, without, value.value());
         out.compare("/summary".to_owned(), Some(expected), Some(value.value()), tolerance::PAISA);
     }
@@ -119,8 +119,9 @@ pub(super) fn group_total(subject: Subject<'_>, out: &mut Outcomes) {
 /// NSDL leaves pensions out of the portfolio value, CDSL includes them: the sum that comes nearer is expected.
 fn with_or_without_pensions(subject: Subject<'_>, without: Decimal, printed: Decimal) -> Decimal {
     let pensions = total(subject.statement.nps.iter().map(|account| account.value.map(Amount::value)));
-    let with = without + or_zero(pensions);
-    if (with - printed).abs() < (without - printed).abs() { with } else { without }
+    let with = without.saturating_add(or_zero(pensions));
+    let distance = |sum: Decimal| sum.saturating_sub(printed).abs();
+    if distance(with) < distance(without) { with } else { without }
 }
 
 pub(super) fn portfolio_total(subject: Subject<'_>, out: &mut Outcomes) {
@@ -140,7 +141,7 @@ fn without_pensions(subject: Subject<'_>) -> Decimal {
     let statement = subject.statement;
     let demat = total(statement.demat_accounts.iter().map(|account| account.value.map(Amount::value)));
     let funds = total(statement.mutual_funds.iter().map(|folio| folio.value.map(Amount::value)));
-    or_zero(demat) + or_zero(funds)
+    or_zero(demat).saturating_add(or_zero(funds))
 }
 
 /// False when a printed portfolio value is that of accounts and folios alone.
