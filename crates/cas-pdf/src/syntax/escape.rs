@@ -1,4 +1,28 @@
-//! Escapes in literal strings, of files and of content streams alike.
+//! The extent and the escapes of literal strings, of files and of content streams alike.
+
+/// The length of a literal string up to the bracket that closes it (or the end of the data), and whether its bytes stand
+/// for themselves: no escapes, no line ends to fold. `rest` begins behind the opening bracket.
+#[inline]
+pub(crate) fn literal_length(rest: &[u8]) -> (usize, bool) {
+    let mut depth = 0_usize;
+    let mut plain = true;
+    let mut index = 0;
+    while let Some(&byte) = rest.get(index) {
+        match byte {
+            b')' if depth == 0 => break,
+            b')' => depth -= 1,
+            b'(' => depth += 1,
+            b'\\' => {
+                plain = false;
+                index += 1;
+            }
+            b'\r' => plain = false,
+            _ => {}
+        }
+        index += 1;
+    }
+    (index.min(rest.len()), plain)
+}
 
 /// Resolves the escapes of a literal string (ISO 32000-1, 7.3.4.2, table 3).
 pub(crate) fn unescape(raw: &[u8], out: &mut Vec<u8>) {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::escape::unescape;
+use super::escape::{literal_length, unescape};
 
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
@@ -296,29 +296,13 @@ impl<'a> Lexer<'a> {
     fn literal_string(&mut self) -> Token<'a> {
         self.position += 1;
         let rest = self.rest();
-        let mut depth = 0_usize;
-        let mut plain = true;
-        let mut index = 0;
-        while let Some(&byte) = rest.get(index) {
-            match byte {
-                b')' if depth == 0 => break,
-                b')' => depth -= 1,
-                b'(' => depth += 1,
-                b'\\' => {
-                    plain = false;
-                    index += 1;
-                }
-                b'\r' => plain = false,
-                _ => {}
-            }
-            index += 1;
-        }
-        let length = index.min(rest.len());
+        let (length, plain) = literal_length(rest);
         self.position += (length + 1).min(rest.len());
         let raw = rest.get(..length).unwrap_or(&[]);
         Token::String(if plain { Cow::Borrowed(raw) } else { Cow::Owned(unescaped(raw)) })
     }
 }
+
 /// The bytes that a literal string stands for.
 fn unescaped(raw: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(raw.len());

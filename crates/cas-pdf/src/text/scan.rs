@@ -2,7 +2,7 @@
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
 use super::number::number;
-use crate::syntax::escape::unescape;
+use crate::syntax::escape::{literal_length, unescape};
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
 /// An operator: up to four bytes, packed with the first byte lowest; [`Op::UNKNOWN`] for longer words.
@@ -304,24 +304,7 @@ impl<'a> Scanner<'a> {
     fn literal(&mut self, scratch: &mut Vec<u8>) -> Piece {
         let start = self.at + 1;
         let rest = self.data.get(start..).unwrap_or(&[]);
-        let mut depth = 0_usize;
-        let mut plain = true;
-        let mut index = 0;
-        while let Some(&byte) = rest.get(index) {
-            match byte {
-                b')' if depth == 0 => break,
-                b')' => depth -= 1,
-                b'(' => depth += 1,
-                b'\\' => {
-                    plain = false;
-                    index += 1;
-                }
-                b'\r' => plain = false,
-                _ => {}
-            }
-            index += 1;
-        }
-        let length = index.min(rest.len());
+        let (length, plain) = literal_length(rest);
         self.at = (start + length + 1).min(self.data.len());
         if plain {
             return Piece { start, end: start + length, decoded: false };
