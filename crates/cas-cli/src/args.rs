@@ -24,7 +24,8 @@ Examples:
   cas parse statement.pdf --password-file pan.txt -o statement.json
   cas parse - --password ABCDE1234F < statement.pdf
   cas parse unlocked.pdf --password '' --with checks,notes
-  cas parse statement.pdf --password ABCDE1234F --generated-at none --numbers string";
+  cas parse statement.pdf --password ABCDE1234F --generated-at none --numbers string
+  cas parse contract-note.pdf --password ABCDE1234F --broker groww";
 
 const DETECT_EXAMPLES: &str = "\
 Examples:
@@ -41,7 +42,7 @@ Examples:
   cas trace statement.pdf --password ABCDE1234F --stage lines --page 1
   cas trace statement.pdf --password ABCDE1234F --stage unclaimed";
 
-/// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) into exact JSON, offline
+/// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) and contract notes into exact JSON, offline
 #[derive(Debug, Parser)]
 #[command(name = "cas", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -81,6 +82,9 @@ pub(crate) struct Input {
     /// Read passwords to try from a file, one a line
     #[arg(long, value_name = "PATH", help_heading = "Password")]
     pub(crate) password_file: Option<PathBuf>,
+    /// Broker of a contract note, where the file does not tell
+    #[arg(long, value_name = "BROKER")]
+    pub(crate) broker: Option<BrokerName>,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +150,19 @@ pub(crate) enum Extra {
     Notes,
     /// `x_full`: printed facts that the schema has no place for
     Full,
+}
+
+/// A word of `--broker`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum BrokerName {
+    /// Zerodha Broking Limited
+    Zerodha,
+    /// Groww Invest Tech Private Limited
+    Groww,
+    /// Upstox Securities Private Limited
+    Upstox,
+    /// ICICI Securities Limited
+    Icici,
 }
 
 /// A word of `--numbers`.

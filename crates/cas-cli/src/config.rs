@@ -1,10 +1,10 @@
 //! What the arguments mean: options of the library, made from flags, environment and clock.
 
 use cas::output::Numbers;
-use cas::{Limits, Options, Stage, With};
+use cas::{BrokerType, Limits, Options, Stage, With};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use crate::args::{Extra, NumberForm, ParseArgs, StageName};
+use crate::args::{BrokerName, Extra, Input, NumberForm, ParseArgs, StageName};
 use crate::exit::Failure;
 
 /// The environment variable that fixes the time of reproducible builds: seconds since 1970.
@@ -17,7 +17,23 @@ pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
         notes: args.with.contains(&Extra::Notes),
         full: args.with.contains(&Extra::Full),
     };
-    Ok(Options { generated_at: generated_at(args.generated_at.as_deref())?, with, ..Options::default() })
+    let generated_at = generated_at(args.generated_at.as_deref())?;
+    Ok(Options { generated_at, with, ..options(&args.input) })
+}
+
+/// Options that every command takes, without passwords.
+pub(crate) fn options(input: &Input) -> Options {
+    Options { broker: input.broker.map(broker), ..Options::default() }
+}
+
+/// The broker of the library behind a word of `--broker`.
+fn broker(name: BrokerName) -> BrokerType {
+    match name {
+        BrokerName::Zerodha => BrokerType::Zerodha,
+        BrokerName::Groww => BrokerType::Groww,
+        BrokerName::Upstox => BrokerType::Upstox,
+        BrokerName::Icici => BrokerType::Icici,
+    }
 }
 
 /// The largest file worth reading.

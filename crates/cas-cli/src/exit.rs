@@ -53,7 +53,8 @@ impl From<&ParseError> for Exit {
             ParseError::PasswordRequired | ParseError::WrongPassword { .. } => Self::Password,
             ParseError::UnknownLayout { .. }
             | ParseError::LookAlike { .. }
-            | ParseError::NotSupportedYet { .. } => Self::NotSupported,
+            | ParseError::NotAContractNote { .. }
+            | ParseError::Incomplete { .. } => Self::NotSupported,
             ParseError::LimitExceeded { .. } => Self::Limit,
             ParseError::NoSuchPage { .. } => Self::Usage,
             ParseError::NotPdf

@@ -60,7 +60,7 @@ fn hint(failure: &Failure) -> Option<&'static str> {
     Some(match error {
         ParseError::PasswordRequired => {
             "give it with --password-file, --password-stdin, $CAS_PASSWORD or --password; CAMS and KFintech lock \
-             with the password chosen in the request form, NSDL and CDSL with the PAN in capitals"
+             with the password chosen in the request form, NSDL, CDSL and brokers with the PAN in capitals"
         }
         ParseError::WrongPassword { .. } => {
             "CAMS and KFintech lock with the password chosen in the request form, NSDL and CDSL with the PAN in \
@@ -79,10 +79,13 @@ fn hint(failure: &Failure) -> Option<&'static str> {
             "request the statement again: issuers use password protection"
         }
         ParseError::LookAlike { .. } | ParseError::UnknownLayout { .. } => {
-            "cas reads Consolidated Account Statements of CAMS, KFintech, NSDL and CDSL, as they came by mail; \
+            "cas reads Consolidated Account Statements of CAMS, KFintech, NSDL and CDSL and brokers' contract notes, as they came by mail; \
              `cas trace --stage lines` shows what is on the pages"
         }
-        ParseError::NotSupportedYet { .. } => "`cas --version` tells whether a newer one may read it",
+        ParseError::Incomplete { .. } => {
+            "nothing is half-read: give the file as it came by mail; `cas trace --stage lines` shows what is on the pages"
+        }
+        ParseError::NotAContractNote { .. } => "leave --broker out: it is for contract notes",
         ParseError::LimitExceeded { .. } => "no statement seen is that large; the file may be hostile",
         ParseError::NoSuchPage { .. } => "pages count from 1; leave --page out for all of them",
         _ => return None,

@@ -1,5 +1,6 @@
 //! Which statement is it? Document information first, then the first pages, then the whole text.
 
+use cas_model::BrokerType;
 use cas_table::{AsideKind, Sheet};
 
 use crate::error::{DetectError, LookAlike};
@@ -81,6 +82,8 @@ pub struct Info<'a> {
     pub subject: &'a str,
     /// `/Keywords`
     pub keywords: &'a str,
+    /// Name in the signature dictionary.
+    pub signer: &'a str,
 }
 
 /// Where a mark was found.
@@ -138,6 +141,8 @@ pub struct Detection {
     pub generation: Option<&'static str>,
     /// Whose engine made it: a registrar, a depository, a broker; `None` when it cannot be told.
     pub issuer: Option<&'static str>,
+    /// Of a contract note: which of the brokers that the published schema names; `None` for statements.
+    pub broker: Option<BrokerType>,
     /// Every mark that was found.
     pub evidence: Vec<Evidence>,
     /// Confidence in per cent: 100 when the marks add up to proof.
@@ -153,6 +158,8 @@ pub struct Traits {
     pub generation: Option<&'static str>,
     /// Whose engine made it.
     pub issuer: Option<&'static str>,
+    /// The broker of a contract note.
+    pub broker: Option<BrokerType>,
 }
 
 /// The text of a document as marks are compared with it.
@@ -163,6 +170,8 @@ pub struct Scan<'s> {
     pub text: String,
     /// Rotated text, likewise.
     pub asides: String,
+    /// Name of the signer, likewise.
+    pub signer: String,
 }
 
 /// Pages judged first.
@@ -179,7 +188,8 @@ pub fn detect(info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectErro
     if sheets.iter().all(|sheet| sheet.words.is_empty()) {
         return Err(DetectError::NoText);
     }
-    let mut scan = Scan { sheets, text: String::new(), asides: String::new() };
+    let mut scan = Scan { sheets, text: String::new(), asides: String::new(), signer: String::new() };
+    push_compact(info.signer, &mut scan.signer);
     scan.add(sheets.get(..FIRST_PAGES.min(sheets.len())).unwrap_or(sheets));
     let mut best = judge(info, &scan);
     if best.as_ref().is_none_or(|(_, _, weight)| *weight < 100) && sheets.len() > FIRST_PAGES {
@@ -205,6 +215,7 @@ pub fn detect(info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectErro
         variant: traits.variant,
         generation: traits.generation,
         issuer: traits.issuer,
+        broker: traits.broker,
         evidence,
         confidence: weight.min(100),
     })

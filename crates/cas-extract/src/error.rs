@@ -50,10 +50,12 @@ pub enum DetectError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExtractError {
-    /// No reader for this family exists yet.
-    #[error("{family} was detected, which is not supported yet")]
-    Unsupported {
-        /// Which.
+    /// A part that every document of the family has was not found: it would be half-read.
+    #[error("{family} was detected, but {missing} was not found")]
+    Incomplete {
+        /// Which family.
         family: Family,
+        /// What is missing.
+        missing: &'static str,
     },
 }

@@ -3,6 +3,8 @@
 //! Text marks are written as they are compared: lower case, without blanks. A weight says how sure the mark is: 100
 //! is proof, 30 alone is enough, smaller ones add up.
 
+use cas_model::BrokerType;
+
 use crate::detect::Source;
 use crate::error::LookAlike;
 
@@ -104,22 +106,49 @@ pub(crate) const PRINT_DRIVERS: &[&str] = &[
     "cairo",
 ];
 
-/// Brokers by legal name in the text, and the short name of the detection.
-pub(crate) const BROKERS: &[(&str, &str)] = &[
-    ("zerodhabroking", "Zerodha"),
-    ("inz000031633", "Zerodha"),
-    ("growwinvesttech", "Groww"),
-    ("nextbilliontechnology", "Groww"),
-    ("inz000301838", "Groww"),
-    ("upstoxsecurities", "Upstox"),
-    ("rksvsecurities", "Upstox"),
-    ("inz000315837", "Upstox"),
-    ("icicisecurities", "ICICI Securities"),
-    ("inz000183631", "ICICI Securities"),
-    ("hdfcsecurities", "HDFC Securities"),
-    ("kotaksecurities", "Kotak Securities"),
-    ("axissecurities", "Axis Securities"),
-    ("angelone", "Angel One"),
-    ("5paisacapital", "5paisa"),
-    ("dhan", "Dhan"),
+/// A broker, told by its legal name, its registration or a sentence of its own.
+pub(crate) struct Broker {
+    /// Text or name of the signer, lower case, without blanks.
+    pub(crate) mark: &'static str,
+    /// Short name of the detection.
+    pub(crate) name: &'static str,
+    /// What the answer calls it.
+    pub(crate) kind: BrokerType,
+}
+
+const fn named(mark: &'static str, name: &'static str, kind: BrokerType) -> Broker {
+    Broker { mark, name, kind }
+}
+
+const fn other(mark: &'static str, name: &'static str) -> Broker {
+    Broker { mark, name, kind: BrokerType::Unknown }
+}
+
+/// Brokers (layout reference 5). Groww prints its name as a picture: its signature and its covering sentence tell it.
+pub(crate) const BROKERS: &[Broker] = &[
+    named("zerodhabroking", "Zerodha", BrokerType::Zerodha),
+    named("inz000031633", "Zerodha", BrokerType::Zerodha),
+    named("growwinvesttech", "Groww", BrokerType::Groww),
+    named("nextbilliontechnology", "Groww", BrokerType::Groww),
+    named("inz000301838", "Groww", BrokerType::Groww),
+    named("upstoxsecurities", "Upstox", BrokerType::Upstox),
+    named("rksvsecurities", "Upstox", BrokerType::Upstox),
+    named("inz000315837", "Upstox", BrokerType::Upstox),
+    named("icicisecurities", "ICICI Securities", BrokerType::Icici),
+    named("inz000183631", "ICICI Securities", BrokerType::Icici),
+    other("hdfcsecurities", "HDFC Securities"),
+    other("kotaksecurities", "Kotak Securities"),
+    other("axissecurities", "Axis Securities"),
+    other("angelone", "Angel One"),
+    other("5paisacapital", "5paisa"),
+    other("raisesecurities", "Dhan"),
+    other("moneylicioussecurities", "Dhan"),
+    other("sbicapsecurities", "SBICAP Securities"),
+    other("miraeassetcapital", "mStock"),
+    other("motilaloswal", "Motilal Oswal"),
+    other("nuvama", "Nuvama"),
+    other("iiflsecurities", "IIFL Securities"),
+    other("geojit", "Geojit"),
+    named("onthisday,wehaveexecutedthefollowingtransactionsonyouraccount", "Groww", BrokerType::Groww),
+    named("trading/backofficecode", "Groww", BrokerType::Groww),
 ];

@@ -1,6 +1,6 @@
 //! The formats that we know: one row each.
 
-use cas_model::{Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_model::{BrokerType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_page::{Location, Rect};
 use cas_table::{AsideKind, Sheet};
 
@@ -10,7 +10,7 @@ use crate::fingerprint::{self, Mark};
 use crate::formats;
 
 /// Reads a document of one family into records.
-pub type Extract = fn(&[Sheet], &Detection) -> Noted<Vec<Sourced>>;
+pub type Extract = fn(&[Sheet], &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError>;
 
 /// A format: how it is told and how it is read.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ pub struct Format {
     pub marks: &'static [Mark],
     /// Variant, generation and issuer of a document of this family.
     pub describe: fn(&Scan<'_>) -> Traits,
-    /// The reader; `None` while the family is only detected.
-    pub extract: Option<Extract>,
+    /// The reader.
+    pub extract: Extract,
 }
 
 /// All formats. Depositories come first: their statements name the registrars too.
@@ -31,42 +31,47 @@ pub static FORMATS: &[Format] = &[
         family: Family::Nsdl,
         marks: fingerprint::NSDL,
         describe: |_| Traits { issuer: Some("NSDL"), ..Traits::default() },
-        extract: Some(|sheets, _| formats::nsdl::extract(sheets)),
+        extract: |sheets, _| Ok(formats::nsdl::extract(sheets)),
     },
     Format {
         family: Family::Cdsl,
         marks: fingerprint::CDSL,
         describe: |_| Traits { issuer: Some("CDSL"), ..Traits::default() },
-        extract: Some(formats::cdsl::extract),
+        extract: |sheets, detection| Ok(formats::cdsl::extract(sheets, detection)),
     },
     Format {
         family: Family::ContractNote,
         marks: fingerprint::CONTRACT_NOTE,
-        describe: |scan| Traits { issuer: broker(scan), ..Traits::default() },
-        extract: None,
+        describe: broker,
+        extract: formats::contract_note::extract,
     },
     Format {
         family: Family::CamsKfin,
         marks: fingerprint::CAMS_KFIN,
         describe: formats::cams_kfin::describe,
-        extract: Some(formats::cams_kfin::extract),
+        extract: |sheets, detection| Ok(formats::cams_kfin::extract(sheets, detection)),
     },
 ];
 
-fn broker(scan: &Scan<'_>) -> Option<&'static str> {
-    fingerprint::BROKERS.iter().find(|(mark, _)| scan.says(mark)).map(|(_, name)| *name)
+fn broker(scan: &Scan<'_>) -> Traits {
+    let said = fingerprint::BROKERS
+        .iter()
+        .find(|broker| scan.says(broker.mark) || scan.signer.contains(broker.mark));
+    Traits {
+        issuer: said.map(|broker| broker.name),
+        broker: Some(said.map_or(BrokerType::Unknown, |broker| broker.kind)),
+        ..Traits::default()
+    }
 }
 
 /// Reads a detected document. Every word that a reader used or knows is claimed on its sheet.
 ///
 /// # Errors
-/// [`ExtractError::Unsupported`] when the family is only detected so far.
+/// [`ExtractError::Incomplete`] when a contract note holds nothing that we know how to read.
 pub fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
     let format = FORMATS.iter().find(|format| format.family == detection.family);
-    let Some(read) = format.and_then(|format| format.extract) else {
-        return Err(ExtractError::Unsupported { family: detection.family });
-    };
-    let mut noted = read(sheets, detection);
+    let missing = ExtractError::Incomplete { family: detection.family, missing: "a reader" };
+    let mut noted = (format.ok_or(missing)?.extract)(sheets, detection)?;
     for sheet in sheets {
         note_remains(sheet, &mut noted.notes);
     }

@@ -66,3 +66,19 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
         parse_date(&format!("{day}/{month}/{year}"))
     })
 }
+
+/// A date of a contract note: as [`date`], and `31-JUL-24`, `Apr 07 2026`, `Apr 09,2026`; words after it do not count.
+#[must_use]
+pub(crate) fn note_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if let Some(found) = date(text) {
+        return Some(found);
+    }
+    let fields: Vec<&str> =
+        text.split(['-', '/', '.', ' ', ',']).filter(|field| !field.is_empty()).take(3).collect();
+    let [first, second, third] = fields.as_slice() else { return None };
+    let year = if third.len() == 2 { format!("20{third}") } else { (*third).to_owned() };
+    let month_first = first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let (day, month) = if month_first { (second, first) } else { (first, second) };
+    parse_date(&format!("{day}-{month}-{year}"))
+}

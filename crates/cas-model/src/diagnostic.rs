@@ -61,6 +61,12 @@ pub enum DiagnosticCode {
         /// Name of the part.
         part: &'static str,
     },
+    /// The broker of a contract note is not one of those that the schema names: the common exchange layout was read.
+    CommonLayout,
+    /// Signs were taken from the label or the arithmetic of the note, for want of a rule of its broker.
+    SignInferred,
+    /// The file holds a further contract note, which was not read: an answer has room for one.
+    FurtherNote,
     /// Text painted invisibly was ignored.
     InvisibleText,
     /// Characters that the file's fonts do not define (U+FFFD).
@@ -82,6 +88,9 @@ impl DiagnosticCode {
             Self::ClassDisagrees => "class-disagrees",
             Self::Orphan { .. } => "orphan",
             Self::Missing { .. } => "missing",
+            Self::CommonLayout => "common-layout",
+            Self::SignInferred => "sign-inferred",
+            Self::FurtherNote => "further-note",
             Self::InvisibleText => "invisible-text",
             Self::UnmappedCharacters => "unmapped-characters",
             Self::DamagedPage => "damaged-page",
@@ -92,7 +101,9 @@ impl DiagnosticCode {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::SignCorrected | Self::InvisibleText => Severity::Info,
+            Self::SignCorrected | Self::SignInferred | Self::CommonLayout | Self::InvisibleText => {
+                Severity::Info
+            }
             _ => Severity::Warning,
         }
     }
@@ -111,6 +122,13 @@ impl std::fmt::Display for DiagnosticCode {
             Self::ClassDisagrees => f.write_str("the printed section and the ISIN name different classes"),
             Self::Orphan { record } => write!(f, "a {record} belongs to no open account, folio or scheme"),
             Self::Missing { part } => write!(f, "{part} was not found"),
+            Self::CommonLayout => {
+                f.write_str("the broker is not one that we know by name: the common exchange layout was read")
+            }
+            Self::SignInferred => {
+                f.write_str("who pays was told by the arithmetic of the note, not by a rule of its broker")
+            }
+            Self::FurtherNote => f.write_str("the file holds a further contract note, which was not read"),
             Self::InvisibleText => f.write_str("invisible text was ignored"),
             Self::UnmappedCharacters => {
                 f.write_str("some characters are not defined by the fonts of the file")

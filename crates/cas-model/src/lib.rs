@@ -5,16 +5,19 @@
 //! `cas-normalize` folds them into a [`Statement`]; only [`Statement`] and what hangs below it is ever serialised.
 
 pub mod check;
+pub mod contract_note;
 pub mod date;
 pub mod diagnostic;
 pub mod facts;
 pub mod ident;
 pub mod kind;
+pub mod note_record;
 pub mod number;
 pub mod record;
 pub mod statement;
 
 pub use check::{Check, Verdict};
+pub use contract_note::{BrokerType, ContractNote, NoteFacts};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Noted, Severity};
 pub use facts::Facts;
 pub use ident::{Isin, Pan};

@@ -9,6 +9,10 @@
 use cas_page::Location;
 use chrono::NaiveDate;
 
+use crate::note_record::{
+    ChargeRecord, ContractRecord, DematChargeRecord, FillRecord, NoteRecord, SecurityRecord, SubTotalRecord,
+    TaxRecord,
+};
 use crate::statement::{DematInfo, LifeInsurancePolicy, LinkedHolder};
 use crate::{Amount, Depository, Isin, Pan, Percent, Price, SecurityClass, Units};
 
@@ -67,6 +71,22 @@ pub enum Record {
     Total(TotalRecord),
     /// Free text worth keeping with what it belongs to: load texts, notes, legends.
     Remark(RemarkRecord),
+    /// Facts of the head of a contract note.
+    Note(Box<NoteRecord>),
+    /// A security of the summary of a contract note.
+    Security(Box<SecurityRecord>),
+    /// A line of the derivatives summary of a contract note.
+    Contract(Box<ContractRecord>),
+    /// A fill of a contract note.
+    Fill(Box<FillRecord>),
+    /// A row that closes the fills before it.
+    SubTotal(Box<SubTotalRecord>),
+    /// A line of the obligation block of a contract note.
+    Charge(Box<ChargeRecord>),
+    /// A row of the securities transaction tax annexure of a contract note.
+    Tax(Box<TaxRecord>),
+    /// A charge of the depository participant on a contract note.
+    DematCharge(Box<DematChargeRecord>),
 }
 
 /// Facts about the addressee; `None` is "not in this record".

@@ -4,10 +4,11 @@
 //! Third stage of the pipeline: `cas-extract` emits [`cas_model::Record`]s, [`assemble()`] folds them into
 //! a [`cas_model::Statement`], [`classify`] tells what a row means, [`scheme_name`] and [`scheme_type`] what a name
 //! tells, [`security`] what an ISIN tells, and
-//! [`reconcile()`] does the statement's own arithmetic. No file, clock or network is touched; nothing here fails: what is odd becomes a note.
+//! [`reconcile()`] does the statement's own arithmetic; [`assemble_note()`] and [`reconcile_note()`] do the same for contract notes. No file, clock or network is touched; nothing here fails: what is odd becomes a note.
 
 pub mod assemble;
 pub mod classify;
+pub mod note;
 pub mod reconcile;
 pub mod scheme_name;
 pub mod scheme_type;
@@ -15,4 +16,5 @@ pub mod security;
 
 pub use assemble::{AssembleContext, Assembled, assemble};
 pub use cas_model::Facts;
-pub use reconcile::reconcile;
+pub use note::{AssembledNote, NoteContext, assemble_note};
+pub use reconcile::{reconcile, reconcile_note};

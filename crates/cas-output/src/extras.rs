@@ -1,23 +1,33 @@
 //! The `x_` members at top level: checks, notes, facts about the file. Each is written only when given.
 
-use cas_model::{Amount, Check, Diagnostic, Facts, Severity};
+use cas_model::{Amount, Check, Diagnostic, Facts, NoteFacts, Severity};
 use cas_page::Location;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use crate::full::{Full, classes};
+use crate::full::{self, classes};
+use crate::note::NoteFull;
 
 /// What goes beside the published schema. The default adds nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Extras {
+pub struct Extras<'a> {
     /// `x_checks`.
-    pub checks: Option<Vec<Check>>,
+    pub checks: Option<&'a [Check]>,
     /// `x_notes`.
-    pub notes: Option<Vec<Diagnostic>>,
+    pub notes: Option<&'a [Diagnostic]>,
     /// `x_document`.
     pub document: Option<Document>,
-    /// `x_class` and `x_full`.
-    pub full: Option<Facts>,
+    /// `x_full`, and `x_class` of statements.
+    pub full: Option<Full<'a>>,
+}
+
+/// What `x_full` is written from.
+#[derive(Clone, Copy, Debug)]
+pub enum Full<'a> {
+    /// Facts beside a statement.
+    Statement(&'a Facts),
+    /// Facts beside a contract note.
+    ContractNote(&'a NoteFacts),
 }
 
 /// `x_document`: what the file says of itself, and what it was taken for.
@@ -54,7 +64,7 @@ pub struct Detected {
     pub evidence: Vec<String>,
 }
 
-impl Extras {
+impl Extras<'_> {
     pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if let Some(checks) = &self.checks {
             map.serialize_entry("x_checks", &checks.iter().map(CheckLine::of).collect::<Vec<_>>())?;
@@ -65,11 +75,14 @@ impl Extras {
         if let Some(document) = &self.document {
             map.serialize_entry("x_document", document)?;
         }
-        if let Some(facts) = &self.full {
-            map.serialize_entry("x_class", &classes(facts))?;
-            map.serialize_entry("x_full", &Full::of(facts))?;
+        match self.full {
+            Some(Full::Statement(facts)) => {
+                map.serialize_entry("x_class", &classes(facts))?;
+                map.serialize_entry("x_full", &full::Full::of(facts))
+            }
+            Some(Full::ContractNote(facts)) => map.serialize_entry("x_full", &NoteFull::of(facts)),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -27,7 +27,16 @@ impl<T: Serialize> Serialize for Members<T> {
 }
 
 impl<T> Members<T> {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn new(members: Vec<(String, T)>) -> Self {
+        Self(members)
+    }
+
+    /// Members named by their place in a list.
+    pub(crate) fn numbered(list: &str, lines: impl Iterator<Item = T>) -> Self {
+        Self(lines.enumerate().map(|(index, line)| (format!("{list}/{index}"), line)).collect())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -91,7 +100,7 @@ impl<'a> Full<'a> {
 }
 
 fn numbered<'a, F, T>(list: &str, facts: &'a [F], line: fn(&'a F) -> T) -> Members<T> {
-    Members(facts.iter().enumerate().map(|(index, fact)| (format!("{list}/{index}"), line(fact))).collect())
+    Members::numbered(list, facts.iter().map(line))
 }
 
 fn holdings(facts: &Facts) -> impl Iterator<Item = (String, &HoldingFacts)> {
@@ -123,12 +132,12 @@ fn rows(facts: &Facts) -> Vec<(String, RowLine<'_>)> {
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
+pub(crate) struct Label<'a> {
     label: &'a str,
     value: &'a str,
 }
 
-fn labels(pairs: &[(String, String)]) -> Vec<Label<'_>> {
+pub(crate) fn labels(pairs: &[(String, String)]) -> Vec<Label<'_>> {
     pairs.iter().map(|(label, value)| Label { label, value }).collect()
 }
 

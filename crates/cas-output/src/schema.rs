@@ -4,8 +4,8 @@
 //! members may stand beside the body. What derives cannot say is added here: which bond members each holding list
 //! allows, the two tiers, the closed objects.
 
-use cas_model::Statement;
 use cas_model::facts::HoldingList;
+use cas_model::{ContractNote, Statement};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -49,6 +49,40 @@ pub fn schema() -> Value {
         root.insert("patternProperties".into(), json!({ "^x_": true }));
     }
     schema
+}
+
+/// The schema of an answer to a contract note: the note in its envelope.
+#[must_use]
+pub fn contract_note_schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = generator.into_root_schema_for::<ContractNote>().to_value();
+    let mut definitions = schema.get_mut("$defs").map(Value::take).unwrap_or_default();
+    close_objects(&mut schema);
+    close_objects(&mut definitions);
+    if let Some(note) = schema.as_object_mut() {
+        note.remove("$schema");
+        note.remove("$defs");
+        note.remove("title");
+    }
+    if let Some(definitions) = definitions.as_object_mut() {
+        definitions.insert("ContractNote".into(), schema);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "contract-note.schema.json",
+        "title": "ContractNoteAnswer",
+        "description": "The answer to one contract note.",
+        "type": "object",
+        "properties": {
+            "status": { "const": crate::SUCCESS },
+            "msg": { "const": crate::SUCCESS },
+            "data": { "$ref": "#/$defs/ContractNote" }
+        },
+        "required": ["status", "msg", "data"],
+        "additionalProperties": false,
+        "patternProperties": { "^x_": true },
+        "$defs": definitions
+    })
 }
 
 /// One holding type serves five lists; the schema tells them apart.

@@ -117,32 +117,43 @@ impl PdfFile<'_> {
     /// True when the form of the file holds a signature field that has been signed. The signature is not verified.
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        let catalog = page::catalog(&self.store);
-        let form = catalog.as_dict().map(|dict| self.store.dict_get(dict, b"AcroForm"));
-        let Some(form) = form.as_ref().and_then(Object::as_dict) else { return false };
-        let fields = self.store.dict_get(form, b"Fields");
-        let mut left = 4096;
-        self.has_signature(fields.as_array().unwrap_or(&[]), false, self.store.limits().depth, &mut left)
+        self.signature().is_some()
     }
 
-    /// Looks for a signed field among `fields` and their kids; `signature` is what they inherit as field type, `left`
-    /// how many fields may still be looked at.
-    fn has_signature(&self, fields: &[Object], signature: bool, depth: u32, left: &mut u32) -> bool {
-        fields.iter().any(|field| {
+    /// `/Name` of the first signature (ISO 32000-1, 12.8.1): who signed, as the file says. Not verified.
+    #[must_use]
+    pub fn signer(&self) -> Option<String> {
+        let signature = self.signature()?;
+        let name = self.store.dict_get(signature.as_dict()?, b"Name");
+        name.as_string().map(text_string::decode).filter(|name| !name.trim().is_empty())
+    }
+
+    fn signature(&self) -> Option<Object> {
+        let catalog = page::catalog(&self.store);
+        let form = self.store.dict_get(catalog.as_dict()?, b"AcroForm");
+        let fields = self.store.dict_get(form.as_dict()?, b"Fields");
+        let mut left = 4096;
+        self.signature_in(fields.as_array()?, false, self.store.limits().depth, &mut left)
+    }
+
+    /// The first signature among `fields` and their kids; `signature` is what they inherit as field type, `left` how
+    /// many fields may still be looked at.
+    fn signature_in(&self, fields: &[Object], signature: bool, depth: u32, left: &mut u32) -> Option<Object> {
+        fields.iter().find_map(|field| {
             if depth == 0 || *left == 0 {
-                return false;
+                return None;
             }
             *left -= 1;
             let field = self.store.resolve(field);
-            let Some(dict) = field.as_dict() else { return false };
+            let dict = field.as_dict()?;
             let kind = self.store.dict_get(dict, b"FT");
             let signature = kind.as_name().map_or(signature, |name| name == b"Sig");
             let value = self.store.dict_get(dict, b"V");
             if signature && value.as_dict().is_some_and(is_signature) {
-                return true;
+                return Some(value);
             }
             let kids = self.store.dict_get(dict, b"Kids");
-            self.has_signature(kids.as_array().unwrap_or(&[]), signature, depth - 1, left)
+            self.signature_in(kids.as_array().unwrap_or(&[]), signature, depth - 1, left)
         })
     }
 

@@ -21,6 +21,10 @@ pub struct Header {
 }
 
 impl Header {
+    pub(crate) fn new(lines: Range<usize>, columns: Columns, words: Vec<u32>) -> Self {
+        Self { lines, columns, words }
+    }
+
     /// Claims the words of the labels as column header (words of other columns or boxes on the same lines stay).
     pub fn claim(&self, sheet: &Sheet) {
         for &word in &self.words {
@@ -106,7 +110,7 @@ impl TableSpec {
                 None => {}
             }
         }
-        Some(Header { lines, columns: Columns::new(bands), words })
+        Some(Header::new(lines, Columns::new(bands), words))
     }
 }
 

@@ -8,6 +8,7 @@
 //! 3. [`TableSpec::find`] finds a printed column header (labels on one to five lines); its [`Columns`] cut lines into
 //!    cells by the alignment of the values and stay valid over page breaks. [`fold_rows`] tells which lines make up a
 //!    row in top-aligned and in middle-aligned tables.
+//!    [`TightTable`] does the same where labels stand too close for gaps to part them, with the help of [`Rules`].
 //! 4. Readers mark every word that they used or know in [`Sheet::claims`]; [`Sheet::unclaimed`] is what remains.
 //!
 //! ```
@@ -61,6 +62,7 @@ mod header;
 mod label;
 mod lines;
 mod rows;
+mod rules;
 mod section;
 mod sheet;
 #[cfg(test)]
@@ -68,6 +70,7 @@ mod sheet_tests;
 mod spec;
 #[cfg(test)]
 mod table_tests;
+mod tight;
 pub mod tolerance;
 mod words;
 
@@ -77,6 +80,8 @@ pub use draft::Draft;
 pub use header::Header;
 pub use label::{Labelled, before_label, read_labels};
 pub use rows::{RowAlign, RowLines, fold_rows};
+pub use rules::Rules;
 pub use section::{Heading, LineAt, Section, split_sections};
 pub use sheet::{Aside, AsideKind, Line, Sheet, Word};
 pub use spec::{Align, ColumnSpec, Content, TableSpec};
+pub use tight::TightTable;

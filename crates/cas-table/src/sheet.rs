@@ -7,6 +7,7 @@ use std::ops::Range;
 use cas_page::{FontFace, Location, Page, Rect, Ruling, Span};
 
 use crate::claims::Claims;
+use crate::tolerance::PHRASE_EM;
 use crate::{clean, lines, words};
 
 /// A word: text without blanks that stands together on one line.
@@ -197,6 +198,24 @@ impl Sheet {
         let first = words.partition_point(|word| word.area.x0 < x0);
         let end = words.partition_point(|word| word.area.x0 < x1).max(first);
         line.first as usize + first..line.first as usize + end
+    }
+
+    /// Splits the words of a line at gaps wider than a blank.
+    pub fn phrases(&self, words: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut at = words.start;
+        std::iter::from_fn(move || {
+            let start = at;
+            let mut last = self.words.get(start).filter(|_| start < words.end)?;
+            at += 1;
+            while let Some(next) = self.words.get(at).filter(|_| at < words.end) {
+                if next.area.x0 - last.area.x1 > PHRASE_EM * last.size.min(next.size) {
+                    break;
+                }
+                last = next;
+                at += 1;
+            }
+            Some(start..at)
+        })
     }
 
     /// Texts of words, joined by one blank each.

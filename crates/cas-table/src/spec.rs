@@ -90,13 +90,13 @@ pub(crate) fn same_label<'a>(printed: impl Iterator<Item = &'a str>, label: &str
     wanted.next().is_none()
 }
 
-fn significant(word: &str) -> impl Iterator<Item = u8> + '_ {
+pub(crate) fn significant(word: &str) -> impl Iterator<Item = u8> + '_ {
     word.bytes()
         .filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'%')
         .map(|byte| byte.to_ascii_lowercase())
 }
 
-fn is_currency(word: &str) -> bool {
+pub(crate) fn is_currency(word: &str) -> bool {
     let core = word.trim_matches(['(', ')', '.', ',']);
     matches!(core, "R" | "Rs" | "INR" | "`" | "\u{20b9}" | "\u{2018}" | "")
 }

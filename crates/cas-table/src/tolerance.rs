@@ -61,3 +61,18 @@ pub const NEIGHBOURS: usize = 256;
 
 /// A header window with more words than this is no header: the largest known one has 45.
 pub const HEADER_WORDS: usize = 400;
+
+/// A tight header stands on at most this many lines: seven, which interleave with those of middle-aligned labels.
+pub const TIGHT_HEADER_LINES: usize = 20;
+
+/// Lines of one tight header are at most this far apart (1.2 em, and a rule's padding between its two rows).
+pub const TIGHT_PITCH_EM: f32 = 2.1;
+
+/// A label of a tight header has at most this many words (`Closing Rate per Unit (only for Derivatives) (Rs)` has 8).
+pub const TIGHT_LABEL_WORDS: usize = 16;
+
+/// A rule is at most this thick, in points; anything wider both ways is a box.
+pub const RULE_THICK: f32 = 1.5;
+
+/// Rules closer than this, in points, are one rule drawn twice.
+pub const RULE_SAME: f32 = 1.0;

@@ -14,6 +14,8 @@ pub struct Document {
     pub encryption: Option<String>,
     /// True when the file carries a digital signature. It is reported, not verified.
     pub signed: bool,
+    /// Name in the signature, which is that of a company with brokers; `None` when it is not signed or does not say.
+    pub signer: Option<String>,
     /// When the file was made, RFC 3339; `None` when it does not say so legibly.
     pub created_at: Option<String>,
     /// Program that made the content.
@@ -30,6 +32,7 @@ impl Document {
             version: file.version(),
             encryption: file.encryption().map(encryption_name),
             signed: file.is_signed(),
+            signer: file.signer(),
             created_at: info.created.as_deref().and_then(rfc3339),
             creator: info.creator.clone(),
             producer: info.producer.clone(),

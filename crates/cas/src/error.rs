@@ -49,13 +49,22 @@ pub enum ParseError {
         /// What it is.
         which: LookAlike,
     },
-    /// It was told what this is, but there is no reader for it yet.
-    #[error("{family} was detected, which is not supported yet")]
-    NotSupportedYet {
+    /// It was told what this is, but a part that every such document has was not found: a contract note without a table
+    /// of trades or without its obligation block. It would be half-read.
+    #[error("{family} was detected, but {missing} was not found")]
+    Incomplete {
         /// What it is.
         family: Family,
         /// Who made it, a broker for instance; `None` when it cannot be told.
         issuer: Option<&'static str>,
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// [`crate::Options::broker`] is set, but the file is a statement.
+    #[error("a broker was named, but this is {family}")]
+    NotAContractNote {
+        /// What it is.
+        family: Family,
     },
     /// A bound of [`crate::Limits`] was reached.
     #[error("the {limit} limit of {allowed} was reached")]
@@ -76,10 +85,11 @@ pub enum ParseError {
 }
 
 impl ParseError {
-    /// A reader that is missing, with whatever else detection told.
     pub(crate) fn of_extract(error: &ExtractError, issuer: Option<&'static str>) -> Self {
         match error {
-            ExtractError::Unsupported { family } => Self::NotSupportedYet { family: *family, issuer },
+            ExtractError::Incomplete { family, missing } => {
+                Self::Incomplete { family: *family, issuer, missing }
+            }
             _ => Self::UnknownLayout { source: DetectError::Unknown },
         }
     }

@@ -1,15 +1,17 @@
-//! Reads Indian Consolidated Account Statements: locked PDF in, exact unified statement out. Offline.
+//! Reads Indian Consolidated Account Statements and brokers' contract notes: locked PDF in, exact unified JSON out.
+//! Offline.
 //!
 //! This is the crate to depend on; it wires the stages and adds no knowledge of its own. The way of a file:
 //! `cas-pdf` opens it and reads pages of text runs, `cas-table` makes words and lines of them, `cas-extract` tells
-//! which statement it is and emits records, `cas-normalize` folds them into a [`Statement`] and checks it against its
+//! which document it is and emits records, `cas-normalize` folds them into a [`Statement`] or [`ContractNote`] and checks it against its
 //! own arithmetic, `cas-output` writes JSON.
 //!
 //! ```
 //! # let (pdf, password) = cas_testkit::bench_statement(1);
 //! let options = cas::Options::with_password(password.as_str());
 //! let parsed = cas::parse(&pdf, &options)?;
-//! assert_eq!(parsed.statement.meta.cas_type, cas::model::CasType::CamsKfintech);
+//! let statement = parsed.statement().expect("not a contract note");
+//! assert_eq!(statement.meta.cas_type, cas::model::CasType::CamsKfintech);
 //! let json = parsed.to_json(cas::JsonOptions::default());
 //! assert!(json.starts_with(br#"{"meta":{"cas_type":"CAMS_KFINTECH""#));
 //! # Ok::<(), cas::ParseError>(())
@@ -27,7 +29,7 @@ mod pipeline;
 mod trace;
 
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
-pub use cas_model::{Check, Diagnostic, Statement, Verdict};
+pub use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Statement, Verdict};
 pub use cas_output::JsonOptions;
 pub use cas_pdf::{Limits, Password};
 pub use rust_decimal::Decimal;
@@ -36,5 +38,5 @@ pub use {cas_model as model, cas_output as output, cas_page as page};
 pub use document::Document;
 pub use error::ParseError;
 pub use options::{Options, Stage, With};
-pub use parsed::{Detected, Parsed};
+pub use parsed::{Content, Detected, Parsed};
 pub use pipeline::{detect, parse, parse_pages, trace};

@@ -1,5 +1,7 @@
 //! What a caller can choose.
 
+use cas_model::BrokerType;
+
 use crate::{Limits, Password};
 
 /// Choices for one call. The default opens unlocked files, with limits on, and adds nothing to the unified schema.
@@ -12,6 +14,9 @@ pub struct Options {
     pub limits: Limits,
     /// `meta.generated_at`, RFC 3339; `None` writes null. The engine reads no clock.
     pub generated_at: Option<String>,
+    /// The broker of a contract note, instead of what detection says: its rules hold where the note itself does not
+    /// tell. A file that is a statement is refused with [`crate::ParseError::NotAContractNote`].
+    pub broker: Option<BrokerType>,
     /// What to add beside the unified schema.
     pub with: With,
 }

@@ -1,21 +1,18 @@
 //! What the calls answer.
 
 use cas_extract::Detection;
-use cas_model::{Check, Diagnostic, Statement};
-use cas_normalize::Facts;
-
-use cas_output::{Extras, JsonOptions};
+use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, Statement};
+use cas_normalize::{Assembled, AssembledNote};
+use cas_output::{Body, Extras, Full, JsonOptions};
 
 use crate::{Document, With};
 
-/// A statement that was read.
+/// A file that was read.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// The unified statement.
-    pub statement: Statement,
-    /// What the statement prints and the unified schema has no place for.
-    pub facts: Facts,
-    /// Which statement it is, and why.
+    /// What it holds.
+    pub content: Content,
+    /// Which document it is, and why.
     pub detection: Detection,
     /// About the file.
     pub document: Document,
@@ -27,19 +24,72 @@ pub struct Parsed {
     pub with: With,
 }
 
+/// What a file holds: the published form, and what it prints beside that.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A consolidated account statement.
+    Statement(Box<Assembled>),
+    /// A contract note.
+    ContractNote(Box<AssembledNote>),
+}
+
 impl Parsed {
-    /// The unified JSON, with the additions of [`Self::with`]. Equal statements give equal bytes.
+    /// The unified statement; `None` for a contract note.
+    #[must_use]
+    pub fn statement(&self) -> Option<&Statement> {
+        match &self.content {
+            Content::Statement(assembled) => Some(&assembled.statement),
+            Content::ContractNote(_) => None,
+        }
+    }
+
+    /// What a statement prints and the unified schema has no place for; `None` for a contract note.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        match &self.content {
+            Content::Statement(assembled) => Some(&assembled.facts),
+            Content::ContractNote(_) => None,
+        }
+    }
+
+    /// The contract note; `None` for a statement.
+    #[must_use]
+    pub fn contract_note(&self) -> Option<&ContractNote> {
+        match &self.content {
+            Content::ContractNote(assembled) => Some(&assembled.note),
+            Content::Statement(_) => None,
+        }
+    }
+
+    /// Everything that a contract note prints, with its own signs; `None` for a statement.
+    #[must_use]
+    pub fn note_facts(&self) -> Option<&NoteFacts> {
+        match &self.content {
+            Content::ContractNote(assembled) => Some(&assembled.facts),
+            Content::Statement(_) => None,
+        }
+    }
+
+    /// The published JSON, with the additions of [`Self::with`]. Equal documents give equal bytes.
     #[must_use]
     pub fn to_json(&self, options: JsonOptions) -> Vec<u8> {
         let With { checks, notes, full } = self.with;
+        let (body, facts) = match &self.content {
+            Content::Statement(assembled) => {
+                (Body::Statement(&assembled.statement), Full::Statement(&assembled.facts))
+            }
+            Content::ContractNote(assembled) => {
+                (Body::ContractNote(&assembled.note), Full::ContractNote(&assembled.facts))
+            }
+        };
         let extras = Extras {
-            checks: checks.then(|| self.checks.clone()),
-            notes: notes.then(|| self.notes.clone()),
+            checks: checks.then_some(self.checks.as_slice()),
+            notes: notes.then_some(self.notes.as_slice()),
             document: notes.then(|| self.document.describe(&self.detection)),
-            full: full.then(|| self.facts.clone()),
+            full: full.then_some(facts),
         };
         // Writing to memory cannot fail; were it to, an empty answer is no JSON and nobody takes it for one.
-        cas_output::to_json(&self.statement, &extras, options).unwrap_or_default()
+        cas_output::to_json(body, &extras, options).unwrap_or_default()
     }
 }
 
@@ -53,12 +103,10 @@ pub struct Detected {
 }
 
 impl Detected {
-    /// True when [`crate::parse`] reads this kind of statement.
+    /// The broker of a contract note; `None` for statements.
     #[must_use]
-    pub fn is_supported(&self) -> bool {
-        cas_extract::FORMATS
-            .iter()
-            .any(|format| format.family == self.detection.family && format.extract.is_some())
+    pub fn broker(&self) -> Option<BrokerType> {
+        self.detection.broker
     }
 
     /// The marks that told what the file is, with where they stand: `text: openingunitbalance:`. They are words of

@@ -2,14 +2,14 @@
 //! its own crate; nothing here knows PDF, tables or finance.
 
 use cas_extract::{Detection, Family};
-use cas_model::{CasType, Diagnostic, DiagnosticCode, Noted, Sourced};
-use cas_normalize::{AssembleContext, Assembled};
+use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
 use cas_table::Sheet;
 
 use crate::trace as printed;
-use crate::{Detected, Document, Options, ParseError, Parsed, Stage};
+use crate::{Content, Detected, Document, Options, ParseError, Parsed, Stage};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -39,8 +39,9 @@ pub fn parse_pages(pages: Vec<Page>, options: &Options) -> Result<Parsed, ParseE
 pub fn detect(pdf: &[u8], options: &Options) -> Result<Detected, ParseError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
-    let detection = detect_in(&read(&file, None)?.value, &info)?;
-    Ok(Detected { detection, document: Document::of(&file, &info) })
+    let document = Document::of(&file, &info);
+    let detection = detect_in(&read(&file, None)?.value, &info, &document, options)?;
+    Ok(Detected { detection, document })
 }
 
 /// Prints what a stage saw, of one page (from 1) or of all.
@@ -62,7 +63,8 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
     }
     let sheets = read(&file, page.filter(|_| !stage.needs_records()))?.value;
     if stage.needs_records() {
-        let detection = detect_in(&sheets, &file.info())?;
+        let info = file.info();
+        let detection = detect_in(&sheets, &info, &Document::of(&file, &info), options)?;
         let records = extract(&sheets, &detection)?.value;
         if stage == Stage::Records {
             printed::records(&records, page, &mut out);
@@ -96,7 +98,12 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
     Ok(read)
 }
 
-fn detect_in(sheets: &[Sheet], info: &Info) -> Result<Detection, ParseError> {
+fn detect_in(
+    sheets: &[Sheet],
+    info: &Info,
+    document: &Document,
+    options: &Options,
+) -> Result<Detection, ParseError> {
     let text = |field: &'_ Option<String>| field.as_deref().unwrap_or("").to_owned();
     let (title, author, creator) = (text(&info.title), text(&info.author), text(&info.creator));
     let (producer, subject, keywords) = (text(&info.producer), text(&info.subject), text(&info.keywords));
@@ -107,8 +114,16 @@ fn detect_in(sheets: &[Sheet], info: &Info) -> Result<Detection, ParseError> {
         producer: &producer,
         subject: &subject,
         keywords: &keywords,
+        signer: document.signer.as_deref().unwrap_or(""),
     };
-    Ok(cas_extract::detect(&info, sheets)?)
+    let mut detection = cas_extract::detect(&info, sheets)?;
+    if let Some(broker) = options.broker {
+        if detection.family != Family::ContractNote {
+            return Err(ParseError::NotAContractNote { family: detection.family });
+        }
+        detection.broker = Some(broker);
+    }
+    Ok(detection)
 }
 
 fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
@@ -123,19 +138,45 @@ fn finish(
     options: &Options,
 ) -> Result<Parsed, ParseError> {
     let Noted { value: sheets, mut notes } = read;
-    let detection = detect_in(&sheets, info)?;
+    let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
     drop(sheets);
     notes.extend(records.notes);
-    let cas_type = match detection.family {
-        Family::Nsdl => CasType::Nsdl,
-        Family::Cdsl => CasType::Cdsl,
-        _ => CasType::CamsKfintech,
+    let (content, checks) = match detection.family {
+        Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
+        Family::Nsdl => statement(records.value, CasType::Nsdl, options, &mut notes),
+        Family::Cdsl => statement(records.value, CasType::Cdsl, options, &mut notes),
+        _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
     };
+    Ok(Parsed { content, detection, document, checks, notes, with: options.with })
+}
+
+fn statement(
+    records: Vec<Sourced>,
+    cas_type: CasType,
+    options: &Options,
+    notes: &mut Vec<Diagnostic>,
+) -> (Content, Vec<Check>) {
     let context = AssembleContext { cas_type, generated_at: options.generated_at.clone() };
-    let assembled = cas_normalize::assemble(records.value, &context);
+    let assembled = cas_normalize::assemble(records, &context);
     notes.extend(assembled.notes);
-    let Assembled { statement, facts } = assembled.value;
-    let checks = if options.with.checks { cas_normalize::reconcile(&statement, &facts) } else { Vec::new() };
-    Ok(Parsed { statement, facts, detection, document, checks, notes, with: options.with })
+    let Assembled { statement, facts } = &assembled.value;
+    let checks = if options.with.checks { cas_normalize::reconcile(statement, facts) } else { Vec::new() };
+    (Content::Statement(Box::new(assembled.value)), checks)
+}
+
+fn contract_note(
+    records: Vec<Sourced>,
+    detection: &Detection,
+    document: &Document,
+    options: &Options,
+    notes: &mut Vec<Diagnostic>,
+) -> (Content, Vec<Check>) {
+    let broker = detection.broker.unwrap_or_default();
+    let assembled =
+        cas_normalize::assemble_note(records, &NoteContext { broker, signer: document.signer.clone() });
+    notes.extend(assembled.notes);
+    let AssembledNote { note, facts } = &assembled.value;
+    let checks = if options.with.checks { cas_normalize::reconcile_note(note, facts) } else { Vec::new() };
+    (Content::ContractNote(Box::new(assembled.value)), checks)
 }

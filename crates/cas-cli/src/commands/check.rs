@@ -13,7 +13,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let bytes = source::read(&args.input.file, config::most_bytes())?;
     let with = With { checks: true, ..With::default() };
     let parsed = password::with_passwords(&args.input, |passwords| {
-        cas::parse(&bytes, &Options { passwords: passwords.to_vec(), with, ..Options::default() })
+        cas::parse(&bytes, &Options { passwords: passwords.to_vec(), with, ..config::options(&args.input) })
     })?;
     let text = if args.json { list(&parsed.checks) } else { table(&parsed.checks) };
     source::write(None, text.as_bytes())?;

@@ -10,7 +10,7 @@ use crate::{config, password, source};
 pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
     let bytes = source::read(&args.input.file, config::most_bytes())?;
     let detected = password::with_passwords(&args.input, |passwords| {
-        cas::detect(&bytes, &Options { passwords: passwords.to_vec(), ..Options::default() })
+        cas::detect(&bytes, &Options { passwords: passwords.to_vec(), ..config::options(&args.input) })
     })?;
     let value = describe(&detected);
     let mut text = if args.pretty { format!("{value:#}") } else { value.to_string() };
@@ -26,7 +26,7 @@ fn describe(detected: &Detected) -> Value {
         "variant": detection.variant.code(),
         "generation": detection.generation,
         "issuer": detection.issuer,
-        "supported": detected.is_supported(),
+        "broker": detected.broker().map(cas::BrokerType::wire),
         "confidence": detection.confidence,
         "pages": document.pages,
         "encryption": document.encryption,

@@ -171,24 +171,6 @@ pub(super) fn is_value(text: &str) -> bool {
         || text.len() <= 4 && ["NA", "N.A", "N.A.", "Nil", "Not", "NOT", "See"].contains(&text)
 }
 
-/// Splits the words of a line at gaps wider than a blank.
-pub(crate) fn phrases(sheet: &Sheet, words: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = words.start;
-    std::iter::from_fn(move || {
-        let start = at;
-        let mut last = sheet.words.get(start).filter(|_| start < words.end)?;
-        at += 1;
-        while let Some(next) = sheet.words.get(at).filter(|_| at < words.end) {
-            if next.area.x0 - last.area.x1 > cas_table::tolerance::PHRASE_EM * last.size.min(next.size) {
-                break;
-            }
-            last = next;
-            at += 1;
-        }
-        Some(start..at)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

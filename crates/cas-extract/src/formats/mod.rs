@@ -2,4 +2,5 @@
 
 pub(crate) mod cams_kfin;
 pub(crate) mod cdsl;
+pub(crate) mod contract_note;
 pub(crate) mod nsdl;

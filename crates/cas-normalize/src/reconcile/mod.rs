@@ -1,6 +1,6 @@
 //! The statement's own arithmetic: what is printed twice, or follows from other figures, must agree.
 //!
-//! Every check is a row of [`CHECKS`]: a stable id and a function from [`Subject`] to outcomes. A failing check names
+//! Every check is a row of [`CHECKS`]: a stable id and a function from a statement or a note to outcomes. A failing check names
 //! its scope by JSON pointer; nothing is corrected here. Missing figures make a check skipped or leave it out, never
 //! failed. After a failing row a chain goes on from the printed figure, so that one lost row gives one failure.
 
@@ -9,11 +9,13 @@ mod demat;
 mod fund_cost;
 mod fund_rows;
 mod fund_schemes;
+mod note;
 mod pension;
 mod portfolio;
 mod tolerance;
 
-use cas_model::{Check, Facts, Statement, Verdict};
+use cas_model::{Check, ContractNote, Facts, NoteFacts, Statement, Verdict};
+use note::NoteSubject;
 use rust_decimal::Decimal;
 
 /// What a check looks at.
@@ -31,7 +33,14 @@ pub struct CheckRule {
     pub id: &'static str,
     /// What must hold.
     pub about: &'static str,
-    run: fn(Subject<'_>, &mut Outcomes),
+    run: Run,
+}
+
+/// The function of a check, by what it looks at.
+#[derive(Clone, Copy)]
+enum Run {
+    Statement(fn(Subject<'_>, &mut Outcomes)),
+    Note(fn(NoteSubject<'_>, &mut Outcomes)),
 }
 
 /// Every check, in the order of the outcomes.
@@ -39,146 +48,241 @@ pub const CHECKS: &[CheckRule] = &[
     CheckRule {
         id: "running-balance",
         about: "balance before a row + its units = the balance that it prints",
-        run: fund_rows::running_balance,
+        run: Run::Statement(fund_rows::running_balance),
     },
     CheckRule {
         id: "amount",
         about: "units x price of a row = its amount, outflows less charges",
-        run: fund_rows::amount,
+        run: Run::Statement(fund_rows::amount),
     },
     CheckRule {
         id: "stamp-duty",
         about: "0.005 % of amount and duty of a purchase = its stamp duty",
-        run: fund_rows::stamp_duty,
+        run: Run::Statement(fund_rows::stamp_duty),
     },
     CheckRule {
         id: "dates-in-period",
         about: "rows lie within the statement period, NAV days not after it",
-        run: fund_rows::dates_in_period,
+        run: Run::Statement(fund_rows::dates_in_period),
     },
     CheckRule {
         id: "closing-balance",
         about: "opening units + all units moved = closing units of a scheme",
-        run: fund_schemes::closing_balance,
+        run: Run::Statement(fund_schemes::closing_balance),
     },
     CheckRule {
         id: "market-value",
         about: "closing units x NAV = value of a scheme",
-        run: fund_schemes::market_value,
+        run: Run::Statement(fund_schemes::market_value),
     },
     CheckRule {
         id: "cost",
         about: "first-in-first-out cost of the remaining units, stamp duty included = printed cost",
-        run: fund_cost::cost,
+        run: Run::Statement(fund_cost::cost),
     },
     CheckRule {
         id: "average-cost",
         about: "units x average cost of one unit = cost of a scheme",
-        run: fund_schemes::average_cost,
+        run: Run::Statement(fund_schemes::average_cost),
     },
-    CheckRule { id: "folio-gain", about: "value - cost = printed gain of a scheme", run: fund_schemes::gain },
+    CheckRule {
+        id: "folio-gain",
+        about: "value - cost = printed gain of a scheme",
+        run: Run::Statement(fund_schemes::gain),
+    },
     CheckRule {
         id: "isin-check-digit",
         about: "the last digit of a printed ISIN proves the others",
-        run: fund_schemes::isin_check_digit,
+        run: Run::Statement(fund_schemes::isin_check_digit),
     },
     CheckRule {
         id: "summary-total",
         about: "values of all schemes = printed total of the fund summary",
-        run: portfolio::summary_total,
+        run: Run::Statement(portfolio::summary_total),
     },
     CheckRule {
         id: "summary-cost",
         about: "costs of all schemes = printed cost total of the fund summary",
-        run: portfolio::summary_cost,
+        run: Run::Statement(portfolio::summary_cost),
     },
     CheckRule {
         id: "amc-total",
         about: "values of a fund house's schemes = its summary row",
-        run: portfolio::amc_total,
+        run: Run::Statement(portfolio::amc_total),
     },
-    CheckRule { id: "units-price", about: "units x price of a holding = its value", run: demat::units_price },
+    CheckRule {
+        id: "units-price",
+        about: "units x price of a holding = its value",
+        run: Run::Statement(demat::units_price),
+    },
     CheckRule {
         id: "holdings-value",
         about: "values of the holdings of an account = its printed value",
-        run: demat::holdings_value,
+        run: Run::Statement(demat::holdings_value),
     },
     CheckRule {
         id: "account-total",
         about: "values of the holdings of an account = the total under its tables",
-        run: demat::account_total,
+        run: Run::Statement(demat::account_total),
     },
     CheckRule {
         id: "class-total",
         about: "values of the holdings of a class = the sub-total under them",
-        run: demat::class_total,
+        run: Run::Statement(demat::class_total),
     },
     CheckRule {
         id: "asset-class",
         about: "what is held of a class = its row of the composition table",
-        run: asset_class::asset_class,
+        run: Run::Statement(asset_class::asset_class),
     },
     CheckRule {
         id: "isin-count",
         about: "securities of an account = printed number of ISINs",
-        run: demat::isin_count,
+        run: Run::Statement(demat::isin_count),
     },
     CheckRule {
         id: "ledger",
         about: "balance before a row + credit - debit = balance after it",
-        run: demat::ledger,
+        run: Run::Statement(demat::ledger),
     },
     CheckRule {
         id: "ledger-closing",
         about: "last balance of a ledger = units of the holding",
-        run: demat::ledger_closing,
+        run: Run::Statement(demat::ledger_closing),
     },
     CheckRule {
         id: "folios-total",
         about: "values of the folios of a group = their roster row",
-        run: portfolio::folios_total,
+        run: Run::Statement(portfolio::folios_total),
     },
-    CheckRule { id: "folio-count", about: "folios of a group = printed number", run: portfolio::folio_count },
+    CheckRule {
+        id: "folio-count",
+        about: "folios of a group = printed number",
+        run: Run::Statement(portfolio::folio_count),
+    },
     CheckRule {
         id: "group-total",
         about: "accounts and folios of a group = its total",
-        run: portfolio::group_total,
+        run: Run::Statement(portfolio::group_total),
     },
     CheckRule {
         id: "portfolio-total",
         about: "accounts, folios and pensions = printed portfolio value",
-        run: portfolio::portfolio_total,
+        run: Run::Statement(portfolio::portfolio_total),
     },
     CheckRule {
         id: "trend",
         about: "the last month of the trend = the portfolio value",
-        run: portfolio::trend,
+        run: Run::Statement(portfolio::trend),
     },
     CheckRule {
         id: "trend-change",
         about: "a month of the trend less the month before = its printed change",
-        run: portfolio::trend_change,
+        run: Run::Statement(portfolio::trend_change),
     },
-    CheckRule { id: "nps-fund", about: "units x NAV of a pension fund = its value", run: pension::fund },
+    CheckRule {
+        id: "nps-fund",
+        about: "units x NAV of a pension fund = its value",
+        run: Run::Statement(pension::fund),
+    },
     CheckRule {
         id: "nps-value",
         about: "values of pension funds = printed value of the account",
-        run: pension::value,
+        run: Run::Statement(pension::value),
     },
     CheckRule {
         id: "nps-tier",
         about: "values of the funds of a tier = its printed total",
-        run: pension::tier,
+        run: Run::Statement(pension::tier),
+    },
+    CheckRule {
+        id: "fill-value",
+        about: "quantity x net rate of a fill = its net total",
+        run: Run::Note(note::fill_value),
+    },
+    CheckRule {
+        id: "security-value",
+        about: "quantity x average price after brokerage = value of a side of a security",
+        run: Run::Note(note::security_value),
+    },
+    CheckRule {
+        id: "security-net",
+        about: "value sold - value bought of a security = its net obligation",
+        run: Run::Note(note::security_net),
+    },
+    CheckRule {
+        id: "security-trades",
+        about: "fills of a security and side = its quantity in the summary",
+        run: Run::Note(note::security_trades),
+    },
+    CheckRule {
+        id: "contract-value",
+        about: "quantity x average price after brokerage = net total of a contract",
+        run: Run::Note(note::contract_value),
+    },
+    CheckRule {
+        id: "contract-trades",
+        about: "fills of a contract and side = its quantity in the summary",
+        run: Run::Note(note::contract_trades),
+    },
+    CheckRule {
+        id: "sub-total",
+        about: "fills above a sub total = its quantity and net total",
+        run: Run::Note(note::sub_total),
+    },
+    CheckRule {
+        id: "obligation",
+        about: "nets of securities and contracts, with or without brokerage = obligation",
+        run: Run::Note(note::obligation),
+    },
+    CheckRule {
+        id: "net-amount",
+        about: "obligation - brokerage - levies = net amount",
+        run: Run::Note(note::net_amount),
+    },
+    CheckRule { id: "gst", about: "18 % of brokerage, charges and fees = GST", run: Run::Note(note::gst) },
+    CheckRule {
+        id: "segments",
+        about: "segment columns of a line of the obligation block = its total",
+        run: Run::Note(note::segments),
+    },
+    CheckRule {
+        id: "stt",
+        about: "rows of the tax annexure = securities transaction tax",
+        run: Run::Note(note::stt),
+    },
+    CheckRule {
+        id: "demat-charges",
+        about: "charge + GST of the participant = total, and rows = sum",
+        run: Run::Note(note::demat_charges),
     },
 ];
 
-/// Runs every check.
+/// Runs every check on a statement.
 #[must_use]
 pub fn reconcile(statement: &Statement, facts: &Facts) -> Vec<Check> {
+    run_all(|run, outcomes| {
+        if let Run::Statement(run) = run {
+            run(Subject { statement, facts }, outcomes);
+        }
+    })
+}
+
+/// Runs every check on a contract note.
+#[must_use]
+pub fn reconcile_note(note: &ContractNote, facts: &NoteFacts) -> Vec<Check> {
+    run_all(|run, outcomes| {
+        if let Run::Note(run) = run {
+            run(NoteSubject { note, facts }, outcomes);
+        }
+    })
+}
+
+fn run_all(mut run: impl FnMut(Run, &mut Outcomes)) -> Vec<Check> {
     let mut outcomes = Outcomes { id: "", list: Vec::new() };
     for rule in CHECKS {
         outcomes.id = rule.id;
-        (rule.run)(Subject { statement, facts }, &mut outcomes);
+        run(rule.run, &mut outcomes);
     }
     outcomes.list
 }

@@ -43,3 +43,9 @@ pub(super) fn of_valuation(units: Decimal, price: Decimal, value: Decimal) -> De
     let rounding = units.abs().checked_mul(half_step(price)).unwrap_or(Decimal::ZERO);
     rounding.saturating_add(half_step(value)).max(PAISA)
 }
+
+/// Rate of GST on broker's services: 18 %.
+pub(super) const GST_RATE: Decimal = Decimal::from_parts(18, 0, 0, false, 2);
+
+/// GST is rounded per segment column and per line: up to five paise together (layout reference, correction 7).
+pub(super) const GST: Decimal = Decimal::from_parts(5, 0, 0, false, 2);

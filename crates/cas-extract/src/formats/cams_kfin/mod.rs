@@ -43,7 +43,7 @@ pub(crate) fn describe(scan: &Scan<'_>) -> Traits {
         () => None,
     };
     let generation = if summary { summary_generation(scan) } else { detailed_generation(scan) };
-    Traits { variant, generation, issuer }
+    Traits { variant, generation, issuer, broker: None }
 }
 
 fn detailed_generation(scan: &Scan<'_>) -> Option<&'static str> {

@@ -15,7 +15,6 @@ use cas_model::statement::LinkedHolder;
 use cas_table::{Claim, Furniture, Line, Sheet};
 
 use crate::depository::draft::push_wrapped;
-use crate::depository::grid::phrases;
 use crate::depository::holder::{account_key, demat_account_cell, holder, is_account_line};
 
 /// What a box says.
@@ -107,7 +106,7 @@ fn claim(sheet: &Sheet, lines: Range<usize>) {
         sheet.claims.data(line.range());
         for text in RIGHT_HEADINGS {
             let heading =
-                phrases(sheet, line.range()).find(|words| sheet.prefix(words.clone(), text).is_some());
+                sheet.phrases(line.range()).find(|words| sheet.prefix(words.clone(), text).is_some());
             if let Some(words) = heading {
                 sheet.claims.mark(words, Claim::Furniture(Furniture::Label));
             }
@@ -117,7 +116,8 @@ fn claim(sheet: &Sheet, lines: Range<usize>) {
 
 /// Left edge of the right box, when its heading stands on this line.
 fn right_edge(sheet: &Sheet, line: &Line) -> Option<f32> {
-    phrases(sheet, line.range())
+    sheet
+        .phrases(line.range())
         .find(|words| RIGHT_HEADINGS.iter().any(|text| sheet.prefix(words.clone(), text).is_some()))
         .and_then(|words| sheet.words.get(words.start))
         .map(|word| word.area.x0 - 0.5 * word.size)
@@ -126,7 +126,7 @@ fn right_edge(sheet: &Sheet, line: &Line) -> Option<f32> {
 fn left_words(sheet: &Sheet, line: &Line, right: Option<f32>) -> Range<usize> {
     match right {
         Some(x) => sheet.within(line, f32::NEG_INFINITY, x),
-        None => phrases(sheet, line.range()).next().unwrap_or(line.range()),
+        None => sheet.phrases(line.range()).next().unwrap_or(line.range()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::tables::FOLIO_DETAILS;
 use super::tables::details::{EMAIL, FOLIO, HOLDERS, KYC, MOBILE, RTA};
 use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
-use crate::depository::grid::{Grid, Placed, phrases};
+use crate::depository::grid::{Grid, Placed};
 use crate::sink::Sink;
 
 /// State of the details part.
@@ -126,7 +126,7 @@ fn account_label(context: &Context, sheet: &Sheet, line: &Line, out: &mut Sink) 
     let Some(account) = &context.details_account else { return false };
     let mut info = DematInfo::default();
     let mut labels = Vec::new();
-    for words in phrases(sheet, line.range()) {
+    for words in sheet.phrases(line.range()) {
         let text = sheet.joined(words.clone());
         let Some((label, value)) = text.split_once(':') else { continue };
         let (label, value) = (label.trim(), value.trim());

@@ -14,7 +14,7 @@ use super::tables::{EXPENSES, HOLDINGS, expenses};
 use crate::depository::cell;
 use crate::depository::class::{Section, section_of, split_marker};
 use crate::depository::draft::{ROW_PITCH_EM, RowDraft};
-use crate::depository::grid::{Grid, Placed, phrases};
+use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
 use crate::sink::Sink;
 
@@ -100,7 +100,7 @@ impl Holdings {
         if !sheet.text(last).ends_with(')') || first.area.x0 - context.margin > 3.0 * first.size {
             return None;
         }
-        if phrases(sheet, line.range()).count() != 1 {
+        if sheet.phrases(line.range()).count() != 1 {
             return None;
         }
         section_of(&sheet.line_text(line))

@@ -5,7 +5,6 @@ use cas_model::date::parse_date;
 use cas_table::{Line, Sheet};
 
 use crate::depository::cell;
-use crate::depository::grid::phrases;
 
 /// A cell with more words than this is a sentence.
 const CELL_WORDS: usize = 8;
@@ -15,7 +14,7 @@ const CELL_WORDS: usize = 8;
 pub(super) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
     let mut figures = 0;
     let mut cells = 0;
-    for words in phrases(sheet, line.range()) {
+    for words in sheet.phrases(line.range()) {
         if words.len() > CELL_WORDS {
             return false;
         }

@@ -9,7 +9,6 @@ use cas_table::{Furniture, Line, Sheet, Word, read_labels};
 use chrono::NaiveDate;
 
 use crate::depository::cell;
-use crate::depository::grid::phrases;
 use crate::depository::month::month_row;
 use crate::depository::roster::{Roster, total};
 use crate::sink::Sink;
@@ -88,7 +87,7 @@ impl Summary {
         let words = line.range();
         let nothing = words.end..words.end;
         let Some(block) = &mut self.block else { return words };
-        let left = phrases(sheet, words.clone()).next().unwrap_or(nothing.clone());
+        let left = sheet.phrases(words.clone()).next().unwrap_or(nothing.clone());
         let starts_here = sheet.words.get(left.start).is_some_and(|word| {
             (word.area.x0 - block.x).abs() <= BLOCK_EM * word.size || is_left(sheet, word)
         });

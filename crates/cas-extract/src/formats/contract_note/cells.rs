@@ -1,0 +1,197 @@
+//! Rows of contract-note tables: which lines make up a row, and which cell a word stands in.
+//!
+//! Most notes rule every cell: then a cell is what stands between two rules. Where they do not, the rows tell where the
+//! columns lie, and a wrapped line belongs to the row that it is nearer to.
+
+use std::ops::Range;
+
+use cas_table::{Content, Header, Rules, Sheet, Word};
+
+use super::figures;
+
+/// A wrapped line of a cell is at most this far below the one before it: 1.25 em within a cell, more between rows.
+const WRAP_EM: f32 = 1.45;
+
+/// Most columns that a table of a note has.
+const COLUMNS: usize = 20;
+
+/// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, cells stand 0.45 em apart and more.
+const BLANK_EM: f32 = 0.4;
+
+/// A column: its bounds where rules part the columns, else where its label stands.
+#[derive(Clone, Copy, Debug)]
+struct Band {
+    x0: f32,
+    x1: f32,
+    column: usize,
+    text: bool,
+}
+
+/// The columns of a table, valid until the next header.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    bands: Vec<Band>,
+    ruled: bool,
+}
+
+/// The words of a row by column.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    cells: Vec<Vec<usize>>,
+}
+
+impl Cells {
+    /// The columns under a header.
+    pub(super) fn new(rules: &Rules, header: &Header) -> Self {
+        let labels = header.columns.bands();
+        let mut bands: Vec<Band> = labels
+            .iter()
+            .map(|band| Band {
+                x0: band.label.x0,
+                x1: band.label.x1,
+                column: band.column,
+                text: band.content == Content::Text,
+            })
+            .collect();
+        let area = labels.iter().map(|band| band.label).reduce(|all, label| all.union(&label));
+        let edges = area.map(|area| rules.edges(&area)).unwrap_or_default();
+        let slot = |band: &Band| {
+            let right = edges.partition_point(|edge| *edge <= (band.x0 + band.x1) / 2.0);
+            Some((*edges.get(right.checked_sub(1)?)?, *edges.get(right)?))
+        };
+        let slots: Vec<Option<(f32, f32)>> = bands.iter().map(slot).collect();
+        let apart =
+            slots.iter().all(Option::is_some) && slots.windows(2).all(|pair| pair.first() != pair.last());
+        if apart {
+            for (band, slot) in bands.iter_mut().zip(slots.into_iter().flatten()) {
+                (band.x0, band.x1) = slot;
+            }
+        }
+        Self { bands, ruled: apart }
+    }
+
+    /// True when the header printed this column.
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.bands.iter().any(|band| band.column == column)
+    }
+
+    /// Puts the words of some lines into `row`; it is emptied first.
+    pub(super) fn read(&self, sheet: &Sheet, lines: Range<usize>, row: &mut Row) {
+        row.cells.resize(COLUMNS, Vec::new());
+        row.cells.iter_mut().for_each(Vec::clear);
+        for line in sheet.lines.get(lines).unwrap_or(&[]) {
+            let mut before: Option<(Band, f32)> = None;
+            for (index, word) in line.range().zip(sheet.words_of(line)) {
+                let home = if self.ruled {
+                    let x = word.area.x_mid();
+                    self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
+                } else {
+                    let open = before
+                        .filter(|(band, right)| band.text && word.area.x0 - right <= BLANK_EM * word.size);
+                    self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
+                };
+                let Some(home) = home else { continue };
+                before = Some((home, word.area.x1));
+                if let Some(cell) = row.cells.get_mut(home.column) {
+                    cell.push(index);
+                }
+            }
+        }
+    }
+
+    /// The column whose label a word is nearest to; the words of a phrase stay together until they reach the next
+    /// label, and words with letters stand in columns of text.
+    fn nearest(&self, word: &Word, text: &str, open: Option<Band>) -> Option<Band> {
+        let value = !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some();
+        if let Some(open) = open {
+            let next = self.bands.iter().find(|band| band.x0 > open.x0 && (value || band.text));
+            if next.is_none_or(|next| word.area.x1 <= next.x0) {
+                return Some(open);
+            }
+        }
+        let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
+        let fitting = self.bands.iter().filter(|band| value || band.text);
+        fitting.min_by(|a, b| gap(a).total_cmp(&gap(b))).copied()
+    }
+}
+
+impl Row {
+    /// The words of a cell, in reading order.
+    pub(super) fn words(&self, column: usize) -> &[usize] {
+        self.cells.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// True when nothing stands in the cell.
+    pub(super) fn is_blank(&self, column: usize) -> bool {
+        self.words(column).is_empty()
+    }
+
+    /// The text of a cell, words joined by one blank; `None` when it is empty or a dash.
+    pub(super) fn text(&self, sheet: &Sheet, column: usize) -> Option<String> {
+        self.joined(sheet, column, " ").filter(|text| !crate::value::is_blank(text))
+    }
+
+    /// The text of a cell without blanks: numbers of orders that wrap, signs apart from their digits.
+    pub(super) fn code(&self, sheet: &Sheet, column: usize) -> Option<String> {
+        self.joined(sheet, column, "").filter(|text| !crate::value::is_blank(text))
+    }
+
+    fn joined(&self, sheet: &Sheet, column: usize, glue: &str) -> Option<String> {
+        let mut out = String::new();
+        for word in self.words(column).iter().filter_map(|&word| sheet.words.get(word)) {
+            if !out.is_empty() {
+                out.push_str(glue);
+            }
+            out.push_str(sheet.text(word));
+        }
+        (!out.is_empty()).then_some(out)
+    }
+
+    /// Claims every word of the row as data.
+    pub(super) fn claim(&self, sheet: &Sheet) {
+        for &word in self.cells.iter().flatten() {
+            sheet.claims.data(word..word + 1);
+        }
+    }
+}
+
+/// The lines of the row around each anchor; lines that belong to none are left out. `anchors` are rising.
+pub(super) fn fold(
+    sheet: &Sheet,
+    rules: &Rules,
+    lines: Range<usize>,
+    anchors: &[usize],
+) -> Vec<Range<usize>> {
+    let linked = |upper: usize, lower: usize| {
+        let (Some(above), Some(below)) = (sheet.lines.get(upper), sheet.lines.get(lower)) else {
+            return false;
+        };
+        let near = below.baseline - above.baseline <= WRAP_EM * above.size.max(below.size);
+        near && !rules.parts(above.baseline, below.baseline, &above.area.union(&below.area))
+    };
+    let gap = |upper: usize| {
+        let (above, below) = (sheet.lines.get(upper), sheet.lines.get(upper + 1));
+        above.zip(below).map_or(f32::INFINITY, |(above, below)| below.baseline - above.baseline)
+    };
+    let mut rows = Vec::with_capacity(anchors.len());
+    let mut start = lines.start;
+    for (index, &anchor) in anchors.iter().enumerate() {
+        let mut first = anchor;
+        while first > start && linked(first - 1, first) {
+            first -= 1;
+        }
+        let bound = anchors.get(index + 1).copied().unwrap_or(lines.end);
+        let mut end = anchor + 1;
+        while end < bound && linked(end - 1, end) {
+            end += 1;
+        }
+        // Nothing parts this row from the next one: the widest gap does.
+        if end == bound && bound < lines.end && end > anchor + 1 && linked(end - 1, end) {
+            let widest = (anchor..bound).max_by(|a, b| gap(*a).total_cmp(&gap(*b)));
+            end = widest.map_or(end, |upper| upper + 1);
+        }
+        rows.push(first..end);
+        start = end;
+    }
+    rows
+}

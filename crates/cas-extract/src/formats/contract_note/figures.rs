@@ -1,0 +1,158 @@
+//! Figures as brokers print them: brackets, suffixes, the rupee sign and its stand-ins.
+
+use std::str::FromStr;
+
+use cas_model::{Amount, DiagnosticCode, Isin, NumberError, Units};
+use cas_page::Location;
+use cas_table::Sheet;
+
+use super::cells::Row;
+use crate::sink::Sink;
+use crate::value;
+
+/// A word that is a currency sign of its own; the rupee glyph of ICICI reads as a backtick.
+pub(super) fn is_currency(text: &str) -> bool {
+    matches!(text, "`" | "\u{20b9}" | "Rs" | "Rs." | "INR" | "\u{2018}")
+}
+
+/// What a suffix says: `DR` the client pays, `CR` the client receives.
+pub(super) fn suffix(text: &str) -> Option<bool> {
+    match text.trim_matches(['.', '(', ')']) {
+        "DR" | "Dr" | "Dr." => Some(true),
+        "CR" | "Cr" | "Cr." => Some(false),
+        _ => None,
+    }
+}
+
+/// An amount without blanks: a currency sign before or after it does not count, `DR` makes it negative.
+pub(super) fn amount(text: &str) -> Result<Amount, NumberError> {
+    let bare = |text: &str| text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim().len();
+    let text =
+        if bare(text) == text.len() { text } else { text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim() };
+    let letters = text.len() - text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
+    let (figure, tail) = text.split_at_checked(text.len() - letters).unwrap_or((text, ""));
+    match suffix(tail) {
+        None => text.parse(),
+        Some(pays) => {
+            let value: Amount = figure.trim().parse()?;
+            let size = Amount(value.0.abs());
+            Ok(if pays { -size } else { size })
+        }
+    }
+}
+
+/// The figure of a cell: its words without blanks. Unreadable text is `None` with a note.
+pub(super) fn cell<T: FromStr<Err = NumberError>>(
+    sheet: &Sheet,
+    row: &Row,
+    column: usize,
+    field: &'static str,
+    at: Location,
+    sink: &mut Sink,
+) -> Option<T> {
+    value::number(&row.code(sheet, column)?, field, at, sink)
+}
+
+/// The money of a cell.
+pub(super) fn money(
+    sheet: &Sheet,
+    row: &Row,
+    column: usize,
+    field: &'static str,
+    at: Location,
+    sink: &mut Sink,
+) -> Option<Amount> {
+    let text = row.code(sheet, column)?;
+    let read = amount(&text).ok();
+    if read.is_none() {
+        sink.note(at, DiagnosticCode::UnreadableValue { field });
+    }
+    read
+}
+
+/// Side as the answer names it; `None` for anything else.
+pub(super) fn side(text: &str) -> Option<&'static str> {
+    const SIDES: [(&str, &str); 14] = [
+        ("B", "B"),
+        ("S", "S"),
+        ("BUY", "B"),
+        ("SELL", "S"),
+        ("BF", "BF"),
+        ("CF", "CF"),
+        ("B/F", "BF"),
+        ("C/F", "CF"),
+        ("BOUGHT", "B"),
+        ("SOLD", "S"),
+        ("BROUGHTFORWARD", "BF"),
+        ("CARRIEDFORWARD", "CF"),
+        ("BUY(B)", "B"),
+        ("SELL(S)", "S"),
+    ];
+    SIDES.iter().find(|(printed, _)| printed.eq_ignore_ascii_case(text)).map(|(_, side)| *side)
+}
+
+/// True for `09:20:11`, `9:20`, `09:20:11 AM` without the blank.
+pub(super) fn is_time(text: &str) -> bool {
+    let mut fields = text.splitn(3, ':');
+    let two = |field: Option<&str>| {
+        field.is_some_and(|field| {
+            matches!(field.len(), 1 | 2) && field.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    two(fields.next())
+        && two(fields.next())
+        && fields.next().is_none_or(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The first ISIN within a text: `SYMBOL-EQ/INE...`, `NAME [INE...]`, `ISIN : INE...`. The registration of a broker
+/// (`INZ` and nine digits) has the shape of one and is none.
+pub(super) fn isin_in(text: &str) -> Option<&str> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.find(|word| Isin::looks_like(word) && !is_registration(word))
+}
+
+/// `INZ` and nine digits.
+pub(super) fn is_registration(text: &str) -> bool {
+    text.strip_prefix("INZ")
+        .is_some_and(|rest| rest.len() == 9 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A valid ISIN of a text; an invalid one is a note.
+pub(super) fn isin(text: &str, at: Location, sink: &mut Sink) -> Option<Isin> {
+    let found = isin_in(text)?;
+    let isin = Isin::parse(found);
+    if isin.is_none() {
+        sink.note(at, DiagnosticCode::InvalidIsin);
+    }
+    isin
+}
+
+/// True when a cell holds a figure.
+pub(super) fn is_figure(sheet: &Sheet, row: &Row, column: usize) -> bool {
+    row.code(sheet, column).is_some_and(|text| text.parse::<Units>().is_ok() || amount(&text).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_with_signs_and_suffixes() {
+        let read = |text: &str| amount(text).map(|amount| amount.to_string()).unwrap_or_default();
+        assert_eq!(read("12,500.00DR"), "-12500.00");
+        assert_eq!(read("12500.00CR"), "12500.00");
+        assert_eq!(read("(12500.00)"), "-12500.00");
+        assert_eq!(read("`12.00"), "12.00");
+        assert_eq!(read("\u{2212}12.0000"), "-12.0000");
+        assert_eq!(read("20.00Dr."), "-20.00");
+        assert_eq!(read("NSE"), "");
+    }
+
+    #[test]
+    fn isins_within_text() {
+        assert_eq!(isin_in("SAMPLE-EQ/INE0ZA101016"), Some("INE0ZA101016"));
+        assert_eq!(isin_in("SAMPLE WORKS [INE0ZA101016]"), Some("INE0ZA101016"));
+        assert_eq!(isin_in("SEBI REG:INZ000315837"), None);
+        assert!(is_time("09:20:11") && is_time("9:20") && !is_time("1:2026067"));
+    }
+}

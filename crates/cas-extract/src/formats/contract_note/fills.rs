@@ -1,0 +1,131 @@
+//! The table of fills: every trade, the rows of brokerage posted like trades, lines brought and carried forward, and the
+//! rows that close a security.
+
+use std::ops::Range;
+
+use cas_model::DiagnosticCode;
+use cas_model::note_record::{FillRecord, SubTotalRecord, SubTotalScope};
+use cas_model::record::Record;
+use cas_page::Location;
+use cas_table::Sheet;
+
+use super::cells::{Cells, Row};
+use super::figures;
+use super::tables::fills::{
+    BOUGHT, BROKERAGE, CLOSING, EXCHANGE, GROSS, ISIN, NET_RATE, NET_TOTAL, ORDER, ORDER_TIME, QUANTITY,
+    REMARKS, SIDE, SOLD, TEXT, TRADE, TRADE_TIME,
+};
+use super::walk::Role;
+use crate::sink::Sink;
+
+/// What a line of the table is.
+pub(super) fn role(sheet: &Sheet, cells: &Cells, row: &Row) -> Role {
+    let is = |column: usize, test: fn(&str) -> bool| row.code(sheet, column).is_some_and(|text| test(&text));
+    let timed = is(ORDER_TIME, figures::is_time) || is(TRADE_TIME, figures::is_time);
+    let sided = is(SIDE, |text| figures::side(text).is_some())
+        || figures::is_figure(sheet, row, BOUGHT)
+        || figures::is_figure(sheet, row, SOLD);
+    let valued = figures::is_figure(sheet, row, NET_TOTAL) || figures::is_figure(sheet, row, NET_RATE);
+    if timed || sided && valued || sided && !cells.has(ORDER_TIME) {
+        return Role::Row;
+    }
+    let figure = figures::is_figure(sheet, row, QUANTITY) || figures::is_figure(sheet, row, NET_TOTAL);
+    if figure && label(sheet, row).is_some_and(|label| closes(&label)) {
+        return Role::Row;
+    }
+    Role::Other
+}
+
+/// True for the words of a row that closes fills.
+fn closes(label: &str) -> bool {
+    let compact = super::charges::compact(label);
+    ["subtotal", "total", "nettotal", "grandtotal", "isin"].iter().any(|start| compact.starts_with(start))
+        || figures::isin_in(label).is_some()
+}
+
+/// The words of a row left of its figures.
+fn label(sheet: &Sheet, row: &Row) -> Option<String> {
+    let words: Vec<String> = [ORDER, ORDER_TIME, TRADE, TRADE_TIME, TEXT, SIDE, ISIN]
+        .iter()
+        .filter_map(|&column| row.text(sheet, column))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Reads a row.
+pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let timed = [ORDER_TIME, TRADE_TIME]
+        .iter()
+        .any(|&column| row.code(sheet, column).is_some_and(|text| figures::is_time(&text)));
+    let closing = label(sheet, row).filter(|label| !timed && row.is_blank(SIDE) && closes(label));
+    if let Some(label) = closing {
+        let record = SubTotalRecord {
+            isin: figures::isin(&label, at, sink),
+            quantity: figures::cell(sheet, row, QUANTITY, "quantity of a sub total", at, sink),
+            net_total: figures::money(sheet, row, NET_TOTAL, "net total of a sub total", at, sink),
+            scope: scope(&label),
+            label,
+        };
+        sink.push(at, Record::SubTotal(Box::new(record)));
+        return;
+    }
+    let description = row.text(sheet, TEXT);
+    let bought = figures::cell(sheet, row, BOUGHT, "bought quantity", at, sink);
+    let sold = figures::cell(sheet, row, SOLD, "sold quantity", at, sink);
+    let printed = row.code(sheet, SIDE);
+    let side = printed.as_deref().and_then(figures::side).map(str::to_owned);
+    let side = side.or_else(|| match (bought, sold) {
+        (Some(units), _) if !cas_model::Units::is_zero(units) => Some("B".to_owned()),
+        (_, Some(_)) => Some("S".to_owned()),
+        _ => None,
+    });
+    if side.is_none() {
+        sink.note(at, DiagnosticCode::UnreadableValue { field: "side of a fill" });
+    }
+    let quantity = figures::cell(sheet, row, QUANTITY, "quantity", at, sink);
+    let apart = if side.as_deref() == Some("B") { bought } else { sold };
+    let isin = match row.code(sheet, ISIN) {
+        Some(text) => figures::isin(&text, at, sink),
+        None => description.as_deref().and_then(|text| figures::isin(text, at, sink)),
+    };
+    let record = FillRecord {
+        order_number: row.code(sheet, ORDER),
+        order_time: row.text(sheet, ORDER_TIME),
+        trade_number: row.code(sheet, TRADE),
+        trade_time: row.text(sheet, TRADE_TIME),
+        description,
+        side,
+        exchange: row.text(sheet, EXCHANGE),
+        quantity: quantity.or(apart),
+        gross_rate: figures::cell(sheet, row, GROSS, "gross rate", at, sink),
+        brokerage: figures::cell(sheet, row, BROKERAGE, "brokerage", at, sink),
+        net_rate: figures::cell(sheet, row, NET_RATE, "net rate", at, sink),
+        closing: figures::cell(sheet, row, CLOSING, "closing rate", at, sink),
+        net_total: figures::money(sheet, row, NET_TOTAL, "net total", at, sink),
+        remarks: row.text(sheet, REMARKS),
+        segment: segment.map(str::to_owned),
+        isin,
+    };
+    sink.push(at, Record::Fill(Box::new(record)));
+}
+
+/// What a closing row adds up, by its words.
+fn scope(label: &str) -> SubTotalScope {
+    let compact = super::charges::compact(label);
+    match () {
+        () if compact.starts_with("subtotalb") => SubTotalScope::Buys,
+        () if compact.starts_with("subtotals") => SubTotalScope::Sells,
+        () if compact == "total" || compact == "nettotal" || compact == "grandtotal" => SubTotalScope::Table,
+        () => SubTotalScope::Group,
+    }
+}
+
+/// True for a line of the table that begins like a fill and is none: a number of an order and figures behind it.
+pub(super) fn resembles(sheet: &Sheet, words: Range<usize>) -> bool {
+    let texts: Vec<&str> =
+        sheet.words.get(words).unwrap_or(&[]).iter().map(|word| sheet.text(word)).collect();
+    let number =
+        texts.first().is_some_and(|text| text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit()));
+    number && texts.iter().any(|text| figures::is_time(text))
+}

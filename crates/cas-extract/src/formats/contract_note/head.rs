@@ -1,0 +1,437 @@
+//! The head of a note: who trades with whom, which note, which settlement.
+//!
+//! Labels and values stand on one line (`UCC : ZZ0001`), in neighbouring cells of a ruled table, or above each other in
+//! columns of segments; name and address may follow without any label. Whatever the form, a line or a ruled row is a
+//! list of pieces; a piece is a label with its value, or a value of the label before it.
+
+use std::ops::Range;
+
+use cas_model::Pan;
+use cas_model::note_record::NoteRecord;
+use cas_model::record::Record;
+use cas_page::Location;
+use cas_table::{Furniture, Line, Rules, Sheet};
+
+use super::{figures, notices};
+use crate::sink::Sink;
+use crate::value;
+
+/// What a label of the head names.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Field {
+    Number,
+    TradeDate,
+    Settlement,
+    SettlementDate,
+    Client,
+    Ucc,
+    Pan,
+    Place,
+    State,
+    Address,
+    /// Kept as a printed label.
+    Other,
+}
+
+/// Labels; of those that fit the longest counts. A label of one word needs a colon unless it fills a cell.
+const LABELS: [(&str, Field); 52] = [
+    ("Contract Note No", Field::Number),
+    ("Contract Note Number", Field::Number),
+    ("Contract No", Field::Number),
+    ("Trade Date", Field::TradeDate),
+    ("Contract Date", Field::TradeDate),
+    ("Contract Note Date", Field::TradeDate),
+    ("For the trade date", Field::TradeDate),
+    ("Date of Trade", Field::TradeDate),
+    ("Settlement No", Field::Settlement),
+    ("Settlement Number", Field::Settlement),
+    ("Settlement Date", Field::SettlementDate),
+    ("Delivery Settlement No", Field::Other),
+    ("Name", Field::Client),
+    ("Client Name", Field::Client),
+    ("Name of Client", Field::Client),
+    ("Name of the Client", Field::Client),
+    ("Trading Client Name", Field::Client),
+    ("UCC", Field::Ucc),
+    ("UCC of Client", Field::Ucc),
+    ("UCC / MAPIN ID", Field::Ucc),
+    ("Unique Client Code", Field::Ucc),
+    ("Unique Client Code of Client", Field::Ucc),
+    ("Unique Client Code (UCC)", Field::Ucc),
+    ("Unique Client", Field::Ucc),
+    ("Client Code", Field::Ucc),
+    ("Trading Code", Field::Ucc),
+    ("Trading Client Code", Field::Ucc),
+    ("Trading/Backoffice Code", Field::Ucc),
+    ("Trading/Backoffice", Field::Ucc),
+    ("PAN", Field::Pan),
+    ("PAN No", Field::Pan),
+    ("PAN of Client", Field::Pan),
+    ("Client PAN", Field::Pan),
+    ("PAN Number", Field::Pan),
+    ("Place of Supply", Field::Place),
+    ("State of Supply", Field::Place),
+    ("State Code", Field::State),
+    ("GST State Code", Field::State),
+    ("Address", Field::Address),
+    ("Client Address", Field::Address),
+    ("Client GSTIN", Field::Other),
+    ("GSTIN", Field::Other),
+    ("Mobile Number", Field::Other),
+    ("Mobile No", Field::Other),
+    ("GST Identification No", Field::Other),
+    ("Clearing House", Field::Other),
+    ("GST Tax Invoice No", Field::Other),
+    ("GST Tax Invoice Date", Field::Other),
+    ("Email Id", Field::Other),
+    ("Email", Field::Other),
+    ("Tel No", Field::Other),
+    ("Invoice No", Field::Other),
+];
+
+/// A label at the start of a text: its field, its length in the list, and what follows it.
+fn label_at(text: &str, alone: bool) -> Option<(Field, usize, &str)> {
+    let fits = |label: &str| -> Option<&str> {
+        let mut wanted = label.chars().filter(|c| !c.is_whitespace()).peekable();
+        let mut end = 0;
+        for (at, character) in text.char_indices() {
+            if wanted.peek().is_none() {
+                break;
+            }
+            end = at + character.len_utf8();
+            if character.is_whitespace() {
+                continue;
+            }
+            if !wanted.next()?.eq_ignore_ascii_case(&character) {
+                return None;
+            }
+        }
+        let rest = text.get(end..).filter(|_| wanted.peek().is_none())?;
+        if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let value = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-'));
+        match value.strip_prefix(':') {
+            Some(value) => Some(value.trim_start_matches([':', '-', ' ']).trim()),
+            // Without a colon only a whole cell, or a label that no sentence begins with, is a label.
+            None if value.is_empty() || alone && label.contains(' ') && !value.starts_with('(') => {
+                Some(value.trim())
+            }
+            None => None,
+        }
+    };
+    let found = LABELS.iter().filter_map(|(label, field)| Some((*field, label.len(), fits(label)?)));
+    found.max_by_key(|(_, length, _)| *length)
+}
+
+/// A text between labels: the label that precedes it, and itself.
+fn split(text: &str) -> Vec<(Option<Field>, &str)> {
+    let mut parts = Vec::new();
+    let mut open: (Option<Field>, &str) = (None, text);
+    if let Some((field, _, value)) = label_at(text, true) {
+        open = (Some(field), value);
+    }
+    loop {
+        let (field, rest) = open;
+        // A further label within the text: after a blank, with a colon of its own.
+        let next = rest.match_indices(' ').find_map(|(at, _)| {
+            let tail = rest.get(at + 1..)?;
+            let (field, _, value) = label_at(tail, false).filter(|_| tail.contains(':'))?;
+            Some((at, field, value))
+        });
+        let Some((at, next, value)) = next else {
+            parts.push((field, rest.trim()));
+            return parts;
+        };
+        parts.push((field, rest.get(..at).unwrap_or("").trim()));
+        open = (Some(next), value);
+    }
+}
+
+/// The head while it is being read.
+#[derive(Default)]
+pub(super) struct Head {
+    found: NoteRecord,
+    at: Option<Location>,
+    /// Lines without label after the number of the note: name and address of the client.
+    loose: Vec<String>,
+    /// Address lines follow.
+    address: bool,
+    done: bool,
+    /// The line below names the directors.
+    directors: bool,
+    /// The head of the first page is over: the client's facts do not come any more.
+    closed: bool,
+}
+
+impl Head {
+    /// Number of the note, when known.
+    pub(super) fn number(&self) -> Option<&str> {
+        self.found.number.as_deref()
+    }
+
+    /// No facts of the client follow, except labelled ones that are still missing.
+    pub(super) fn close(&mut self) {
+        self.closed = true;
+        self.address = false;
+    }
+
+    /// Reads lines before the first table.
+    pub(super) fn read(&mut self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) {
+        let mut at = lines.start;
+        while at < lines.end {
+            let band = band(sheet, rules, at..lines.end);
+            self.take(sheet, rules, band.clone());
+            at = band.end.max(at + 1);
+        }
+    }
+
+    /// Takes a line, or the lines of one ruled row.
+    pub(super) fn take(&mut self, sheet: &Sheet, rules: &Rules, band: Range<usize>) {
+        let Some(first) = sheet.lines.get(band.start) else { return };
+        self.at = self.at.or(Some(sheet.location(first)));
+        self.registration(sheet, band.clone());
+        let whole = sheet.line_text(first);
+        if let Some(name) = notices::addressee(&whole) {
+            fill(&mut self.found.client, Some(name.to_owned()).filter(|name| !name.is_empty()));
+            sheet.claims.data(first.range());
+            self.address = false;
+            self.done = true;
+            return;
+        }
+        if notices::ends_head(&whole) {
+            sheet.claims.furniture(first.range(), Furniture::Notice);
+            self.address = false;
+            self.done = true;
+            return;
+        }
+        let pieces = pieces(sheet, rules, band.clone());
+        let mut label: Option<Field> = None;
+        let mut labelled = false;
+        for (index, piece) in pieces.iter().enumerate() {
+            let parts = split(&piece.text);
+            for (field, value) in parts {
+                if let Some(field) = field {
+                    labelled = true;
+                    label = Some(field);
+                    self.address = false;
+                    sheet_claim(sheet, piece, Claim::Data);
+                    self.set(field, value, Some(&piece.text));
+                    continue;
+                }
+                match label {
+                    Some(field) if index > 0 => {
+                        sheet_claim(sheet, piece, Claim::Data);
+                        self.set(field, value, None);
+                    }
+                    _ => self.unlabelled(sheet, piece, value, index),
+                }
+            }
+        }
+        if labelled && !self.loose.is_empty() {
+            self.done = true;
+        }
+    }
+
+    /// A piece without a label: the name of the broker, a line of name or address, the name of a segment.
+    fn unlabelled(&mut self, sheet: &Sheet, piece: &Piece, text: &str, index: usize) {
+        let director = index == 0 && std::mem::take(&mut self.directors);
+        if director || notices::is_known(text) || notices::is_segment(text) {
+            self.directors |= notices::names_follow(text);
+            return sheet_claim(sheet, piece, Claim::Notice);
+        }
+        if self.address && !text.is_empty() {
+            self.found.address.push(text.to_owned());
+            return sheet_claim(sheet, piece, Claim::Data);
+        }
+        if is_company(text) && self.loose.is_empty() && !self.closed {
+            fill(&mut self.found.broker, Some(text.to_owned()));
+            return sheet_claim(sheet, piece, Claim::Data);
+        }
+        let after_number = self.found.number.is_some() && !self.done && !self.closed;
+        if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
+            self.loose.push(text.to_owned());
+            sheet_claim(sheet, piece, Claim::Data);
+        }
+    }
+
+    /// Notes a value; the first one of a field stays.
+    fn set(&mut self, field: Field, text: &str, label: Option<&str>) {
+        let text = text.trim();
+        if field == Field::Address {
+            self.address = !self.closed;
+        }
+        if value::is_blank(text) {
+            return;
+        }
+        let owned = || Some(text.to_owned());
+        let found = &mut self.found;
+        match field {
+            Field::Number => fill(&mut found.number, owned()),
+            Field::TradeDate => fill(&mut found.trade_date, value::note_date(text)),
+            Field::Settlement => fill(&mut found.settlement, owned()),
+            Field::SettlementDate => fill(&mut found.settlement_date, value::note_date(text)),
+            Field::Client => fill(&mut found.client, owned()),
+            Field::Ucc => fill(&mut found.ucc, owned()),
+            Field::Pan if !self.closed => fill(&mut found.pan, Pan::parse(text)),
+            Field::Place => fill(&mut found.place_of_supply, owned()),
+            Field::State => fill(&mut found.state_code, owned()),
+            Field::Address if found.address.is_empty() => found.address.push(text.to_owned()),
+            Field::Other => {
+                let label = label.and_then(|piece| piece.split(text).next()).unwrap_or("");
+                found.labels.push((label.trim_matches([' ', ':', '.']).to_owned(), text.to_owned()));
+            }
+            _ => {}
+        }
+    }
+
+    /// `INZ` and nine digits, wherever it stands.
+    fn registration(&mut self, sheet: &Sheet, band: Range<usize>) {
+        for line in sheet.lines.get(band).unwrap_or(&[]) {
+            for (index, word) in line.range().zip(sheet.words_of(line)) {
+                let text = sheet.text(word);
+                let found = text.find("INZ").and_then(|at| text.get(at..at + 12));
+                if let Some(found) = found.filter(|found| figures::is_registration(found)) {
+                    fill(&mut self.found.sebi_registration, Some(found.to_owned()));
+                    sheet.claims.data(index..index + 1);
+                }
+            }
+        }
+    }
+
+    /// A line after the first tables that still says something about the note: the annexures repeat the client.
+    pub(super) fn late(&mut self, sheet: &Sheet, line: &Line) -> bool {
+        let text = sheet.line_text(line);
+        if let Some(name) = text.strip_prefix("For ").filter(|name| is_company(name)) {
+            fill(&mut self.found.broker, Some(name.trim().to_owned()));
+            sheet.claims.data(line.range());
+            return true;
+        }
+        let parts = split(&text);
+        if parts.first().is_none_or(|(field, _)| field.is_none()) {
+            return false;
+        }
+        for (field, value) in parts {
+            if let Some(field) = field {
+                self.set(field, value, None);
+            }
+        }
+        sheet.claims.data(line.range());
+        true
+    }
+
+    /// Emits what was found.
+    pub(super) fn finish(mut self, sink: &mut Sink) {
+        let mut loose = std::mem::take(&mut self.loose).into_iter();
+        if self.found.client.is_none() {
+            self.found.client = loose.next();
+            if self.found.address.is_empty() {
+                self.found.address = loose.collect();
+            }
+        }
+        sink.push(self.at.unwrap_or_default(), Record::Note(Box::new(self.found)));
+    }
+}
+
+fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+/// True for a legal name: `... Limited`, `... Private Ltd.`, `... LLP`.
+fn is_company(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches(['.', ',', '*']);
+    let ends = ["Limited", "Ltd", "LLP", "Pvt"].iter().any(|end| end.eq_ignore_ascii_case(last));
+    ends && text.contains(' ') && !text.contains(':') && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// What a piece is claimed as.
+enum Claim {
+    Data,
+    Notice,
+}
+
+/// A cell, or a phrase of a line.
+struct Piece {
+    words: Vec<Range<usize>>,
+    text: String,
+}
+
+fn sheet_claim(sheet: &Sheet, piece: &Piece, claim: Claim) {
+    for words in &piece.words {
+        match claim {
+            Claim::Data => sheet.claims.data(words.clone()),
+            Claim::Notice => sheet.claims.furniture(words.clone(), Furniture::Notice),
+        }
+    }
+}
+
+/// The lines of one ruled row from the first of `lines` on; that line alone where no rules part columns.
+pub(super) fn band(sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Range<usize> {
+    let Some(first) = sheet.lines.get(lines.start) else { return lines.start..lines.start };
+    let mut end = lines.start + 1;
+    if rules.edges(&first.area).len() < 3 {
+        return lines.start..end;
+    }
+    let mut above = first;
+    while let Some(line) = sheet.lines.get(end).filter(|_| end < lines.end) {
+        let area = above.area.union(&line.area);
+        let near = line.baseline - above.baseline <= 1.6 * line.size.max(above.size);
+        if !near || rules.parts(above.baseline, line.baseline, &area) || rules.edges(&line.area).len() < 3 {
+            break;
+        }
+        above = line;
+        end += 1;
+    }
+    lines.start..end
+}
+
+/// The pieces of a band, left to right: cells between rules, phrases elsewhere.
+fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Piece> {
+    let Some(first) = sheet.lines.get(band.start) else { return Vec::new() };
+    let edges = rules.edges(&first.area);
+    if edges.len() < 3 {
+        return sheet
+            .phrases(first.range())
+            .map(|words| Piece { text: sheet.joined(words.clone()), words: vec![words] })
+            .collect();
+    }
+    let mut slots: Vec<(usize, Piece)> = Vec::new();
+    for line in sheet.lines.get(band).unwrap_or(&[]) {
+        for (index, word) in line.range().zip(sheet.words_of(line)) {
+            let slot = edges.partition_point(|edge| *edge <= word.area.x_mid());
+            let text = sheet.text(word);
+            match slots.iter_mut().find(|(at, _)| *at == slot) {
+                Some((_, piece)) => {
+                    piece.text.push(' ');
+                    piece.text.push_str(text);
+                    piece.words.push(index..index + 1);
+                }
+                None => slots.push((slot, Piece { words: vec![index..index + 1], text: text.to_owned() })),
+            }
+        }
+    }
+    slots.sort_by_key(|(slot, _)| *slot);
+    slots.into_iter().map(|(_, piece)| piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_values() {
+        assert_eq!(split("Name : ASHA TESTWALA"), [(Some(Field::Client), "ASHA TESTWALA")]);
+        assert_eq!(
+            split("UCC : ZZ0001 PAN : ABCPT1234K"),
+            [(Some(Field::Ucc), "ZZ0001"), (Some(Field::Pan), "ABCPT1234K")]
+        );
+        assert_eq!(split("Contract Note No. NE26M/0000001"), [(Some(Field::Number), "NE26M/0000001")]);
+        assert_eq!(split("CONTRACT NOTE CUM TAX INVOICE"), [(None, "CONTRACT NOTE CUM TAX INVOICE")]);
+        assert_eq!(split("PAN OF CLIENT : ABCPT1234K"), [(Some(Field::Pan), "ABCPT1234K")]);
+        assert_eq!(split("Address"), [(Some(Field::Address), "")]);
+        assert_eq!(split("NAMELESS ROAD"), [(None, "NAMELESS ROAD")]);
+        assert!(is_company("Sample Broking Limited") && !is_company("Address : X Limited"));
+    }
+}

@@ -1,0 +1,50 @@
+//! Contract notes of stock brokers: the common exchange layout in its three generations, with the labels of the brokers
+//! that we know.
+//!
+//! There is no reader per broker: all print the same tables (SEBI prescribes them) with wordings of their own, and these
+//! are data (`tables.rs`, `charges.rs`, `head.rs`, `notices.rs`). `walk.rs` goes over the pages; `cells.rs` tells rows and
+//! cells; `fills.rs` and `summary.rs` read them. Signs stay as printed: who pays is settled in `cas-normalize`.
+
+mod cells;
+mod charges;
+mod figures;
+mod fills;
+mod head;
+mod notices;
+mod summary;
+mod tables;
+mod walk;
+
+use cas_model::{BrokerType, Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_page::Location;
+use cas_table::Sheet;
+
+use crate::detect::{Detection, Family};
+use crate::error::ExtractError;
+use crate::sink::Sink;
+
+/// Reads a note.
+///
+/// # Errors
+/// [`ExtractError::Incomplete`] when it holds no table of trades or no obligation block that we know.
+pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
+    let mut sink = Sink::default();
+    let mut walk = walk::Walk::new(&mut sink);
+    for sheet in sheets {
+        walk.page(sheet);
+    }
+    let seen = walk.finish();
+    let missing = match (seen.trades, seen.charges) {
+        (false, _) => Some("a table of trades"),
+        (true, false) => Some("the obligation block down to its net amount"),
+        (true, true) => None,
+    };
+    if let Some(missing) = missing {
+        return Err(ExtractError::Incomplete { family: Family::ContractNote, missing });
+    }
+    let mut noted = sink.finish();
+    if detection.broker == Some(BrokerType::Unknown) {
+        noted.notes.push(Diagnostic { code: DiagnosticCode::CommonLayout, at: Location::default() });
+    }
+    Ok(noted)
+}

@@ -1,0 +1,163 @@
+//! Known text without data: titles, salutations, names of segments, fixed notices.
+
+/// Starts of lines that are known and carry no data, as they are compared: letters and digits, lower case.
+const STARTS: [&str; 50] = [
+    "contractnotecum",
+    "contractnoteannexure",
+    "taxinvoiceunder",
+    "dealingoffice",
+    "registeredoffice",
+    "corporateoffice",
+    "sebiregistration",
+    "sebireg",
+    "directors",
+    "directorauthorised",
+    "authorisedsignatory",
+    "complianceofficer",
+    "exchangewisedetails",
+    "obligationdetails",
+    "annexure",
+    "onthisday",
+    "sirmadam",
+    "iwehavethisday",
+    "dearsir",
+    "gsttaxablevalue",
+    "turnoverchgexchange",
+    "gstinoftradingmember",
+    "gstinofmember",
+    "descriptionofservice",
+    "accountingcodeof",
+    "yoursfaithfully",
+    "clgno",
+    "clearingno",
+    "summaryincludingstatutory",
+    "netobligationfor",
+    "netobligationper",
+    "isinbeforelevies",
+    "securitydescription",
+    "tradeannexure",
+    "equitysegment",
+    "derivativessegment",
+    "derivativesegment",
+    "tradingmember",
+    "website",
+    "investorgrievance",
+    "thisisacomputer",
+    "thisisanelectronic",
+    "digitallysigned",
+    "scripwisesummary",
+    "srcipwise",
+    "scripwise",
+    "subjectto",
+    "originalforrecipient",
+    "tradewiselevies",
+    "ipftdetails",
+];
+
+/// Whole texts that are known and carry no data.
+const WHOLE: [&str; 14] = [
+    "contractnote",
+    "taxinvoice",
+    "buy",
+    "sell",
+    "rs",
+    "description",
+    "resident",
+    "cin",
+    "tradesummary",
+    "ontradedate",
+    "particulars",
+    "netobligation",
+    "ncl",
+    "icclforbse",
+];
+
+/// Labels of lines about the making of the note; what follows their colon is no data of the client.
+const OF_THE_MAKING: [&str; 8] = ["Date", "Place", "For", "Dated", "Signature", "PAN", "CIN", "Location"];
+
+/// Names of segments, compared likewise.
+const SEGMENTS: [&str; 34] = [
+    "equity",
+    "equityt1",
+    "fo",
+    "futuresandoptions",
+    "futuresoptions",
+    "futureoptions",
+    "derivatives",
+    "eqcash",
+    "nseeq",
+    "bseeq",
+    "nsefo",
+    "bsefo",
+    "nsefno",
+    "bsefno",
+    "nsefoz",
+    "nseeqz",
+    "bseeqz",
+    "bsefoz",
+    "nclcash",
+    "nclfo",
+    "nclequity",
+    "nclcm",
+    "nclcdx",
+    "nclnseequitym",
+    "nclbseequitym",
+    "nsecash",
+    "bsecash",
+    "currency",
+    "commodity",
+    "nsecur",
+    "bsecur",
+    "nsecom",
+    "mcxcom",
+    "cash",
+];
+
+/// True for text that is known and carries no data.
+pub(super) fn is_known(text: &str) -> bool {
+    let compact = super::charges::compact(text);
+    compact.is_empty() && !text.trim().is_empty()
+        || STARTS.iter().any(|start| compact.starts_with(start))
+        || WHOLE.contains(&compact.as_str())
+        || compact.ends_with("ifdifferentfromucc")
+        || is_page_number(&compact)
+}
+
+/// True for `Date : 15/04/2026`, `Place : Mumbai`, `For SAMPLE BROKING LIMITED` below the tables.
+pub(super) fn is_of_the_making(text: &str) -> bool {
+    OF_THE_MAKING.iter().any(|label| {
+        let rest = text.strip_prefix(label).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(':') || *label == "For" && text.starts_with("For "))
+    })
+}
+
+/// True for the label above the names of the directors.
+pub(super) fn names_follow(text: &str) -> bool {
+    super::charges::compact(text).starts_with("directors")
+}
+
+fn is_page_number(compact: &str) -> bool {
+    let Some(rest) = compact.strip_prefix("page") else { return false };
+    !rest.is_empty() && rest.split("of").all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// True for the name of a segment alone.
+pub(super) fn is_segment(text: &str) -> bool {
+    let compact = super::charges::compact(text);
+    SEGMENTS.contains(&compact.as_str())
+}
+
+/// The name in `Dear ASHA TESTWALA,`.
+pub(super) fn addressee(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("Dear ")?.trim().trim_end_matches(',').trim();
+    (!name.to_ascii_lowercase().starts_with("sir") && !name.to_ascii_lowercase().contains("customer"))
+        .then_some(name)
+}
+
+/// True for the sentence that opens the tables.
+pub(super) fn ends_head(text: &str) -> bool {
+    let compact = super::charges::compact(text);
+    compact.starts_with("sirmadam")
+        || compact.starts_with("iwehavethisday")
+        || compact.starts_with("onthisdaywehave")
+}

@@ -1,0 +1,232 @@
+//! Summaries: securities of the cash segment, contracts, ICICI's three rows per security, and its tax annexure.
+
+use cas_model::note_record::{ContractRecord, DematChargeRecord, SecurityRecord, SideRecord, TaxRecord};
+use cas_model::record::Record;
+use cas_model::{DiagnosticCode, Isin};
+use cas_page::Location;
+use cas_table::Sheet;
+
+use super::cells::Row;
+use super::figures;
+use super::tables::{contracts, demat, securities, statutory, taxes};
+use super::walk::Role;
+use crate::sink::Sink;
+
+/// A row of a security begins with its ISIN.
+pub(super) fn security_role(sheet: &Sheet, row: &Row) -> Role {
+    let isin = row.code(sheet, securities::ISIN).is_some_and(|text| figures::isin_in(&text).is_some());
+    let figure = |column| figures::is_figure(sheet, row, column);
+    let net = figure(securities::NET);
+    let total = row
+        .text(sheet, securities::ISIN)
+        .or_else(|| row.text(sheet, securities::NAME))
+        .is_some_and(|text| super::charges::compact(&text).starts_with("total"));
+    match () {
+        () if isin
+            && (net || figure(securities::QUANTITY) || figure(securities::QUANTITY + securities::SELL)) =>
+        {
+            Role::Row
+        }
+        () if total && net => Role::Row,
+        () => Role::Other,
+    }
+}
+
+/// Reads a security, or the row that adds them up.
+pub(super) fn security(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let printed = row.code(sheet, securities::ISIN);
+    // The row that adds them up: its figures are those of the obligation block again.
+    if printed.as_deref().is_none_or(|text| figures::isin_in(text).is_none()) {
+        return;
+    }
+    let isin = printed.and_then(|text| figures::isin(&text, at, sink));
+    let mut side = |shift: usize| SideRecord {
+        quantity: figures::cell(sheet, row, securities::QUANTITY + shift, "quantity", at, sink),
+        wap: figures::cell(sheet, row, securities::WAP + shift, "average price", at, sink),
+        brokerage: figures::cell(sheet, row, securities::BROKERAGE + shift, "brokerage", at, sink),
+        wap_after: figures::cell(
+            sheet,
+            row,
+            securities::WAP_AFTER + shift,
+            "average price after brokerage",
+            at,
+            sink,
+        ),
+        total: figures::money(sheet, row, securities::TOTAL + shift, "total value", at, sink),
+        after_levies: None,
+    };
+    let (buy, sell) = (side(0), side(securities::SELL));
+    let record = SecurityRecord {
+        isin,
+        name: row.text(sheet, securities::NAME),
+        buy,
+        sell,
+        net_quantity: figures::cell(sheet, row, securities::NET_QUANTITY, "net quantity", at, sink),
+        net: figures::money(sheet, row, securities::NET, "net obligation", at, sink),
+        net_after_levies: None,
+    };
+    sink.push(at, Record::Security(Box::new(record)));
+}
+
+/// A row of a contract has a side and a figure.
+pub(super) fn contract_role(sheet: &Sheet, row: &Row) -> Role {
+    let sided = row.code(sheet, contracts::SIDE).is_some_and(|text| figures::side(&text).is_some());
+    let figure = |column| figures::is_figure(sheet, row, column);
+    let total =
+        row.text(sheet, contracts::TEXT).is_some_and(|text| super::charges::compact(&text).contains("total"));
+    match () {
+        () if sided && (figure(contracts::NET_TOTAL) || figure(contracts::QUANTITY)) => Role::Row,
+        () if total && figure(contracts::NET_TOTAL) => Role::Row,
+        () => Role::Other,
+    }
+}
+
+/// Reads a contract, or the row that adds some up.
+pub(super) fn contract(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let Some(side) = row.code(sheet, contracts::SIDE) else { return };
+    let record = ContractRecord {
+        description: row.text(sheet, contracts::TEXT),
+        side: figures::side(&side).map(str::to_owned),
+        quantity: figures::cell(sheet, row, contracts::QUANTITY, "quantity", at, sink),
+        wap: figures::cell(sheet, row, contracts::WAP, "average price", at, sink),
+        brokerage: figures::cell(sheet, row, contracts::BROKERAGE, "brokerage", at, sink),
+        wap_after: figures::cell(sheet, row, contracts::WAP_AFTER, "average price after brokerage", at, sink),
+        closing: figures::cell(sheet, row, contracts::CLOSING, "closing rate", at, sink),
+        net_total: figures::money(sheet, row, contracts::NET_TOTAL, "net total", at, sink),
+        remarks: row.text(sheet, contracts::REMARKS),
+    };
+    sink.push(at, Record::Contract(Box::new(record)));
+}
+
+/// ICICI's summary while it is being read: a line of ISIN and name, then buy, sell and total.
+#[derive(Debug, Default)]
+pub(super) struct Statutory {
+    open: Option<(Location, SecurityRecord)>,
+}
+
+impl Statutory {
+    /// What a line is: `INE... NAME`, `Buy`, `Sell`, `Total Payable/Receivable`.
+    pub(super) fn role(sheet: &Sheet, line: usize) -> Role {
+        let Some(found) = sheet.lines.get(line) else { return Role::Other };
+        let Some(first) = sheet.words_of(found).first() else { return Role::Other };
+        let text = sheet.text(first);
+        let isin = Isin::looks_like(text) && !figures::is_registration(text);
+        let row = ["Buy", "Sell", "Total"].iter().any(|word| word.eq_ignore_ascii_case(text));
+        if isin || row { Role::Row } else { Role::Other }
+    }
+
+    /// Reads a row; the words left of the first column do not belong to it.
+    pub(super) fn read(&mut self, sheet: &Sheet, line: usize, row: &Row, at: Location, sink: &mut Sink) {
+        let Some(found) = sheet.lines.get(line) else { return };
+        sheet.claims.data(found.range());
+        row.claim(sheet);
+        let text = sheet.line_text(found);
+        let (first, rest) = text.split_once(' ').unwrap_or((&text, ""));
+        if Isin::looks_like(first) {
+            self.flush(sink);
+            let isin = Isin::parse(first);
+            if isin.is_none() {
+                sink.note(at, DiagnosticCode::InvalidIsin);
+            }
+            let name = Some(rest.to_owned()).filter(|name| !name.is_empty());
+            self.open = Some((at, SecurityRecord { isin, name, ..SecurityRecord::default() }));
+            return;
+        }
+        let buys = first.eq_ignore_ascii_case("Buy");
+        let net = figures::money(sheet, row, statutory::NET, "net payable", at, sink);
+        let own = if buys { statutory::BOUGHT } else { statutory::SOLD };
+        let quantity = figures::cell(sheet, row, statutory::QUANTITY, "quantity", at, sink);
+        let side = SideRecord {
+            quantity: quantity.or_else(|| figures::cell(sheet, row, own, "quantity", at, sink)),
+            wap: figures::cell(sheet, row, statutory::WAP, "average price", at, sink),
+            brokerage: figures::cell(sheet, row, statutory::BROKERAGE, "brokerage", at, sink),
+            wap_after: figures::cell(
+                sheet,
+                row,
+                statutory::WAP_AFTER,
+                "average price after brokerage",
+                at,
+                sink,
+            ),
+            total: figures::money(sheet, row, statutory::TOTAL, "total value", at, sink),
+            after_levies: net,
+        };
+        let Some((_, record)) = &mut self.open else {
+            sink.note(at, DiagnosticCode::Orphan { record: "summary row" });
+            return;
+        };
+        match () {
+            () if buys => record.buy = side,
+            () if first.eq_ignore_ascii_case("Sell") => record.sell = side,
+            () => {
+                record.net_after_levies = net;
+                self.flush(sink);
+            }
+        }
+    }
+
+    /// A name that goes on below its line.
+    pub(super) fn go_on(&mut self, sheet: &Sheet, line: usize) -> bool {
+        let Some(found) = sheet.lines.get(line) else { return false };
+        let Some((_, record)) = &mut self.open else { return false };
+        let untouched = record.buy == SideRecord::default() && record.sell == SideRecord::default();
+        let plain = !sheet.words_of(found).iter().any(|word| figures::amount(sheet.text(word)).is_ok());
+        let Some(name) = record.name.as_mut().filter(|_| untouched && plain) else { return false };
+        name.push(' ');
+        name.push_str(&sheet.line_text(found));
+        sheet.claims.data(found.range());
+        true
+    }
+
+    /// Emits the open security.
+    pub(super) fn flush(&mut self, sink: &mut Sink) {
+        if let Some((at, record)) = self.open.take() {
+            sink.push(at, Record::Security(Box::new(record)));
+        }
+    }
+}
+
+/// A row of the tax annexure has a tax.
+pub(super) fn tax_role(sheet: &Sheet, row: &Row) -> Role {
+    if figures::is_figure(sheet, row, taxes::TAX) { Role::Row } else { Role::Other }
+}
+
+/// Reads a row of the tax annexure.
+pub(super) fn tax(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let record = TaxRecord {
+        isin: row.code(sheet, taxes::ISIN).and_then(|text| figures::isin(&text, at, sink)),
+        name: row.text(sheet, taxes::NAME),
+        side: row.text(sheet, taxes::SIDE),
+        quantity: figures::cell(sheet, row, taxes::QUANTITY, "quantity", at, sink),
+        value: figures::money(sheet, row, taxes::VALUE, "taxable value", at, sink),
+        tax: figures::money(sheet, row, taxes::TAX, "securities transaction tax", at, sink),
+    };
+    sink.push(at, Record::Tax(Box::new(record)));
+}
+
+/// A row of the participant's charges has a total.
+pub(super) fn demat_role(sheet: &Sheet, row: &Row) -> Role {
+    if figures::is_figure(sheet, row, demat::TOTAL) { Role::Row } else { Role::Other }
+}
+
+/// Reads a row of the participant's charges.
+pub(super) fn demat(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let printed = row.code(sheet, demat::ISIN);
+    // The row that adds them up begins with its word, wherever the columns put it.
+    let total = [demat::NUMBER, demat::ISIN, demat::TEXT].iter().any(|&column| {
+        row.text(sheet, column).is_some_and(|text| super::charges::compact(&text).contains("total"))
+    });
+    let record = DematChargeRecord {
+        isin: printed.filter(|_| !total).and_then(|text| figures::isin(&text, at, sink)),
+        label: row.text(sheet, demat::TEXT).filter(|_| !total),
+        amount: figures::money(sheet, row, demat::AMOUNT, "charge of the participant", at, sink),
+        gst: figures::money(sheet, row, demat::GST, "GST of the participant", at, sink),
+        total: figures::money(sheet, row, demat::TOTAL, "total of the participant", at, sink),
+        is_sum: total,
+    };
+    sink.push(at, Record::DematCharge(Box::new(record)));
+}

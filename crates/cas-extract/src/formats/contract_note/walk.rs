@@ -1,0 +1,373 @@
+//! The walk over the pages of a note: headers open tables, tables take their rows, what is left is head, obligation
+//! block or notice.
+
+use std::ops::Range;
+
+use cas_model::note_record::ChargeRecord;
+use cas_model::record::Record;
+use cas_model::{Amount, DiagnosticCode};
+use cas_page::Location;
+use cas_table::{Furniture, Header, Line, Rules, Sheet, TightTable};
+
+use super::cells::{Cells, Row, fold};
+use super::charges::{self, Charges};
+use super::head::{self, Head};
+use super::summary::{self, Statutory};
+use super::{figures, fills, notices, tables};
+use crate::sink::Sink;
+use crate::value;
+
+/// What a line is for the table that is open.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Role {
+    /// It holds the figures of a row.
+    Row,
+    /// Anything else.
+    Other,
+}
+
+/// True for a figure with paise.
+fn is_money(text: &str) -> bool {
+    text.contains('.') && figures::amount(text).is_ok()
+}
+
+/// The tables of a note, in the order of [`Walk::tables`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Kind {
+    Fills,
+    Securities,
+    Contracts,
+    Statutory,
+    Taxes,
+    Transposed,
+    Demat,
+}
+
+const KINDS: [(Kind, &cas_table::TableSpec); 7] = [
+    (Kind::Fills, &tables::FILLS),
+    (Kind::Securities, &tables::SECURITIES),
+    (Kind::Contracts, &tables::CONTRACTS),
+    (Kind::Statutory, &tables::STATUTORY),
+    (Kind::Taxes, &tables::TAXES),
+    (Kind::Transposed, &tables::TRANSPOSED),
+    (Kind::Demat, &tables::DEMAT),
+];
+
+/// The walk.
+pub(super) struct Walk<'s> {
+    sink: &'s mut Sink,
+    tables: Vec<(Kind, TightTable)>,
+    head: Head,
+    charges: Charges,
+    statutory: Statutory,
+    /// Figures per column of the obligation table that lies down.
+    transposed: Vec<Vec<Option<Amount>>>,
+    transposed_at: Option<Location>,
+    open: Option<(Kind, Cells)>,
+    segment: Option<String>,
+    /// Tables met so far, for [`Walk::finish`].
+    met: Vec<Kind>,
+    row: Row,
+    /// Baseline and size of the notice above.
+    notice: Option<(f32, f32)>,
+    over: bool,
+}
+
+/// What a note must hold to be read at all.
+pub(super) struct Seen {
+    /// A table of fills, securities or contracts.
+    pub(super) trades: bool,
+    /// A complete obligation block.
+    pub(super) charges: bool,
+}
+
+impl<'s> Walk<'s> {
+    pub(super) fn new(sink: &'s mut Sink) -> Self {
+        Self {
+            sink,
+            tables: KINDS.iter().map(|(kind, spec)| (*kind, TightTable::new(spec))).collect(),
+            head: Head::default(),
+            charges: Charges::default(),
+            statutory: Statutory::default(),
+            transposed: Vec::new(),
+            transposed_at: None,
+            open: None,
+            segment: None,
+            met: Vec::new(),
+            row: Row::default(),
+            notice: None,
+            over: false,
+        }
+    }
+
+    /// Reads a page.
+    pub(super) fn page(&mut self, sheet: &Sheet) {
+        let rules = Rules::of(sheet);
+        if self.over || self.starts_further_note(sheet) {
+            if !self.over {
+                let at = sheet.lines.first().map(|line| sheet.location(line)).unwrap_or_default();
+                self.sink.note(at, DiagnosticCode::FurtherNote);
+            }
+            self.over = true;
+            sheet.claims.furniture(0..sheet.words.len(), Furniture::Notice);
+            return;
+        }
+        self.charges.turn_page();
+        self.notice = None;
+        let count = sheet.lines.len();
+        let mut next: Vec<Option<Header>> =
+            self.tables.iter().map(|(_, table)| table.find(sheet, &rules, 0..count)).collect();
+        let mut at = 0;
+        while at < count {
+            let nearest = next
+                .iter()
+                .enumerate()
+                .filter_map(|(index, header)| header.as_ref().map(|header| (index, header)))
+                .min_by_key(|(_, header)| (header.lines.start, usize::MAX - header.columns.count()));
+            let Some((index, header)) = nearest else { break };
+            let header = header.clone();
+            self.lines(sheet, &rules, at..header.lines.start);
+            self.header(sheet, &rules, index, &header);
+            at = header.lines.end;
+            for (slot, (_, table)) in next.iter_mut().zip(&self.tables) {
+                if slot.as_ref().is_some_and(|header| header.lines.start < at) {
+                    *slot = table.find(sheet, &rules, at..count);
+                }
+            }
+        }
+        self.lines(sheet, &rules, at..count);
+    }
+
+    /// A further note in the same file begins with another number.
+    fn starts_further_note(&self, sheet: &Sheet) -> bool {
+        let Some(known) = self.head.number() else { return false };
+        let mut probe = Head::default();
+        probe.read(sheet, &Rules::default(), 0..sheet.lines.len().min(40));
+        let titled = sheet
+            .lines
+            .iter()
+            .take(12)
+            .any(|line| charges::compact(&sheet.line_text(line)).contains("contractnotecum"));
+        sheet.claims.mark(0..sheet.words.len(), cas_table::Claim::Unclaimed);
+        titled && probe.number().is_some_and(|number| number != known)
+    }
+
+    fn header(&mut self, sheet: &Sheet, rules: &Rules, index: usize, header: &Header) {
+        let Some(kind) = self.tables.get(index).map(|(kind, _)| *kind) else { return };
+        header.claim(sheet);
+        // What shares the lines of the labels belongs to them: a label that no table knows, marks of footnotes.
+        for line in sheet.lines.get(header.lines.clone()).unwrap_or(&[]) {
+            sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
+        }
+        if kind != Kind::Statutory {
+            self.statutory.flush(self.sink);
+        }
+        self.met.push(kind);
+        self.head.close();
+        self.open = Some((kind, Cells::new(rules, header)));
+    }
+
+    /// Lines between headers.
+    fn lines(&mut self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) {
+        let mut at = lines.start;
+        if let Some((kind, cells)) = self.open.take() {
+            let end = self.table(sheet, rules, kind, &cells, lines.clone());
+            // A table that was not ended goes on with the next page.
+            if end == lines.end {
+                self.open = Some((kind, cells));
+            }
+            at = end;
+        }
+        while at < lines.end {
+            at = self.loose(sheet, rules, at, lines.end);
+        }
+    }
+
+    /// Rows of the open table; gives the line that ended it.
+    fn table(
+        &mut self,
+        sheet: &Sheet,
+        rules: &Rules,
+        kind: Kind,
+        cells: &Cells,
+        lines: Range<usize>,
+    ) -> usize {
+        let mut row = std::mem::take(&mut self.row);
+        let mut anchors = Vec::new();
+        let mut end = lines.end;
+        for line in lines.clone() {
+            if self.role(sheet, kind, cells, line, &mut row) == Role::Row {
+                anchors.push(line);
+            } else if self.ends(sheet, line) {
+                end = line;
+                break;
+            }
+        }
+        let folded = fold(sheet, rules, lines.start..end, &anchors);
+        let mut at = lines.start;
+        for (lines, &anchor) in folded.iter().zip(&anchors) {
+            while at < lines.start {
+                at = self.loose(sheet, rules, at, lines.start);
+            }
+            self.row(sheet, kind, cells, lines.clone(), anchor, &mut row);
+            at = lines.end.max(at);
+        }
+        while at < end {
+            at = self.loose(sheet, rules, at, end);
+        }
+        self.row = row;
+        if end < lines.end {
+            self.statutory.flush(self.sink);
+        }
+        end
+    }
+
+    fn role(&self, sheet: &Sheet, kind: Kind, cells: &Cells, line: usize, row: &mut Row) -> Role {
+        if kind == Kind::Statutory {
+            return Statutory::role(sheet, line);
+        }
+        cells.read(sheet, line..line + 1, row);
+        match kind {
+            Kind::Fills => fills::role(sheet, cells, row),
+            Kind::Securities => summary::security_role(sheet, row),
+            Kind::Contracts => summary::contract_role(sheet, row),
+            Kind::Taxes => summary::tax_role(sheet, row),
+            Kind::Demat => summary::demat_role(sheet, row),
+            Kind::Transposed | Kind::Statutory => {
+                let figures =
+                    (1..=charges::TRANSPOSED.len()).filter(|column| figures::is_figure(sheet, row, *column));
+                if figures.count() > 3 { Role::Row } else { Role::Other }
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        sheet: &Sheet,
+        kind: Kind,
+        cells: &Cells,
+        lines: Range<usize>,
+        anchor: usize,
+        row: &mut Row,
+    ) {
+        cells.read(sheet, lines.clone(), row);
+        let Some(line) = sheet.lines.get(anchor) else { return };
+        let at = sheet.location(line);
+        match kind {
+            Kind::Fills => fills::read(sheet, row, self.segment.as_deref(), at, self.sink),
+            Kind::Securities => summary::security(sheet, row, at, self.sink),
+            Kind::Contracts => summary::contract(sheet, row, at, self.sink),
+            Kind::Statutory => {
+                cells.read(sheet, anchor..anchor + 1, row);
+                self.statutory.read(sheet, anchor, row, at, self.sink);
+                for line in lines.filter(|line| *line > anchor) {
+                    self.statutory.go_on(sheet, line);
+                }
+            }
+            Kind::Taxes => summary::tax(sheet, row, at, self.sink),
+            Kind::Demat => summary::demat(sheet, row, at, self.sink),
+            Kind::Transposed => self.exchange(sheet, row, at),
+        }
+    }
+
+    /// A row of the obligation table that lies down.
+    fn exchange(&mut self, sheet: &Sheet, row: &Row, at: Location) {
+        row.claim(sheet);
+        self.transposed_at = self.transposed_at.or(Some(at));
+        let mut figures = Vec::with_capacity(charges::TRANSPOSED.len());
+        for column in 1..=charges::TRANSPOSED.len() {
+            figures.push(figures::money(sheet, row, column, "obligation by exchange", at, self.sink));
+        }
+        self.transposed.push(figures);
+    }
+
+    /// True for a line that ends a table: a line of the obligation block, a heading, the sentence below the summary.
+    fn ends(&self, sheet: &Sheet, line: usize) -> bool {
+        let Some(found) = sheet.lines.get(line) else { return false };
+        let text = sheet.line_text(found);
+        charges::kind_of(&text).is_some_and(|kind| !matches!(kind, cas_model::note_record::ChargeKind::Memo))
+            || charges::compact(&text).starts_with("exchangewisedetails")
+            || charges::compact(&text).starts_with("annexure")
+            || charges::compact(&text).starts_with("obligationdetails")
+            || notices::ends_head(&text)
+    }
+
+    /// A line outside tables; gives the next line.
+    fn loose(&mut self, sheet: &Sheet, rules: &Rules, line: usize, end: usize) -> usize {
+        let Some(found) = sheet.lines.get(line) else { return line + 1 };
+        if self.charges.take(sheet, line, self.sink) {
+            return line + 1;
+        }
+        let text = sheet.line_text(found);
+        if notices::is_segment(&text) {
+            self.segment = Some(text);
+            sheet.claims.furniture(found.range(), Furniture::Heading);
+            return line + 1;
+        }
+        if self.met.is_empty() {
+            let band = head::band(sheet, rules, line..end);
+            self.head.take(sheet, rules, band.clone());
+            return band.end.max(line + 1);
+        }
+        if self.is_notice(sheet, found, &text) {
+            sheet.claims.furniture(found.range(), Furniture::Notice);
+            self.notice = Some((found.baseline, found.size));
+        } else if fills::resembles(sheet, found.range()) {
+            self.sink.note(sheet.location(found), DiagnosticCode::Orphan { record: "fill" });
+        } else {
+            self.head.late(sheet, found);
+        }
+        line + 1
+    }
+
+    /// Known text, the rest of its paragraph, and the day and place of making below the obligation block.
+    fn is_notice(&mut self, sheet: &Sheet, line: &Line, text: &str) -> bool {
+        let figures = sheet.words_of(line).iter().filter(|word| is_money(sheet.text(word))).count();
+        let goes_on = self.notice.take().is_some_and(|(baseline, size)| {
+            (0.0..=1.45 * size).contains(&(line.baseline - baseline)) && figures == 0
+        });
+        let made = self.charges.is_complete() && value::note_date(text).is_some();
+        goes_on
+            || made
+            || notices::is_known(text)
+            || self.charges.is_complete() && notices::is_of_the_making(text)
+    }
+
+    /// Ends the note; says what was met.
+    pub(super) fn finish(mut self) -> Seen {
+        self.statutory.flush(self.sink);
+        self.charges.flush(self.sink);
+        let trades = self
+            .met
+            .iter()
+            .any(|kind| matches!(kind, Kind::Fills | Kind::Securities | Kind::Contracts | Kind::Statutory));
+        let charges = self.charges.is_complete() || self.lie_down();
+        self.head.finish(self.sink);
+        Seen { trades, charges }
+    }
+
+    /// Emits the obligation table that lies down: its last row is the total.
+    fn lie_down(&mut self) -> bool {
+        let rows = std::mem::take(&mut self.transposed);
+        let Some((total, segments)) = rows.split_last() else { return false };
+        let at = self.transposed_at.unwrap_or_default();
+        for (column, kind) in charges::TRANSPOSED.into_iter().enumerate() {
+            let figure = |row: &Vec<Option<Amount>>| row.get(column).copied().flatten();
+            let record = ChargeRecord {
+                kind,
+                label: tables::TRANSPOSED
+                    .columns
+                    .get(column + 1)
+                    .and_then(|spec| spec.labels.first())
+                    .map_or(String::new(), |label| (*label).to_owned()),
+                direction: None,
+                segments: segments.iter().map(figure).collect(),
+                total: figure(total),
+            };
+            if record.total.is_some() || record.segments.iter().any(Option::is_some) {
+                self.sink.push(at, Record::Charge(Box::new(record)));
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,247 @@
+//! What the fills add up to, for notes that print no summary (generation A).
+
+use cas_model::contract_note::{ContractTrade, SecurityTrade, Trade};
+use cas_model::facts::Printed;
+use cas_model::note_record::{ContractRecord, FillRecord};
+use cas_model::{Amount, Isin, Price, Units};
+use rust_decimal::Decimal;
+
+use super::signs::RowSigns;
+
+/// Decimals of a reckoned average price.
+const DECIMALS: u32 = 4;
+
+/// One side of a security or contract being summed up.
+#[derive(Default)]
+struct Side {
+    quantity: Units,
+    /// Quantity times rate before brokerage; `None` once a fill lacks either.
+    gross: Option<Decimal>,
+    /// Quantity times brokerage.
+    brokerage: Option<Decimal>,
+    total: Amount,
+    count: u32,
+}
+
+impl Side {
+    fn add(&mut self, fill: &FillRecord, trade: &Trade) {
+        let quantity = trade.quantity.unwrap_or_default();
+        let weighted = |sum: Option<Decimal>, price: Option<Price>| -> Option<Decimal> {
+            let share = quantity.0.checked_mul(price?.0)?;
+            if self.count == 0 { Some(share) } else { sum?.checked_add(share) }
+        };
+        self.gross = weighted(self.gross, fill.gross_rate.or(fill.net_rate));
+        self.brokerage = weighted(self.brokerage, fill.brokerage);
+        self.quantity = self.quantity + quantity;
+        self.total = self.total + Amount(trade.net_total.unwrap_or_default().0.abs());
+        self.count += 1;
+    }
+
+    fn average(&self, sum: Option<Decimal>) -> Option<Price> {
+        let average = sum?.checked_div(self.quantity.0)?;
+        Some(Price(average.round_dp(DECIMALS).normalize()))
+    }
+}
+
+/// Securities of the cash segment in order of their first fill.
+pub(super) fn securities(
+    fills: &[Printed<FillRecord>],
+    isins: &[Option<Isin>],
+    trades: &[Trade],
+) -> Vec<SecurityTrade> {
+    let mut found: Vec<(Key<'_>, &FillRecord, Side, Side, Amount)> = Vec::new();
+    for ((fill, isin), trade) in fills.iter().zip(isins).zip(trades) {
+        let fill = &fill.fact;
+        if is_derivative(fill, *isin) {
+            continue;
+        }
+        let key = isin.map_or(Key::Text(fill.description.as_deref()), Key::Isin);
+        let index = found.iter().position(|(known, ..)| *known == key).unwrap_or_else(|| {
+            found.push((key, fill, Side::default(), Side::default(), Amount::ZERO));
+            found.len() - 1
+        });
+        let Some((_, _, buy, sell, net)) = found.get_mut(index) else { continue };
+        let side = if fill.side.as_deref() == Some("B") { buy } else { sell };
+        side.add(fill, trade);
+        *net = *net + trade.net_total.unwrap_or_default();
+    }
+    found
+        .into_iter()
+        .map(|(key, fill, buy, sell, net)| {
+            let name = fill.description.as_deref().map(security_text);
+            let total = |side: &Side| (side.count > 0).then_some(side.total);
+            SecurityTrade {
+                isin: match key {
+                    Key::Isin(isin) => Some(isin),
+                    Key::Text(_) => None,
+                },
+                security_name: name.clone(),
+                security_symbol: name,
+                buy_quantity: Some(buy.quantity),
+                buy_wap: buy.average(buy.gross),
+                buy_total_value: total(&buy),
+                sell_quantity: Some(sell.quantity),
+                sell_wap: sell.average(sell.gross),
+                sell_total_value: total(&sell),
+                net_obligation: Some(net),
+            }
+        })
+        .collect()
+}
+
+/// What makes fills belong together.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Key<'a> {
+    Isin(Isin),
+    Text(Option<&'a str>),
+}
+
+/// Contracts and sides in order of their first fill, then the positions brought and carried forward.
+pub(super) fn contracts(
+    fills: &[Printed<FillRecord>],
+    isins: &[Option<Isin>],
+    trades: &[Trade],
+    forwards: Vec<Printed<FillRecord>>,
+    signs: &RowSigns,
+) -> (Vec<ContractTrade>, Vec<Option<Printed<ContractRecord>>>) {
+    let mut found: Vec<(&FillRecord, Side, Amount)> = Vec::new();
+    for ((fill, isin), trade) in fills.iter().zip(isins).zip(trades) {
+        let fill = &fill.fact;
+        if !is_derivative(fill, *isin) {
+            continue;
+        }
+        let known = |(other, ..): &(&FillRecord, Side, Amount)| {
+            other.description == fill.description && other.side == fill.side
+        };
+        let index = found.iter().position(known).unwrap_or_else(|| {
+            found.push((fill, Side::default(), Amount::ZERO));
+            found.len() - 1
+        });
+        let Some((_, side, net)) = found.get_mut(index) else { continue };
+        side.add(fill, trade);
+        *net = *net + trade.net_total.unwrap_or_default();
+    }
+    let mut contracts: Vec<ContractTrade> = found
+        .into_iter()
+        .map(|(fill, side, net)| ContractTrade {
+            contract_description: fill.description.clone(),
+            buy_sell_bf_cf: fill.side.clone(),
+            quantity: Some(side.quantity),
+            wap_per_unit: side.average(side.gross),
+            brokerage_per_unit: side.average(side.brokerage),
+            closing_rate_per_unit: fill.closing,
+            net_total: Some(net),
+        })
+        .collect();
+    let mut printed = vec![None; contracts.len()];
+    for Printed { at, fact } in forwards {
+        contracts.push(ContractTrade {
+            contract_description: fact.description.clone(),
+            buy_sell_bf_cf: Some(forward_side(&fact).to_owned()),
+            quantity: super::size(fact.quantity),
+            wap_per_unit: fact.gross_rate.or(fact.net_rate),
+            brokerage_per_unit: fact.brokerage,
+            closing_rate_per_unit: fact.closing,
+            net_total: signs.apply(fact.net_total, None),
+        });
+        let record = ContractRecord {
+            description: fact.description,
+            side: fact.side,
+            quantity: fact.quantity,
+            wap: fact.gross_rate,
+            brokerage: fact.brokerage,
+            wap_after: fact.net_rate,
+            closing: fact.closing,
+            net_total: fact.net_total,
+            remarks: fact.remarks,
+        };
+        printed.push(Some(Printed { at, fact: record }));
+    }
+    (contracts, printed)
+}
+
+/// A forward line that is not marked as carried was brought.
+fn forward_side(fill: &FillRecord) -> &'static str {
+    let says = |text: &Option<String>| {
+        text.as_deref().is_some_and(|text| text.to_ascii_lowercase().contains("carried"))
+    };
+    let carried = fill.side.as_deref() == Some("CF") || says(&fill.remarks) || says(&fill.description);
+    if carried { "CF" } else { "BF" }
+}
+
+/// True for a fill of the derivatives segments: no security, and its segment or its own words say so.
+pub(super) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
+    if isin.is_some() {
+        return false;
+    }
+    let segment = fill.segment.as_deref().unwrap_or("").to_ascii_lowercase();
+    if ["f&o", "fo", "fno", "deriv", "future", "cdx", "currency", "commodity"]
+        .iter()
+        .any(|part| segment.contains(part))
+    {
+        return true;
+    }
+    let text = fill.description.as_deref().unwrap_or("").to_ascii_uppercase();
+    fill.closing.is_some()
+        || ["FUTSTK", "FUTIDX", "OPTSTK", "OPTIDX"].iter().any(|kind| text.starts_with(kind))
+        || text.split([' ', '-']).any(|word| {
+            let option = word.ends_with("CE") || word.ends_with("PE");
+            let dated = word.bytes().any(|byte| byte.is_ascii_digit());
+            (option || word.ends_with("FUT")) && (dated || word.len() <= 3)
+        })
+}
+
+/// Exchanges as notes name them.
+pub(super) fn is_exchange(text: &str) -> bool {
+    ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"].contains(&text)
+}
+
+/// The exchange that a segment line names: `NSE-EQ - Z`, `NCL-NSE-Equity-M`, `NSEFO`.
+pub(super) fn exchange_of(segment: &str) -> Option<String> {
+    let whole = segment.trim();
+    if is_exchange(whole) && !whole.contains('-') {
+        return Some(whole.to_owned());
+    }
+    whole.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_exchange(word)).map(str::to_owned)
+}
+
+/// The security within the text of a fill: `SYMBOL-EQ/INE...`, `NAME [INE...]`, `NAME - Cash - INE...` without series,
+/// segment and ISIN.
+pub(super) fn security_text(text: &str) -> String {
+    let is_isin = |word: &str| Isin::looks_like(word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+    let slashed = text.rsplit_once('/').filter(|(_, tail)| is_isin(tail)).map(|(head, _)| head);
+    if let Some(head) = slashed {
+        let series = head.rsplit_once('-').filter(|(name, series)| {
+            !name.is_empty() && series.len() <= 2 && series.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        return series.map_or(head, |(name, _)| name).to_owned();
+    }
+    let words: Vec<&str> = text.split(' ').filter(|word| !is_isin(word)).collect();
+    let joined = words.join(" ");
+    let bare = joined.trim_end_matches(|c: char| c == '-' || c == ' ' || c == '/');
+    let bare = bare.strip_suffix("Cash").map_or(bare, |head| head.trim_end_matches([' ', '-']));
+    bare.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_within_descriptions() {
+        let isin = "INE0ZA101016";
+        assert_eq!(security_text(&format!("SAMPLE-EQ/{isin}")), "SAMPLE");
+        assert_eq!(security_text(&format!("SAMPLE WORKS [{isin}]")), "SAMPLE WORKS");
+        assert_eq!(security_text(&format!("SAMPLE WORKS LTD-Cash- {isin}")), "SAMPLE WORKS LTD");
+        assert_eq!(security_text(&format!("SAMPLE - Cash - {isin}")), "SAMPLE");
+        assert_eq!(security_text("Sample Works Limited"), "Sample Works Limited");
+    }
+
+    #[test]
+    fn exchanges_of_segments() {
+        assert_eq!(exchange_of("NSE-EQ - Z").as_deref(), Some("NSE"));
+        assert_eq!(exchange_of("NCL-NSE-Equity-M").as_deref(), Some("NSE"));
+        assert_eq!(exchange_of("NSEFO").as_deref(), Some("NSEFO"));
+        assert_eq!(exchange_of("Equity"), None);
+    }
+}

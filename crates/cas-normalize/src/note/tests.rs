@@ -1,0 +1,99 @@
+//! Signs, sums and forward lines of contract notes.
+
+use cas_model::note_record::{ChargeKind, ChargeRecord, Direction, FillRecord, SubTotalRecord};
+use cas_model::record::Record;
+use cas_model::{Amount, BrokerType, DiagnosticCode, Isin, Sourced};
+use cas_page::Location;
+
+use super::{NoteContext, assemble_note};
+
+const ISIN: &str = "INE0ZA101016";
+
+fn sourced(record: Record) -> Sourced {
+    Sourced { at: Location::default(), record }
+}
+
+fn fill(side: &str, quantity: &str, rate: &str, total: &str) -> Sourced {
+    sourced(Record::Fill(Box::new(FillRecord {
+        order_number: Some("1300000000000001".into()),
+        order_time: Some("09:20:11".into()),
+        trade_number: Some("500001".into()),
+        trade_time: Some("09:20:12".into()),
+        description: Some("Sample Works Limited".into()),
+        side: Some(side.into()),
+        quantity: quantity.parse().ok(),
+        gross_rate: rate.parse().ok(),
+        net_rate: rate.parse().ok(),
+        net_total: total.parse().ok(),
+        ..FillRecord::default()
+    })))
+}
+
+fn charge(kind: ChargeKind, figure: &str, direction: Option<Direction>) -> Sourced {
+    let total = figure.parse().ok();
+    let record = ChargeRecord { kind, label: String::new(), direction, segments: Vec::new(), total };
+    sourced(Record::Charge(Box::new(record)))
+}
+
+fn amounts(broker: BrokerType, records: Vec<Sourced>) -> (Vec<String>, [String; 2], usize) {
+    let noted = assemble_note(records, &NoteContext { broker, signer: None });
+    let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let note = noted.value.note;
+    let block = &note.charges_summary;
+    let inferred = noted.notes.iter().filter(|note| note.code == DiagnosticCode::SignInferred).count();
+    (
+        note.detailed_trades.iter().map(|trade| text(trade.net_total)).collect(),
+        [text(block.pay_in_pay_out_obligation), text(block.net_amount_receivable_payable)],
+        inferred,
+    )
+}
+
+#[test]
+fn the_rows_tell_what_a_plus_means() {
+    let natural = || vec![fill("B", "10", "5.00", "-50.00"), fill("S", "10", "6.00", "60.00")];
+    let flipped = || vec![fill("B", "10", "5.00", "50.00"), fill("S", "-10", "6.00", "-60.00")];
+    let unsigned = || vec![fill("B", "10", "5.00", "50.00"), fill("S", "10", "6.00", "60.00")];
+    for broker in [BrokerType::Unknown, BrokerType::Zerodha, BrokerType::Upstox, BrokerType::Icici] {
+        for rows in [natural(), flipped(), unsigned()] {
+            assert_eq!(amounts(broker, rows).0, ["-50.00", "60.00"], "{broker:?}");
+        }
+    }
+    // A sale that costs more than it brings keeps the rule of its broker.
+    assert_eq!(amounts(BrokerType::Zerodha, vec![fill("S", "1", "0.05", "-4.95")]).0, ["-4.95"]);
+}
+
+#[test]
+fn the_arithmetic_tells_who_pays_where_no_label_does() {
+    let block = |obligation, net| {
+        vec![
+            charge(ChargeKind::Obligation, obligation, None),
+            charge(ChargeKind::Brokerage, "7.00", None),
+            charge(ChargeKind::Stt, "3.00", None),
+            charge(ChargeKind::Net, net, None),
+        ]
+    };
+    let (_, settled, inferred) = amounts(BrokerType::Unknown, block("100.00", "110.00"));
+    assert_eq!((settled, inferred), (["-100.00".into(), "-110.00".into()], 1));
+    let (_, settled, inferred) = amounts(BrokerType::Unknown, block("100.00", "90.00"));
+    assert_eq!((settled, inferred), (["100.00".into(), "90.00".into()], 0));
+    let (_, settled, inferred) = amounts(BrokerType::Upstox, block("-5.00", "5.00"));
+    assert_eq!(
+        (settled, inferred),
+        (["5.00".into(), "-5.00".into()], 0),
+        "what is received is eaten up by levies"
+    );
+}
+
+#[test]
+fn a_closing_row_names_the_security_of_the_fills_above() {
+    let close =
+        sourced(Record::SubTotal(Box::new(SubTotalRecord { isin: Isin::parse(ISIN), ..Default::default() })));
+    let records = vec![fill("B", "3", "10.00", "-30.00"), fill("B", "1", "11.00", "-11.00"), close];
+    let noted = assemble_note(records, &NoteContext::default());
+    let [security] = noted.value.note.equity_transactions.as_slice() else { panic!("one security") };
+    assert_eq!(security.isin.map(|isin| isin.to_string()).as_deref(), Some(ISIN));
+    assert_eq!(security.buy_quantity.map(|units| units.to_string()).as_deref(), Some("4"));
+    assert_eq!(security.buy_wap.map(|price| price.to_string()).as_deref(), Some("10.25"));
+    assert_eq!(security.net_obligation.map(|amount| amount.to_string()).as_deref(), Some("-41.00"));
+    assert_eq!(security.sell_wap, None);
+}

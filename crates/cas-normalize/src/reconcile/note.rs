@@ -1,0 +1,332 @@
+//! Checks on contract notes: fills, securities, contracts, sub totals, the obligation block.
+
+use cas_model::contract_note::{SecurityTrade, Trade};
+use cas_model::note_record::{ChargeKind, SubTotalScope};
+use cas_model::{Amount, ContractNote, Isin, NoteFacts, Units};
+use rust_decimal::Decimal;
+
+use super::{Outcomes, product, tolerance, total};
+use crate::note::charges::{levies, levy};
+
+/// What a check of a note looks at.
+#[derive(Clone, Copy)]
+pub(super) struct NoteSubject<'a> {
+    /// The note.
+    pub(super) note: &'a ContractNote,
+    /// What is printed beside it.
+    pub(super) facts: &'a NoteFacts,
+}
+
+fn amount(amount: Option<Amount>) -> Option<Decimal> {
+    amount.map(Amount::value)
+}
+
+fn units(units: Option<Units>) -> Option<Decimal> {
+    units.map(Units::value)
+}
+
+/// Sum that saturates: printed figures may be anything.
+fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
+    values.fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+pub(super) fn fill_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    for (index, trade) in subject.note.detailed_trades.iter().enumerate() {
+        let (Some(quantity), Some(rate), Some(found)) =
+            (trade.quantity, trade.net_rate_per_unit, amount(trade.net_total))
+        else {
+            continue;
+        };
+        let expected = product(quantity.0, rate.0).map(|value| value.normalize());
+        let tolerance = tolerance::of_valuation(quantity.0, rate.0, found);
+        out.compare(format!("/data/detailed_trades/{index}"), expected, Some(found.abs()), tolerance);
+    }
+}
+
+/// Quantity times average price after brokerage.
+fn side_value(
+    quantity: Option<Units>,
+    price: Option<Decimal>,
+    step: Option<Decimal>,
+) -> Option<(Decimal, Decimal)> {
+    let (quantity, price) = (quantity?.0.abs(), price?);
+    let rounding = quantity.checked_mul(step.unwrap_or_else(|| tolerance::half_step(price)))?;
+    Some((product(quantity, price)?, rounding.saturating_add(tolerance::PAISA)))
+}
+
+pub(super) fn security_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    for (index, printed) in subject.facts.securities.iter().enumerate() {
+        let Some(record) = printed.as_ref().map(|printed| &printed.fact) else { continue };
+        for side in [&record.buy, &record.sell] {
+            let Some((expected, tolerance)) = side_value(side.quantity, side.wap_after.map(|p| p.0), None)
+            else {
+                continue;
+            };
+            let found = amount(side.total).map(|total| total.abs());
+            out.compare(scope_of_security(index), Some(expected.normalize()), found, tolerance);
+        }
+    }
+}
+
+/// A brought or carried forward position is valued at its price or at the distance to the closing rate.
+pub(super) fn contract_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    for (index, contract) in subject.note.derivatives_transactions.iter().enumerate() {
+        let printed =
+            subject.facts.contracts.get(index).and_then(Option::as_ref).map(|printed| &printed.fact);
+        let Some(record) = printed else { continue };
+        let found = amount(record.net_total).map(|total| total.abs());
+        let price = record.wap_after.or(record.wap).map(|price| price.0);
+        // The average is rounded, and so is the brokerage that it includes.
+        let step = |price: Decimal| {
+            let brokerage =
+                record.brokerage.map_or(Decimal::ZERO, |brokerage| tolerance::half_step(brokerage.0));
+            let wap = record.wap.map_or(Decimal::ZERO, |wap| tolerance::half_step(wap.0));
+            tolerance::half_step(price).saturating_add(brokerage).saturating_add(wap)
+        };
+        let Some((expected, tolerance)) = side_value(contract.quantity, price, price.map(step)) else {
+            continue;
+        };
+        let forward = matches!(contract.buy_sell_bf_cf.as_deref(), Some("BF" | "CF"));
+        let marked = record
+            .closing
+            .zip(price)
+            .and_then(|(closing, price)| product(contract.quantity?.0, closing.0.checked_sub(price)?.abs()));
+        let expected = match (marked, found) {
+            (Some(marked), Some(found)) if forward && !super::differs(marked, found, tolerance) => marked,
+            _ => expected,
+        };
+        out.compare(scope_of_contract(index), Some(expected.normalize()), found, tolerance);
+    }
+}
+
+pub(super) fn security_net(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    for (index, security) in subject.note.equity_transactions.iter().enumerate() {
+        let (buy, sell) = (amount(security.buy_total_value), amount(security.sell_total_value));
+        let expected = match (buy, sell) {
+            (None, None) => None,
+            _ => sell.unwrap_or_default().checked_sub(buy.unwrap_or_default()),
+        };
+        out.compare(scope_of_security(index), expected, amount(security.net_obligation), tolerance::PAISA);
+    }
+}
+
+pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let facts = subject.facts;
+    let all_known = !facts.trade_isins.is_empty() && facts.trade_isins.iter().all(Option::is_some);
+    for (index, security) in subject.note.equity_transactions.iter().enumerate() {
+        let printed = facts.securities.get(index).is_some_and(Option::is_some);
+        let Some(isin) = security.isin.filter(|_| printed) else { continue };
+        if !all_known && !facts.trade_isins.contains(&Some(isin)) {
+            continue;
+        }
+        for (side, quantity) in sides(security) {
+            let fills = fills_of(subject, isin, side);
+            out.compare(scope_of_security(index), Some(fills), units(quantity), Decimal::ZERO);
+        }
+    }
+}
+
+fn sides(security: &SecurityTrade) -> [(&'static str, Option<Units>); 2] {
+    [("B", security.buy_quantity), ("S", security.sell_quantity)]
+}
+
+fn fills_of(subject: NoteSubject<'_>, isin: Isin, side: &str) -> Decimal {
+    let trades = subject.note.detailed_trades.iter().zip(&subject.facts.trade_isins);
+    let mine =
+        trades.filter(|(trade, found)| **found == Some(isin) && trade.buy_sell.as_deref() == Some(side));
+    sum(mine.filter_map(|(trade, _)| units(trade.quantity)))
+}
+
+pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let compact = |text: Option<&str>| text.unwrap_or("").split_whitespace().collect::<String>();
+    for (index, contract) in subject.note.derivatives_transactions.iter().enumerate() {
+        let printed = subject.facts.contracts.get(index).is_some_and(Option::is_some);
+        let side = contract.buy_sell_bf_cf.as_deref().filter(|side| printed && matches!(*side, "B" | "S"));
+        let Some(side) = side else { continue };
+        let name = compact(contract.contract_description.as_deref());
+        let mine = |trade: &&Trade| {
+            trade.buy_sell.as_deref() == Some(side) && compact(trade.security_description.as_deref()) == name
+        };
+        let mut fills = subject.note.detailed_trades.iter().filter(mine).peekable();
+        if fills.peek().is_none() {
+            continue;
+        }
+        let fills = sum(fills.filter_map(|trade| units(trade.quantity)));
+        out.compare(scope_of_contract(index), Some(fills), units(contract.quantity), Decimal::ZERO);
+    }
+}
+
+/// The fills that a closing row adds up: those since the last one, of its kind where it names a side.
+pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let trades = &subject.note.detailed_trades;
+    let mut from = [0usize; 3];
+    for (end, printed) in &subject.facts.sub_totals {
+        let total = &printed.fact;
+        let (slot, side) = match total.scope {
+            SubTotalScope::Group => (0, None),
+            SubTotalScope::Buys => (1, Some("B")),
+            SubTotalScope::Sells => (2, Some("S")),
+            SubTotalScope::Table => continue,
+        };
+        let start = from.get(slot).copied().unwrap_or(0);
+        if let Some(from) = from.get_mut(slot) {
+            *from = *end;
+        }
+        let mine: Vec<&Trade> = trades
+            .get(start..*end)
+            .unwrap_or(&[])
+            .iter()
+            .filter(|trade| side.is_none_or(|side| trade.buy_sell.as_deref() == Some(side)))
+            .collect();
+        let (Some(last), false) = (end.checked_sub(1), mine.is_empty()) else { continue };
+        let scope = format!("/data/detailed_trades/{last}");
+        let moved = |trade: &&Trade| match trade.buy_sell.as_deref() {
+            Some("S") => units(trade.quantity).map(|units| -units),
+            _ => units(trade.quantity),
+        };
+        if let Some(quantity) = total.quantity {
+            let net = sum(mine.iter().filter_map(moved)).abs();
+            out.compare(scope.clone(), Some(net), Some(quantity.0.abs()), Decimal::ZERO);
+        }
+        if let Some(value) = total.net_total {
+            let net = sum(mine.iter().filter_map(|trade| amount(trade.net_total))).abs();
+            out.compare(scope, Some(net), Some(value.0.abs()), tolerance::PAISA);
+        }
+    }
+}
+
+/// All nets are the obligation, which is before brokerage with some brokers and after it with others.
+pub(super) fn obligation(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let note = subject.note;
+    let rows = note
+        .equity_transactions
+        .iter()
+        .map(|security| amount(security.net_obligation))
+        .chain(note.derivatives_transactions.iter().map(|contract| amount(contract.net_total)));
+    let Some(nets) = total(rows) else { return };
+    let found = amount(note.charges_summary.pay_in_pay_out_obligation);
+    let brokerage = amount(note.charges_summary.taxable_value_brokerage).unwrap_or_default();
+    let expected = either(nets, nets.saturating_add(brokerage), found);
+    out.compare(
+        "/data/charges_summary/pay_in_pay_out_obligation".to_owned(),
+        Some(expected),
+        found,
+        tolerance::PAISA,
+    );
+}
+
+/// The one of two figures that is found, else the first.
+fn either(one: Decimal, other: Decimal, found: Option<Decimal>) -> Decimal {
+    match found {
+        Some(found)
+            if super::differs(one, found, tolerance::PAISA)
+                && !super::differs(other, found, tolerance::PAISA) =>
+        {
+            other
+        }
+        _ => one,
+    }
+}
+
+pub(super) fn net_amount(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let block = &subject.note.charges_summary;
+    let (levies, brokerage) = levies(&subject.facts.charges);
+    let before = amount(block.pay_in_pay_out_obligation).map(|before| before.saturating_sub(levies.0));
+    let found = amount(block.net_amount_receivable_payable);
+    let expected = before.map(|before| either(before.saturating_sub(brokerage.0), before, found));
+    out.compare(
+        "/data/charges_summary/net_amount_receivable_payable".to_owned(),
+        expected,
+        found,
+        tolerance::PAISA,
+    );
+}
+
+/// GST is 18 % of brokerage, exchange, clearing and investor-protection charges and the regulator's fees.
+pub(super) fn gst(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    const TAXABLE: [ChargeKind; 5] = [
+        ChargeKind::Brokerage,
+        ChargeKind::Exchange,
+        ChargeKind::Clearing,
+        ChargeKind::Ipft,
+        ChargeKind::Sebi,
+    ];
+    const GST: [ChargeKind; 4] = [ChargeKind::Cgst, ChargeKind::Sgst, ChargeKind::Utt, ChargeKind::Igst];
+    let charges = &subject.facts.charges;
+    let expected = levy(charges, &TAXABLE).and_then(|base| product(base.0, tolerance::GST_RATE));
+    let found = amount(levy(charges, &GST));
+    out.compare(
+        "/data/charges_summary".to_owned(),
+        expected.map(|gst| gst.round_dp(4).normalize()),
+        found,
+        tolerance::GST,
+    );
+}
+
+/// The segment columns of a line are its total.
+pub(super) fn segments(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    for charge in subject.facts.charges.iter().map(|charge| &charge.fact) {
+        let sum = total(charge.segments.iter().map(|segment| amount(*segment)));
+        if charge.kind == ChargeKind::Memo || sum.is_none() {
+            continue;
+        }
+        let scope = format!("/data/charges_summary{}", member(charge.kind));
+        out.compare(scope, sum, amount(charge.total), tolerance::PAISA);
+    }
+}
+
+/// The member that a line is part of.
+fn member(kind: ChargeKind) -> &'static str {
+    match kind {
+        ChargeKind::Obligation => "/pay_in_pay_out_obligation",
+        ChargeKind::Brokerage => "/taxable_value_brokerage",
+        ChargeKind::Exchange | ChargeKind::Clearing | ChargeKind::Ipft => "/exchange_transaction_charges",
+        ChargeKind::Cgst => "/cgst",
+        ChargeKind::Sgst | ChargeKind::Utt => "/sgst",
+        ChargeKind::Igst => "/igst",
+        ChargeKind::Stt => "/securities_transaction_tax",
+        ChargeKind::Sebi => "/sebi_turnover_fees",
+        ChargeKind::StampDuty => "/stamp_duty",
+        ChargeKind::Net => "/net_amount_receivable_payable",
+        _ => "",
+    }
+}
+
+/// The tax annexure adds up to the levy.
+pub(super) fn stt(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let rows = subject.facts.taxes.iter().map(|row| &row.fact).filter(|row| row.side.is_some());
+    let Some(taxes) = total(rows.map(|row| amount(row.tax))) else { return };
+    let found = amount(subject.note.charges_summary.securities_transaction_tax);
+    out.compare(
+        "/data/charges_summary/securities_transaction_tax".to_owned(),
+        Some(taxes),
+        found,
+        tolerance::PAISA,
+    );
+}
+
+/// Charges of the participant: amount and GST of a row are its total, the rows are the last row.
+pub(super) fn demat_charges(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let rows = || subject.facts.demat_charges.iter().map(|row| &row.fact);
+    for row in rows() {
+        let parts = amount(row.amount).zip(amount(row.gst)).map(|(charge, gst)| charge.saturating_add(gst));
+        if parts.is_some() {
+            out.compare(WHOLE.to_owned(), parts, amount(row.total), tolerance::PAISA);
+        }
+    }
+    let sum = total(rows().filter(|row| !row.is_sum).map(|row| amount(row.total)));
+    if let Some(printed) = rows().find(|row| row.is_sum) {
+        out.compare(WHOLE.to_owned(), sum, amount(printed.total), tolerance::PAISA);
+    }
+}
+
+/// Scope of what the published note has no member for.
+const WHOLE: &str = "/data";
+
+fn scope_of_security(index: usize) -> String {
+    format!("/data/equity_transactions/{index}")
+}
+
+fn scope_of_contract(index: usize) -> String {
+    format!("/data/derivatives_transactions/{index}")
+}

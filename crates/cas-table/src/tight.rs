@@ -1,0 +1,275 @@
+//! Headers whose labels stand so close together that gaps do not part them: the words are told apart by what they say.
+//!
+//! Contract notes set up to fourteen columns across a page; the labels wrap over up to seven lines, top-aligned or
+//! middle-aligned, and the words of neighbouring labels are no further apart than the words of one. What holds: labels
+//! do not overlap across, and each says something that the table knows. So the words of the header are joined into
+//! the columns of text that they form, and these are cut into labels such that most words are explained.
+
+use std::ops::Range;
+
+use cas_page::Rect;
+
+use crate::columns::{Band, Columns};
+use crate::header::Header;
+use crate::rules::Rules;
+use crate::sheet::{Line, Sheet};
+use crate::spec::{TableSpec, is_currency, same_label, significant};
+use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
+
+/// A table whose header is found by its words.
+#[derive(Clone, Debug)]
+pub struct TightTable {
+    spec: &'static TableSpec,
+    /// Every word of every label, as [`same_label`] compares them; sorted.
+    words: Vec<Vec<u8>>,
+}
+
+/// Words that overlap across, on whatever line.
+struct Atom {
+    words: Vec<u32>,
+    area: Rect,
+    /// Between which vertical rules.
+    slot: usize,
+}
+
+/// The best cut of the first atoms: unexplained words, labels, and where the last label starts.
+#[derive(Clone, Copy)]
+struct Cut {
+    unknown: usize,
+    labels: usize,
+    from: usize,
+    label: Option<&'static str>,
+}
+
+impl TightTable {
+    /// Prepares the words of the labels.
+    #[must_use]
+    pub fn new(spec: &'static TableSpec) -> Self {
+        let labels = spec.columns.iter().flat_map(|column| column.labels);
+        let mut words: Vec<Vec<u8>> = labels
+            .flat_map(|label| label.split_whitespace())
+            .map(|word| significant(word).collect())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { spec, words }
+    }
+
+    /// Finds the first header on `lines` of the sheet; every required column must be there.
+    #[must_use]
+    pub fn find(&self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Option<Header> {
+        let end = lines.end.min(sheet.lines.len());
+        let mut at = lines.start;
+        while at < end {
+            let run = self.run(sheet, at..end);
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            if let Some(header) = self.best(sheet, rules, run.clone()) {
+                return Some(header);
+            }
+            at = run.end;
+        }
+        None
+    }
+
+    /// Lines one after the other that consist of words of labels.
+    fn run(&self, sheet: &Sheet, lines: Range<usize>) -> Range<usize> {
+        let mut end = lines.start;
+        let mut above: Option<&Line> = None;
+        while let Some(line) = sheet.lines.get(end).filter(|_| end < lines.end) {
+            let near = above.is_none_or(|above| {
+                line.baseline - above.baseline <= TIGHT_PITCH_EM * above.size.max(line.size)
+            });
+            if !near || end - lines.start >= TIGHT_HEADER_LINES || !self.knows(sheet, line) {
+                break;
+            }
+            above = Some(line);
+            end += 1;
+        }
+        lines.start..end
+    }
+
+    /// True for a line without digits most of whose words occur in labels.
+    fn knows(&self, sheet: &Sheet, line: &Line) -> bool {
+        let (mut known, mut strange) = (0, 0);
+        for word in sheet.words_of(line) {
+            let text = sheet.text(word);
+            let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+            bytes.extend(significant(text));
+            if bytes.iter().any(u8::is_ascii_digit) {
+                return false;
+            }
+            let is_known = bytes.is_empty() || is_currency(text) || self.words.binary_search(&bytes).is_ok();
+            *(if is_known { &mut known } else { &mut strange }) += 1;
+        }
+        known > strange
+    }
+
+    /// The window of the run that reads most columns with the fewest unexplained words.
+    fn best(&self, sheet: &Sheet, rules: &Rules, run: Range<usize>) -> Option<Header> {
+        let mut best: Option<(usize, usize, Header)> = None;
+        for end in (run.start + 1..=run.end).rev().take(3) {
+            for start in run.start..end {
+                let Some((unknown, header)) = self.read(sheet, rules, start..end) else { continue };
+                let columns = header.columns.count();
+                let better = best
+                    .as_ref()
+                    .is_none_or(|(most, least, _)| columns > *most || columns == *most && unknown < *least);
+                if better {
+                    best = Some((columns, unknown, header));
+                }
+            }
+        }
+        best.map(|(_, _, header)| header)
+    }
+
+    /// Reads the words of `lines` as labels; the number of unexplained words comes with the header.
+    fn read(&self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Option<(usize, Header)> {
+        let window = sheet.lines.get(lines.clone())?;
+        let (first, last) = (window.first()?, window.last()?);
+        let words = first.range().start..last.range().end;
+        if words.len() > HEADER_WORDS {
+            return None;
+        }
+        let area = window.iter().fold(first.area, |area, line| area.union(&line.area));
+        let edges = rules.edges(&area);
+        let atoms = atoms(sheet, words, &edges);
+        let cuts = self.cut(sheet, &atoms);
+        let mut at = atoms.len();
+        let unknown = cuts.get(at)?.unknown;
+        let mut labels: Vec<(&'static str, Rect, Vec<u32>)> = Vec::new();
+        while at > 0 {
+            let cut = cuts.get(at)?;
+            let members = atoms.get(cut.from..at)?;
+            if let (Some(label), Some((head, rest))) = (cut.label, members.split_first()) {
+                let area = rest.iter().fold(head.area, |area, atom| area.union(&atom.area));
+                labels.push((label, area, members.iter().flat_map(|atom| atom.words.clone()).collect()));
+            }
+            at = cut.from;
+        }
+        labels.reverse();
+        let (mut bands, mut used): (Vec<Band>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (label, area, words) in labels {
+            let free = |index: &usize| bands.iter().all(|band| band.column != *index);
+            let mut named = (0..self.spec.columns.len()).filter(|index| {
+                self.spec.columns.get(*index).is_some_and(|column| column.labels.contains(&label))
+            });
+            let Some(index) = named.find(free) else { continue };
+            let column = self.spec.columns.get(index)?;
+            bands.push(Band::new(index, area, column));
+            used.extend(words);
+        }
+        let complete = self
+            .spec
+            .columns
+            .iter()
+            .enumerate()
+            .all(|(index, column)| !column.required || bands.iter().any(|band| band.column == index));
+        complete.then(|| (unknown, Header::new(lines, Columns::new(bands), used)))
+    }
+
+    /// The best cut for every number of leading atoms.
+    fn cut(&self, sheet: &Sheet, atoms: &[Atom]) -> Vec<Cut> {
+        let mut cuts = vec![Cut { unknown: 0, labels: 0, from: 0, label: None }];
+        let mut words: Vec<u32> = Vec::new();
+        for end in 1..=atoms.len() {
+            words.clear();
+            let slot = atoms.get(end - 1).map_or(0, |atom| atom.slot);
+            let mut best: Option<Cut> = None;
+            for from in (0..end).rev() {
+                let (Some(atom), Some(before)) = (atoms.get(from), cuts.get(from).copied()) else { break };
+                words.extend(&atom.words);
+                if atom.slot != slot || words.len() > TIGHT_LABEL_WORDS {
+                    break;
+                }
+                words.sort_unstable();
+                let label = self.label(sheet, &words);
+                if label.is_none() && from + 1 < end {
+                    continue;
+                }
+                let unknown = before.unknown + if label.is_none() { words.len() } else { 0 };
+                let cut = Cut { unknown, labels: before.labels + 1, from, label };
+                if best.is_none_or(|best| (cut.unknown, cut.labels) < (best.unknown, best.labels)) {
+                    best = Some(cut);
+                }
+            }
+            cuts.push(best.unwrap_or(Cut { unknown: usize::MAX / 2, labels: 0, from: end - 1, label: None }));
+        }
+        cuts
+    }
+
+    /// The label that words say, in reading order.
+    fn label(&self, sheet: &Sheet, words: &[u32]) -> Option<&'static str> {
+        let texts =
+            || words.iter().filter_map(|&word| sheet.words.get(word as usize)).map(|word| sheet.text(word));
+        let labels = self.spec.columns.iter().flat_map(|column| column.labels);
+        labels.copied().find(|label| same_label(texts(), label))
+    }
+}
+
+/// Words that overlap across, left to right.
+fn atoms(sheet: &Sheet, words: Range<usize>, edges: &[f32]) -> Vec<Atom> {
+    let mut sorted: Vec<u32> = words.map(|word| word as u32).collect();
+    let area = |word: &u32| sheet.words.get(*word as usize).map(|word| word.area).unwrap_or_default();
+    sorted.sort_by(|a, b| area(a).x0.total_cmp(&area(b).x0));
+    // Words of one slot stay together even where a word runs over a rule.
+    let slot = |area: &Rect| edges.partition_point(|edge| *edge <= area.x_mid() + RULE_SAME / 2.0);
+    sorted.sort_by_key(|word| slot(&area(word)));
+    let mut atoms: Vec<Atom> = Vec::new();
+    for word in sorted {
+        let (area, slot) = (area(&word), slot(&area(&word)));
+        match atoms.last_mut().filter(|atom| atom.slot == slot && area.x0 <= atom.area.x1) {
+            Some(atom) => {
+                atom.words.push(word);
+                atom.area = atom.area.union(&area);
+            }
+            None => atoms.push(Atom { words: vec![word], area, slot }),
+        }
+    }
+    atoms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ColumnSpec, Draft};
+
+    const TABLE: TableSpec = TableSpec {
+        name: "test",
+        columns: &[
+            ColumnSpec::text(&["ISIN"]),
+            ColumnSpec::number(&["Quantity"]),
+            ColumnSpec::number(&["WAP per share"]),
+            ColumnSpec::number(&["Quantity"]),
+            ColumnSpec::number(&["WAP per share"]),
+            ColumnSpec::number(&["Net Quantity"]).optional(),
+            ColumnSpec::number(&["Net"]),
+        ],
+    };
+
+    #[test]
+    fn labels_are_told_apart_by_what_they_say() {
+        let sheet = Draft::new()
+            .left(30.0, 88.0, 6.0, "Security Description and other words")
+            .left(30.0, 100.0, 6.0, "ISIN")
+            .left(46.0, 100.0, 6.0, "Quantity")
+            .left(72.0, 96.4, 6.0, "WAP per")
+            .left(74.0, 103.6, 6.0, "share")
+            .left(95.0, 100.0, 6.0, "Quantity")
+            .left(121.0, 96.4, 6.0, "WAP per")
+            .left(123.0, 103.6, 6.0, "share")
+            .left(149.0, 96.4, 6.0, "Net")
+            .left(145.0, 103.6, 6.0, "Quantity")
+            .left(172.0, 100.0, 6.0, "Net")
+            .left(30.0, 116.0, 6.0, "INE0ZA101016")
+            .sheet();
+        let rules = Rules::of(&sheet);
+        let header = TightTable::new(&TABLE).find(&sheet, &rules, 0..sheet.lines.len()).unwrap();
+        assert_eq!(header.columns.count(), 7);
+        let order: Vec<usize> = header.columns.bands().iter().map(|band| band.column).collect();
+        assert_eq!(order, [0, 1, 2, 3, 4, 5, 6]);
+        assert!((header.columns.band(4).unwrap().label.x0 - 121.0).abs() < 0.1);
+    }
+}
