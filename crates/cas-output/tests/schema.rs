@@ -6,32 +6,84 @@ use std::collections::BTreeSet;
 
 use cas_model::statement::*;
 use cas_model::{CasType, Depository, Isin, Pan, SchemeType, Statement, TransactionKind};
-use cas_output::{Extras, JsonOptions};
+use cas_output::{Body, Extras, JsonOptions};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// The contract that this project shares with its other parts.
 const CONTRACT: &str = include_str!("contract/unified-response.emit.schema.json");
 
-/// The committed schema, from the root of the repository.
-const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/statement.schema.json");
+/// The contract of an answer to a contract note.
+const NOTE_CONTRACT: &str = include_str!("contract/contract-note.schema.json");
+
+/// The committed schemas, from the root of the repository.
+const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/");
 
 /// Where we say less or more than the contract, and why.
 const DIFFERENCES: [(&str, &str); 1] =
     [("/meta/generated_at", "null when the caller fixes no moment, so that equal input gives equal bytes")];
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test reads, and on UPDATE=1 writes, the committed schema")]
-fn the_committed_schema_is_current() {
-    let current = serde_json::to_string_pretty(&cas_output::schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(COMMITTED, &current).unwrap();
+#[expect(clippy::disallowed_methods, reason = "the test reads, and on UPDATE=1 writes, the committed schemas")]
+fn the_committed_schemas_are_current() {
+    for (name, schema) in [
+        ("statement.schema.json", cas_output::schema()),
+        ("contract-note.schema.json", cas_output::contract_note_schema()),
+    ] {
+        let path = format!("{COMMITTED}{name}");
+        let current = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &current).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == current, "schema/{name} is stale: run with UPDATE=1 and read the diff");
     }
-    let committed = std::fs::read_to_string(COMMITTED).unwrap_or_default();
-    assert!(
-        committed == current,
-        "schema/statement.schema.json is stale: run with UPDATE=1 and read the diff"
-    );
+}
+
+/// Every member of the contract is one of ours, of the same type, and the other way round.
+#[test]
+fn the_schema_of_contract_notes_keeps_the_contract() {
+    let contract: Value = serde_json::from_str(NOTE_CONTRACT).unwrap();
+    let ours = cas_output::contract_note_schema();
+    let contract = members(&contract["$defs"]["contractNote"], &contract);
+    let ours = members(&ours["$defs"]["ContractNote"], &ours);
+    assert_eq!(ours.keys().collect::<Vec<_>>(), contract.keys().collect::<Vec<_>>());
+    for (path, types) in &ours {
+        assert!(types.is_subset(&contract[path]), "{path}: {types:?} against {:?}", contract[path]);
+    }
+}
+
+/// Dotted paths of all members with their types, references resolved.
+fn members(schema: &Value, root: &Value) -> std::collections::BTreeMap<String, BTreeSet<String>> {
+    fn collect(
+        schema: &Value,
+        root: &Value,
+        path: &str,
+        found: &mut std::collections::BTreeMap<String, BTreeSet<String>>,
+    ) {
+        let schema = match schema["$ref"].as_str() {
+            Some(reference) => root.pointer(reference.trim_start_matches('#')).unwrap(),
+            None => schema,
+        };
+        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            let path = format!("{path}.{name}");
+            collect(member, root, &path, found);
+            let target = match member["$ref"].as_str() {
+                Some(reference) => root.pointer(reference.trim_start_matches('#')).unwrap(),
+                None => member,
+            };
+            let types = match &target["type"] {
+                Value::String(one) => BTreeSet::from([one.clone()]),
+                Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+                _ => BTreeSet::new(),
+            };
+            collect(&member["items"], root, &format!("{path}[]"), found);
+            found.insert(path, types);
+        }
+    }
+    let mut found = std::collections::BTreeMap::new();
+    collect(schema, root, "", &mut found);
+    found
 }
 
 /// Property by property: same names, same required, same enums, no wider types.
@@ -183,7 +235,7 @@ fn validators() -> [jsonschema::Validator; 2] {
 }
 
 fn body(statement: &Statement) -> Value {
-    let bytes = cas_output::to_json(statement, &Extras::default(), JsonOptions::default()).unwrap();
+    let bytes = cas_output::to_json(Body::Statement(statement), &Extras::default(), JsonOptions::default()).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 

@@ -59,16 +59,17 @@ impl Score {
     }
 }
 
-/// Compares an answer with the truth. The answer may be wrapped in `data` or `statement`.
+/// Compares an answer with the truth. Either may be wrapped in `data` or `statement`.
 #[must_use]
 pub fn compare(truth: &Value, got: &Value) -> Score {
-    let got = ["data", "statement"]
-        .iter()
-        .find_map(|key| got.get("meta").map_or(got.get(*key), |_| None))
-        .unwrap_or(got);
     let mut score = Score::default();
-    walk(&mut score, "", None, truth, got);
+    walk(&mut score, "", None, bare(truth), bare(got));
     score
+}
+
+fn bare(answer: &Value) -> &Value {
+    let wrapped = ["data", "statement"].iter().find_map(|key| answer.get(*key));
+    wrapped.filter(|_| answer.get("meta").is_none()).unwrap_or(answer)
 }
 
 fn walk(score: &mut Score, path: &str, key: Option<&str>, truth: &Value, got: &Value) {

@@ -209,7 +209,8 @@ const CONTENTS: [&str; 6] = [
 /// The distinct wordings of the transactions of a file.
 fn wordings(pdf: &[u8], options: &Options) -> Vec<String> {
     let Ok(parsed) = cas::parse(pdf, options) else { return Vec::new() };
-    let funds = parsed.statement.mutual_funds.iter().flat_map(|folio| &folio.schemes);
+    let Some(statement) = parsed.statement() else { return Vec::new() };
+    let funds = statement.mutual_funds.iter().flat_map(|folio| &folio.schemes);
     let mut wordings: Vec<String> = funds
         .flat_map(|scheme| &scheme.transactions)
         .filter_map(|transaction| transaction.description.clone())
