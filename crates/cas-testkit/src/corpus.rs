@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::depository::{Case, Layout};
+use crate::case::{Case, Statement};
 use crate::{cases, cdsl, nsdl, refused};
 
 /// What differs from what would be written.
@@ -47,13 +47,13 @@ fn families() -> [Family; 4] {
     });
     [
         Family { folder: "cams_kfin", cases: registrars.collect() },
-        depository("nsdl", &nsdl::cases::all()),
-        depository("cdsl", &cdsl::cases::all()),
+        family("nsdl", &nsdl::cases::all()),
+        family("cdsl", &cdsl::cases::all()),
         Family { folder: "refused", cases: refusals.collect() },
     ]
 }
 
-fn depository<T: Layout>(folder: &'static str, tables: &[&'static [Case<T>]]) -> Family {
+fn family<S: Statement>(folder: &'static str, tables: &[&'static [Case<S>]]) -> Family {
     let cases = tables.iter().flat_map(|table| *table).map(|case| Written {
         name: case.name,
         files: Box::new(|| case.files()),

@@ -13,6 +13,7 @@
 #![expect(clippy::disallowed_methods, reason = "development tool: the corpus is files")]
 
 pub mod cams;
+mod case;
 mod cases;
 pub mod cdsl;
 mod compare;
