@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::case::{Case, Statement};
-use crate::{cases, cdsl, nsdl, refused};
+use crate::{cases, cdsl, notes, nsdl, refused};
 
 /// What differs from what would be written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,7 +34,7 @@ struct Family {
     cases: Vec<Written>,
 }
 
-fn families() -> [Family; 4] {
+fn families() -> [Family; 5] {
     let registrars = cases::cams_kfin().into_iter().map(|case| Written {
         name: case.name,
         files: Box::new(move || case.files()),
@@ -49,6 +49,7 @@ fn families() -> [Family; 4] {
         Family { folder: "cams_kfin", cases: registrars.collect() },
         family("nsdl", &nsdl::cases::all()),
         family("cdsl", &cdsl::cases::all()),
+        family("contract_note", &notes::cases::all()),
         Family { folder: "refused", cases: refusals.collect() },
     ]
 }
@@ -152,7 +153,7 @@ mod tests {
             let names: BTreeSet<&str> = family.cases.iter().map(|case| case.name).collect();
             assert_eq!(names.len(), family.cases.len(), "{}", family.folder);
         }
-        let [_, nsdl, cdsl, refused] = families();
+        let [_, nsdl, cdsl, _, refused] = families();
         assert!(nsdl.cases.len() >= 60 && cdsl.cases.len() >= 60 && refused.cases.len() >= 4);
     }
 
