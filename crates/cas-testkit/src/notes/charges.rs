@@ -122,12 +122,14 @@ pub(super) fn reckon(book: &Book, terms: &Terms) -> Charges {
     }
     for security in &book.securities {
         for fill in &security.fills {
-            let segment = Segment { derivatives: false, exchange: exchange(terms, fill.exchange) };
+            let exchange = (terms.division == Division::Exchange).then_some(fill.exchange);
+            let segment = Segment { derivatives: false, exchange };
             charge(column(&mut columns, segment), fill, &CASH);
         }
     }
     for contract in &book.contracts {
-        let segment = Segment { derivatives: true, exchange: exchange(terms, contract.exchange) };
+        let exchange = (terms.division != Division::Kind).then_some(contract.exchange);
+        let segment = Segment { derivatives: true, exchange };
         let levies = column(&mut columns, segment);
         let rates = if contract.option.is_some() { &OPTION } else { &FUTURE };
         for fill in &contract.fills {
@@ -146,10 +148,6 @@ pub(super) fn reckon(book: &Book, terms: &Terms) -> Charges {
         total.add(*levies);
     }
     Charges { columns, total }
-}
-
-fn exchange(terms: &Terms, exchange: Exchange) -> Option<Exchange> {
-    (terms.division == Division::Exchange).then_some(exchange)
 }
 
 fn column(columns: &mut Vec<(Segment, Levies)>, segment: Segment) -> &mut Levies {

@@ -12,7 +12,7 @@ use crate::Seed;
 use crate::depository::invent;
 
 /// States and union territories with their GST codes.
-pub const STATES: [State; 9] = [
+pub(super) const STATES: [State; 9] = [
     State { name: "KARNATAKA", code: "29" },
     State { name: "MAHARASHTRA", code: "27" },
     State { name: "TAMIL NADU", code: "33" },
@@ -26,7 +26,7 @@ pub const STATES: [State; 9] = [
 
 /// Invents the note.
 #[must_use]
-pub fn book(outline: &Outline) -> Book {
+pub(super) fn book(outline: &Outline) -> Book {
     let mut maker = Maker { dice: Seed::new(outline.seed), date: outline.date, taken: BTreeSet::new() };
     let client = maker.client(outline);
     let year = outline.date.year() - i32::from(outline.date.month() < 4);
@@ -38,7 +38,15 @@ pub fn book(outline: &Outline) -> Book {
     let settlement = format!("{}{:03}", outline.date.year(), maker.dice.between(1, 245));
     let securities = outline.securities.iter().map(|dealt| maker.security(dealt, outline.fee)).collect();
     let contracts = outline.contracts.iter().map(|position| maker.contract(position, outline.fee)).collect();
-    Book { number, date: outline.date, settlement, settled: next(outline.date), client, securities, contracts }
+    Book {
+        number,
+        date: outline.date,
+        settlement,
+        settled: next(outline.date),
+        client,
+        securities,
+        contracts,
+    }
 }
 
 /// The next working day.
@@ -107,7 +115,10 @@ impl Maker {
         let company = self.fresh(invent::company);
         let name = match dealt.naming {
             Naming::Usual => {
-                format!("{company} {}", self.dice.pick(&["LIMITED", "LTD", "LTD.", "LIMITED", "(INDIA) LIMITED"]))
+                format!(
+                    "{company} {}",
+                    self.dice.pick(&["LIMITED", "LTD", "LTD.", "LIMITED", "(INDIA) LIMITED"])
+                )
             }
             Naming::Long => {
                 format!("{company} AND INFRASTRUCTURE DEVELOPMENT CORPORATION OF NAMUNA PRADESH LIMITED")
@@ -148,7 +159,9 @@ impl Maker {
             (true, Exchange::Nse) => {
                 *self.dice.pick(&[("NIFTY", 24_150, 65, 50), ("BANKNIFTY", 55_200, 30, 100)])
             }
-            (true, Exchange::Bse) => *self.dice.pick(&[("SENSEX", 80_300, 20, 100), ("BANKEX", 61_700, 30, 100)]),
+            (true, Exchange::Bse) => {
+                *self.dice.pick(&[("SENSEX", 80_300, 20, 100), ("BANKEX", 61_700, 30, 100)])
+            }
             (false, _) => ("", self.dice.between(90, 2400), *self.dice.pick(&[250, 500, 750]), 20),
         };
         let underlying = if position.index {
@@ -167,7 +180,9 @@ impl Maker {
         let bought = quantity(&mut self.dice, position.bought.max(position.sold));
         let sold = if position.square { bought } else { quantity(&mut self.dice, position.sold) };
         let mut fills = Vec::new();
-        for (side, count, quantity) in [(Side::Buy, position.bought, bought), (Side::Sell, position.sold, sold)] {
+        for (side, count, quantity) in
+            [(Side::Buy, position.bought, bought), (Side::Sell, position.sold, sold)]
+        {
             let order = Deal { side, quantity, base, fee: Charge::of(fee) };
             fills.extend(self.fills(&order, count, Venue::One(position.exchange), lot));
         }
@@ -205,7 +220,11 @@ impl Maker {
             let mut parts = Vec::new();
             for _ in 0..size {
                 let after = (count - fills.len() - parts.len()) as i64 - 1;
-                let part = if after == 0 { left } else { self.dice.between(1, (left - after).min(2 * left / (after + 1)).max(1)) };
+                let part = if after == 0 {
+                    left
+                } else {
+                    self.dice.between(1, (left - after).min(2 * left / (after + 1)).max(1))
+                };
                 left -= part;
                 parts.push(part * lot);
             }

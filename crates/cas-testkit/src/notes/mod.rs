@@ -8,6 +8,8 @@ pub mod cases;
 pub mod charges;
 pub mod figures;
 mod generate;
+pub mod groww;
+pub mod icici;
 pub mod model;
 pub mod outline;
 pub mod press;
@@ -19,6 +21,7 @@ pub mod table;
 pub mod tables;
 pub mod traits;
 mod truth;
+pub mod upstox;
 pub mod zerodha;
 
 pub use recipe::Recipe;

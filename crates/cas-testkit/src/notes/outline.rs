@@ -217,6 +217,8 @@ pub struct Outline {
     pub fee: Fee,
     /// Client.
     pub client: ClientOutline,
+    /// A second note for the same client follows in the same file.
+    pub second: bool,
     /// The figure that is printed wrong.
     pub fault: Option<Figure>,
 }

@@ -1,14 +1,14 @@
 //! One note to be made: what is in it, how it is laid out, painted, put into a file and locked.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Weekday};
 use serde_json::Value;
 
 use super::outline::{ClientOutline, Dealt, Gst, Outline};
 use super::sheet::{self, Sheet};
-use super::traits::Traits;
+use super::traits::{Generation, Traits};
 use super::{generate, signature, spoil, truth, zerodha};
 use crate::case::{Binding, Drawn, Statement};
-use crate::draw::{Encoding, Paper, Style};
+use crate::draw::{Canvas, Encoding, Paper, Style};
 use crate::pdf::{Cipher, Container};
 
 /// Everything about one note.
@@ -29,6 +29,7 @@ impl Recipe {
         self.outline.ucc = traits.identity.ucc;
         self.outline.home = traits.identity.home;
         self.outline.fee = traits.identity.fee;
+        self.outline.date = day(traits.generation, self.outline.seed);
         self.traits = traits;
     }
 
@@ -42,11 +43,31 @@ impl Recipe {
         sheet
     }
 
-    /// The pages.
+    /// The pages: of one note, or of two for the same client.
     #[must_use]
-    pub fn pages(&self) -> Vec<crate::draw::Canvas> {
-        (self.traits.pages)(&self.sheet(), &self.traits)
+    pub fn pages(&self) -> Vec<Canvas> {
+        let sheet = self.sheet();
+        let mut pages = (self.traits.pages)(&sheet, &self.traits);
+        if self.outline.second {
+            let mut other = self.clone();
+            other.outline.seed ^= 1;
+            let mut second = other.sheet();
+            second.book.client = sheet.book.client;
+            pages.extend((self.traits.pages)(&second, &self.traits));
+        }
+        pages
     }
+}
+
+/// A working day in the years of a generation.
+fn day(generation: Generation, seed: u64) -> NaiveDate {
+    let year = match generation {
+        Generation::A => 2023,
+        Generation::C => 2026,
+    };
+    let first = NaiveDate::from_ymd_opt(year, 1, 5).unwrap_or_default();
+    let days = first.iter_days().filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    days.take(200).nth((seed % 200) as usize).unwrap_or(first)
 }
 
 impl Statement for Recipe {
@@ -56,7 +77,7 @@ impl Statement for Recipe {
         let style = Style { encoding: Encoding::WinAnsi, unclipped: true, ..Style::default() };
         let outline = Outline {
             seed,
-            date: NaiveDate::from_ymd_opt(2026, 4, 15).unwrap_or_default(),
+            date: day(Generation::C, seed),
             number: traits.identity.number,
             ucc: traits.identity.ucc,
             securities: vec![Dealt::round_trip(2, 3), Dealt::bought(2), Dealt::sold(1)],
@@ -65,10 +86,10 @@ impl Statement for Recipe {
             home: traits.identity.home,
             fee: traits.identity.fee,
             client: ClientOutline { name: None, lines: 3, state: None },
+            second: false,
             fault: None,
         };
-        let binding =
-            Binding { style, container: Container::XrefStream, lock: Some(Cipher::AES_128) };
+        let binding = Binding { style, container: Container::XrefStream, lock: Some(Cipher::AES_128) };
         Self { outline, traits, binding }
     }
 
@@ -77,10 +98,9 @@ impl Statement for Recipe {
     }
 
     fn draw(&self) -> Drawn {
-        let sheet = self.sheet();
-        let pages = (self.traits.pages)(&sheet, &self.traits);
+        let pages = self.pages();
         let paper = Paper { seed: self.outline.seed, version: "1.6", ..Paper::default() };
-        self.binding.bind(&pages, &paper, sheet.book.client.pan, |document| {
+        self.binding.bind(&pages, &paper, self.sheet().book.client.pan, |document| {
             if let Some(name) = self.traits.identity.signature {
                 signature::sign(document, name);
             }
@@ -88,6 +108,6 @@ impl Statement for Recipe {
     }
 
     fn truth(&self) -> Value {
-        truth::truth(&self.sheet(), &self.traits)
+        truth(&self.sheet(), &self.traits)
     }
 }

@@ -67,6 +67,8 @@ pub enum Division {
     Kind,
     /// One column per exchange.
     Exchange,
+    /// Cash, and derivatives of each exchange.
+    Clearing,
 }
 
 /// What the arithmetic depends on.
@@ -103,6 +105,8 @@ pub struct FillRow {
     pub trade_time: String,
     /// Text.
     pub text: String,
+    /// ISIN; empty for a contract.
+    pub isin: String,
     /// `B`, `S`, `BF` or `CF`.
     pub kind: &'static str,
     /// Exchange.
@@ -274,6 +278,7 @@ impl Terms {
             trade: fill.trade.clone(),
             trade_time: fill.trade_time.clone(),
             text,
+            isin: String::new(),
             kind: fill.side.letter(),
             exchange: fill.exchange,
             quantity: fill.side.held(fill.quantity),
@@ -292,7 +297,10 @@ fn cash_block(security: &Security, terms: &Terms) -> Block {
     let rows: Vec<FillRow> = security
         .fills
         .iter()
-        .map(|fill| terms.row(fill, (terms.security)(security, fill), None))
+        .map(|fill| FillRow {
+            isin: security.isin.clone(),
+            ..terms.row(fill, (terms.security)(security, fill), None)
+        })
         .collect();
     let name = [&security.name, security.mark].join(" ").trim().to_owned();
     block(Some(security.isin.clone()), name, security.symbol.clone(), rows)
@@ -309,6 +317,7 @@ fn contract_block(contract: &Contract, terms: &Terms) -> Block {
         trade: "0".to_owned(),
         trade_time: String::new(),
         text: text.clone(),
+        isin: String::new(),
         kind,
         exchange: contract.exchange,
         quantity,
@@ -374,15 +383,7 @@ fn half(fills: &[Fill], side: Side, brokerage: Brokerage) -> Half {
         (Brokerage::Within, Side::Sell) => value - fee,
     };
     let count = Decimal::from(quantity);
-    Half {
-        quantity,
-        wap: value / count,
-        unit: fee / count,
-        after: total / count,
-        total,
-        value,
-        fee,
-    }
+    Half { quantity, wap: value / count, unit: fee / count, after: total / count, total, value, fee }
 }
 
 fn contract_rows(contract: &Contract, terms: &Terms) -> Vec<ContractRow> {

@@ -25,18 +25,24 @@ pub(super) fn spoil(sheet: &mut Sheet, figure: Figure) {
         Figure::SecurityFill => drop(sheet.cash.first_mut().and_then(|block| block.rows.pop())),
         Figure::ContractFill => drop(sheet.derivatives.first_mut().and_then(|block| block.rows.pop())),
         Figure::Obligation => {
-            for levies in charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total]) {
+            for levies in
+                charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total])
+            {
                 levies.obligation += OFF;
                 levies.net += OFF;
             }
         }
         Figure::NetAmount => {
-            for levies in charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total]) {
+            for levies in
+                charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total])
+            {
                 levies.net += OFF;
             }
         }
         Figure::Gst => {
-            for levies in charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total]) {
+            for levies in
+                charges.columns.iter_mut().map(|(_, levies)| levies).take(1).chain([&mut charges.total])
+            {
                 levies.igst += OFF;
                 levies.net -= OFF;
             }

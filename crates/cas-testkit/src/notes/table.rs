@@ -104,7 +104,8 @@ impl Table<'_> {
     /// Left and right edge of the columns `from..to`.
     fn edges(&self, from: usize, to: usize) -> (f64, f64) {
         let whole: f64 = self.columns.iter().map(|column| column.width).sum();
-        let share = |count: usize| self.columns.iter().take(count).map(|column| column.width).sum::<f64>() / whole;
+        let share =
+            |count: usize| self.columns.iter().take(count).map(|column| column.width).sum::<f64>() / whole;
         let at = |count| self.left + (self.right - self.left) * share(count);
         (at(from), at(to))
     }
@@ -113,7 +114,8 @@ impl Table<'_> {
         let (x0, x1) = self.edges(from, to);
         let width = x1 - x0 - 2.0 * PAD;
         // Numbers never break.
-        let lines = if align == Align::Right { vec![text.to_owned()] } else { broken(face, self.size, width, text) };
+        let lines =
+            if align == Align::Right { vec![text.to_owned()] } else { broken(face, self.size, width, text) };
         Cell { x0, x1, align, lines }
     }
 

@@ -7,8 +7,9 @@ use super::figures::{Figures, shortened};
 use super::model::Side;
 use super::press::Press;
 use super::sheet::{Block, ContractRow, FillRow, Half, SecurityRow};
-use super::table::{Column, Row, Table};
+use super::table::{Column, Row, Table, column};
 use super::traits::{Empty, Label, Traits};
+use crate::depository::flow::Align;
 
 /// A column of the fills.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,6 +24,8 @@ pub enum Field {
     TradeTime,
     /// Security or contract.
     Text,
+    /// ISIN.
+    Isin,
     /// `B` or `S`.
     Kind,
     /// Quantity.
@@ -98,6 +101,34 @@ pub enum Deal {
 /// Columns with what stands in them.
 pub type Columns<F> = [(F, Column)];
 
+/// The columns of a summary per ISIN: the title of the names and its width, and the other titles that differ.
+#[must_use]
+pub const fn summary(
+    (label, wide): (&'static str, f64),
+    wap: &'static str,
+    after: &'static str,
+) -> [(Sum, Column); 14] {
+    const BUY: Side = Side::Buy;
+    const SELL: Side = Side::Sell;
+    const R: Align = Align::Right;
+    [
+        (Sum::Isin, column("ISIN", 58.0, Align::Centre)),
+        (Sum::Label, column(label, wide, Align::Left)),
+        (Sum::Quantity(BUY), column("Quantity", 36.0, R)),
+        (Sum::Wap(BUY), column(wap, 44.0, R)),
+        (Sum::Unit(BUY), column("Brokerage per share (Rs)", 38.0, R)),
+        (Sum::After(BUY), column(after, 44.0, R)),
+        (Sum::Total(BUY), column("Total BUY value after brokerage", 50.0, R)),
+        (Sum::Quantity(SELL), column("Quantity", 36.0, R)),
+        (Sum::Wap(SELL), column(wap, 44.0, R)),
+        (Sum::Unit(SELL), column("Brokerage per share (Rs)", 38.0, R)),
+        (Sum::After(SELL), column(after, 44.0, R)),
+        (Sum::Total(SELL), column("Total SELL value after brokerage", 50.0, R)),
+        (Sum::NetQuantity, column("Net Quantity", 34.0, R)),
+        (Sum::Net, column("Net Obligation for ISIN (Rs)", 50.0, R)),
+    ]
+}
+
 /// The columns alone.
 #[must_use]
 pub fn columns<F: Copy>(columns: &Columns<F>) -> Vec<Column> {
@@ -135,6 +166,7 @@ pub fn fill(row: &FillRow, columns: &Columns<Field>, traits: &Traits) -> Row {
         Field::Trade => row.trade.clone(),
         Field::TradeTime => row.trade_time.clone(),
         Field::Text => row.text.clone(),
+        Field::Isin => row.isin.clone(),
         Field::Kind => row.kind.to_owned(),
         Field::Quantity => figures.quantity(row.quantity),
         Field::Bought if row.quantity > 0 => figures.quantity(row.quantity),
@@ -154,7 +186,8 @@ pub fn fill(row: &FillRow, columns: &Columns<Field>, traits: &Traits) -> Row {
 /// A row with texts in some columns only.
 #[must_use]
 pub fn sparse<F: Copy + PartialEq>(columns: &Columns<F>, texts: &[(F, String)]) -> Row {
-    let text = |field| texts.iter().find(|(at, _)| *at == field).map_or_else(String::new, |(_, text)| text.clone());
+    let text =
+        |field| texts.iter().find(|(at, _)| *at == field).map_or_else(String::new, |(_, text)| text.clone());
     Row::Bold(columns.iter().map(|(field, _)| text(*field)).collect())
 }
 
@@ -177,7 +210,8 @@ pub fn sub_total(block: &Block, label: &str, columns: &Columns<Field>, traits: &
 pub fn security(row: &SecurityRow, columns: &Columns<Sum>, traits: &Traits) -> Row {
     let figures = traits.figures;
     let half = |side| if side == Side::Buy { &row.buy } else { &row.sell };
-    let of = |side, quantity: bool, show: &dyn Fn(&Half) -> String| match (half(side).quantity, traits.empty) {
+    let of = |side, quantity: bool, show: &dyn Fn(&Half) -> String| match (half(side).quantity, traits.empty)
+    {
         (0, Empty::Blank) => String::new(),
         (0, Empty::Dashes) => "-".to_owned(),
         (0, Empty::Zeros) if quantity => "0".to_owned(),

@@ -7,7 +7,7 @@ use chrono::Datelike as _;
 use super::charges::Levies;
 use super::figures::{Figures, Sign};
 use super::generate::STATES;
-use super::model::{Contract, Exchange, Fill, Security, Side};
+use super::model::{Contract, Exchange, Fill, Security};
 use super::outline::Fee;
 use super::press::{BODY, BOLD, Footer, Lie, Press};
 use super::sheet::{Basis, Block, Brokerage, Carry, Division, Sheet};
@@ -34,11 +34,7 @@ pub fn notes() -> Traits {
     Traits {
         form: Form::Late,
         figures: Figures { signed_levies: true, blank_zeros: true, ..Figures::PLAIN },
-        basis: Basis {
-            fills: Brokerage::Apart,
-            summary: Brokerage::Apart,
-            obligation: Brokerage::Apart,
-        },
+        basis: Basis { fills: Brokerage::Apart, summary: Brokerage::Apart, obligation: Brokerage::Apart },
         contract: |contract| format!("{} - {}", symbol(contract), contract.exchange.name()),
         empty: Empty::Zeros,
         ..early_notes()
@@ -55,11 +51,7 @@ pub fn early_notes() -> Traits {
         generation: Generation::C,
         form: Form::Early,
         figures: Figures::PLAIN,
-        basis: Basis {
-            fills: Brokerage::Within,
-            summary: Brokerage::Within,
-            obligation: Brokerage::Apart,
-        },
+        basis: Basis { fills: Brokerage::Within, summary: Brokerage::Within, obligation: Brokerage::Apart },
         carry: Carry::Marked,
         division: Division::Kind,
         ipft: false,
@@ -94,11 +86,7 @@ pub fn lines() -> Traits {
         variant: "zerodha-a",
         generation: Generation::A,
         carry: Carry::Full,
-        basis: Basis {
-            fills: Brokerage::Within,
-            summary: Brokerage::Within,
-            obligation: Brokerage::Apart,
-        },
+        basis: Basis { fills: Brokerage::Within, summary: Brokerage::Within, obligation: Brokerage::Apart },
         ..early_notes()
     }
 }
@@ -156,7 +144,7 @@ const LATE_FILLS: &Columns<Field> = &[
     (Field::OrderTime, column("Order Time", 33.0, C)),
     (Field::Trade, column("Trade No.", 38.0, C)),
     (Field::TradeTime, column("Trade Time", 33.0, C)),
-    (Field::Text, column("Security / Contract Description", 98.0, L)),
+    (Field::Text, column("Security / Contract Description", 116.0, L)),
     (Field::Kind, column("Buy(B) / Sell(S)", 26.0, C)),
     (Field::Exchange, column("Exchange", 36.0, C)),
     (Field::Quantity, column("Quantity", 36.0, R)),
@@ -167,39 +155,15 @@ const LATE_FILLS: &Columns<Field> = &[
     (Field::Remark, column("Remarks", 36.0, L)),
 ];
 
-/// The columns of a generation C summary; titles of the two sides differ in one word.
-macro_rules! summary {
-    ($label:expr, $wap:expr, $after:expr) => {
-        &[
-            (Sum::Isin, column("ISIN", 58.0, C)),
-            (Sum::Label, column($label, 58.0, L)),
-            (Sum::Quantity(Side::Buy), column("Quantity", 36.0, R)),
-            (Sum::Wap(Side::Buy), column($wap, 44.0, R)),
-            (Sum::Unit(Side::Buy), column("Brokerage per share (Rs)", 38.0, R)),
-            (Sum::After(Side::Buy), column($after, 44.0, R)),
-            (Sum::Total(Side::Buy), column("Total BUY value after brokerage", 50.0, R)),
-            (Sum::Quantity(Side::Sell), column("Quantity", 36.0, R)),
-            (Sum::Wap(Side::Sell), column($wap, 44.0, R)),
-            (Sum::Unit(Side::Sell), column("Brokerage per share (Rs)", 38.0, R)),
-            (Sum::After(Side::Sell), column($after, 44.0, R)),
-            (Sum::Total(Side::Sell), column("Total SELL value after brokerage", 50.0, R)),
-            (Sum::NetQuantity, column("Net Quantity", 34.0, R)),
-            (Sum::Net, column("Net Obligation for ISIN (Rs)", 50.0, R)),
-        ]
-    };
-}
-pub(super) use summary;
-
-const SUMMARY: &Columns<Sum> =
-    summary!("Security Name / Symbol", "WAP (across exchanges) (Rs)", "WAP after brokerage (Rs)");
+const SUMMARY: &Columns<Sum> = &tables::summary(
+    ("Security Name / Symbol", 58.0),
+    "WAP (across exchanges) (Rs)",
+    "WAP after brokerage (Rs)",
+);
 
 /// Titles over the titles of the summary.
-pub(super) const SIDES: &[(&str, usize)] = &[
-    ("Security Description", 2),
-    ("Buy", 5),
-    ("Sell", 5),
-    ("Net Obligation for ISIN (before levies)", 2),
-];
+const SIDES: &[(&str, usize)] =
+    &[("Security Description", 2), ("Buy", 5), ("Sell", 5), ("Net Obligation for ISIN (before levies)", 2)];
 
 const DEALS: &Columns<Deal> = &[
     (Deal::Text, column("Contract Description", 100.0, L)),
@@ -228,7 +192,11 @@ const LATE_CHARGES: [Column; 4] = [
 
 /// Labels of the charges, of the first and of the second form.
 const LINES: [(&str, &str, Charge); 11] = [
-    ("Pay in/Pay out obligation", "Pay in/Pay out obligation (Rs)1", Charge::Felt(|levies| levies.obligation)),
+    (
+        "Pay in/Pay out obligation",
+        "Pay in/Pay out obligation (Rs)1",
+        Charge::Felt(|levies| levies.obligation),
+    ),
     (
         "Taxable value of supply (Brokerage)",
         "Taxable value of supply (Brokerage)3",
@@ -314,7 +282,8 @@ fn head(press: &mut Press, sheet: &Sheet, traits: &Traits) {
     if traits.form == Form::Late {
         press.left_line(BODY, 7.0, "Client GSTIN :");
     }
-    let text = "Sir/Madam, I / We have this day done by your order and on your account the following transactions:";
+    let text =
+        "Sir/Madam, I / We have this day done by your order and on your account the following transactions:";
     press.left_line(BODY, 7.0, text);
     press.gap(4.0);
 }

@@ -1,5 +1,8 @@
 //! The named contract notes of the corpus, by broker.
 
+mod groww;
+mod icici;
+mod upstox;
 mod zerodha;
 
 use super::Recipe;
@@ -7,6 +10,6 @@ use crate::case::Case;
 
 /// Every case.
 #[must_use]
-pub fn all() -> [&'static [Case<Recipe>]; 1] {
-    [zerodha::CASES]
+pub fn all() -> [&'static [Case<Recipe>]; 4] {
+    [zerodha::CASES, groww::CASES, upstox::CASES, icici::CASES]
 }

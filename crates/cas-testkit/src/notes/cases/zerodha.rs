@@ -5,7 +5,11 @@ use crate::notes::outline::{Dealt, Gst, Position, Venue};
 use crate::notes::{Recipe, zerodha};
 
 pub(super) const CASES: &[Case<Recipe>] = &[
-    case("zerodha-c-equity", "levies in brackets, zeros in untraded halves, footnote digits at labels", |_| {}),
+    case(
+        "zerodha-c-equity",
+        "levies in brackets, zeros in untraded halves, footnote digits at labels",
+        |_| {},
+    ),
     case("zerodha-c-early", "net rate after brokerage, blank untraded halves, plain levies", |r| {
         r.by(zerodha::early_notes());
     }),
