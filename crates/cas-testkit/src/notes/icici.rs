@@ -62,6 +62,7 @@ pub fn notes() -> Traits {
     let mut traits = early_notes();
     traits.form = Form::Late;
     traits.basis.fills = Brokerage::Apart;
+    traits.shown.fill_closing = false;
     traits
 }
 

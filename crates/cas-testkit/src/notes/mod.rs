@@ -4,8 +4,11 @@
 //! - [`table`] and [`press`] draw, [`tables`] holds what all brokers print, each broker has a file for its own;
 //! - [`truth()`] is the answer a reader must find: it comes from the same figures, never from a reader.
 
+pub mod angel;
+pub mod axis;
 pub mod cases;
 pub mod charges;
+pub mod dhan;
 pub mod figures;
 mod generate;
 pub mod groww;
@@ -14,6 +17,7 @@ pub mod model;
 pub mod outline;
 pub mod press;
 mod recipe;
+pub mod sample;
 pub mod sheet;
 mod signature;
 mod spoil;

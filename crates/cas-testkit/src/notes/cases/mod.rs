@@ -2,6 +2,7 @@
 
 mod groww;
 mod icici;
+mod unknown;
 mod upstox;
 mod zerodha;
 
@@ -10,6 +11,6 @@ use crate::case::Case;
 
 /// Every case.
 #[must_use]
-pub fn all() -> [&'static [Case<Recipe>]; 4] {
-    [zerodha::CASES, groww::CASES, upstox::CASES, icici::CASES]
+pub fn all() -> [&'static [Case<Recipe>]; 5] {
+    [zerodha::CASES, groww::CASES, upstox::CASES, icici::CASES, unknown::CASES]
 }
