@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::depository::{Case, Layout};
-use crate::{cases, cdsl, nsdl, refused};
+use crate::case::{Case, Statement};
+use crate::{cases, cdsl, notes, nsdl, refused};
 
 /// What differs from what would be written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,7 +34,7 @@ struct Family {
     cases: Vec<Written>,
 }
 
-fn families() -> [Family; 4] {
+fn families() -> [Family; 5] {
     let registrars = cases::cams_kfin().into_iter().map(|case| Written {
         name: case.name,
         files: Box::new(move || case.files()),
@@ -47,13 +47,14 @@ fn families() -> [Family; 4] {
     });
     [
         Family { folder: "cams_kfin", cases: registrars.collect() },
-        depository("nsdl", &nsdl::cases::all()),
-        depository("cdsl", &cdsl::cases::all()),
+        family("nsdl", &nsdl::cases::all()),
+        family("cdsl", &cdsl::cases::all()),
+        family("contract_note", &notes::cases::all()),
         Family { folder: "refused", cases: refusals.collect() },
     ]
 }
 
-fn depository<T: Layout>(folder: &'static str, tables: &[&'static [Case<T>]]) -> Family {
+fn family<S: Statement>(folder: &'static str, tables: &[&'static [Case<S>]]) -> Family {
     let cases = tables.iter().flat_map(|table| *table).map(|case| Written {
         name: case.name,
         files: Box::new(|| case.files()),
@@ -152,7 +153,7 @@ mod tests {
             let names: BTreeSet<&str> = family.cases.iter().map(|case| case.name).collect();
             assert_eq!(names.len(), family.cases.len(), "{}", family.folder);
         }
-        let [_, nsdl, cdsl, refused] = families();
+        let [_, nsdl, cdsl, _, refused] = families();
         assert!(nsdl.cases.len() >= 60 && cdsl.cases.len() >= 60 && refused.cases.len() >= 4);
     }
 

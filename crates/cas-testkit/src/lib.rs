@@ -4,6 +4,7 @@
 //! - [`draw`] turns pages of texts and boxes into PDF content in any of the styles real producers use.
 //! - [`cams`] is the model of a registrar statement, its arithmetic, its layouts and its truth; [`depository`] is that
 //!   of a depository statement, [`nsdl`] and [`cdsl`] are its layouts.
+//! - [`notes`] is the model of a broker's contract note, its arithmetic, its layouts and its truth.
 //! - [`refused`] draws what must not be read: look-alikes, printed copies, scans.
 //! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
 //! - [`compare()`] counts the fields of an answer that agree with the truth.
@@ -13,6 +14,7 @@
 #![expect(clippy::disallowed_methods, reason = "development tool: the corpus is files")]
 
 pub mod cams;
+mod case;
 mod cases;
 pub mod cdsl;
 mod compare;
@@ -20,6 +22,7 @@ pub mod corpus;
 pub mod depository;
 pub mod draw;
 mod loader;
+pub mod notes;
 pub mod nsdl;
 pub mod pdf;
 pub mod refused;

@@ -2,6 +2,7 @@
 
 use cas_model::Depository;
 
+use crate::case::Statement as _;
 use crate::depository::{Layout, Recipe};
 use crate::draw::{Area, Canvas, Encoding, Face, Item, Metrics, Paper, Style, Text, draw};
 use crate::pdf::{Container, assemble};

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use cas_model::{Depository, SecurityClass};
 
 use super::generate;
-use super::recipe::{Drawn, Layout, Recipe};
+use super::recipe::{Layout, Recipe};
+use crate::case::{Drawn, Statement as _};
 
 /// Pages of the shortest statement: cover, summary, holdings, movements, details.
 const SHORTEST: usize = 8;

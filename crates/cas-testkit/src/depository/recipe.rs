@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::generate;
 use super::model::Book;
 use super::outline::Outline;
-use crate::draw::{Canvas, Paper, Style, draw};
-use crate::pdf::{Cipher, Container, Protection, assemble};
+use crate::case::{Binding, Drawn, Statement};
+use crate::draw::{Canvas, Paper, Style};
+use crate::pdf::{Cipher, Container};
 
 /// The layout of a depository; what implements it holds the traps that a statement shows.
 pub trait Layout: Sized + 'static {
@@ -39,17 +40,6 @@ pub struct Recipe<T> {
     pub paper: Option<Paper>,
 }
 
-/// A statement ready to be written.
-#[derive(Clone, Debug)]
-pub struct Drawn {
-    /// The file.
-    pub pdf: Vec<u8>,
-    /// Its password; empty when open.
-    pub password: String,
-    /// How many pages it has.
-    pub pages: usize,
-}
-
 impl<T> Recipe<T> {
     /// An AES-128 file with plain fonts, no clips and object streams, which keep it small.
     #[must_use]
@@ -66,32 +56,30 @@ impl<T> Recipe<T> {
     }
 }
 
-impl<T: Layout> Recipe<T> {
-    /// Draws it.
-    #[must_use]
-    pub fn draw(&self) -> Drawn {
+impl<T: Layout> Statement for Recipe<T> {
+    fn plain(seed: u64) -> Self {
+        T::plain(seed)
+    }
+
+    fn variant(&self) -> &'static str {
+        self.traits.variant()
+    }
+
+    fn draw(&self) -> Drawn {
         let book = generate::book(&self.outline);
         let paper = self.paper.unwrap_or_else(|| self.usual_paper());
         let pages = self.traits.pages(&book);
-        let document = draw(&pages, &self.style, &paper);
-        let password = if self.lock.is_some() { generate::password(&self.outline) } else { String::new() };
-        let protection = self.lock.map(|cipher| Protection {
-            cipher,
-            user: password.clone(),
-            owner: "owner of the archive".to_owned(),
-            permissions: -60,
-        });
-        let pdf = assemble(&document, self.container, protection.as_ref());
-        Drawn { pdf, password, pages: pages.len() }
+        let binding = Binding { style: self.style.clone(), container: self.container, lock: self.lock };
+        binding.bind(&pages, &paper, generate::password(&self.outline), |_| {})
     }
 
-    /// What a reader must find.
-    #[must_use]
-    pub fn truth(&self) -> Value {
+    fn truth(&self) -> Value {
         let book = generate::book(&self.outline);
         super::truth(&book, T::portfolio(&book))
     }
+}
 
+impl<T: Layout> Recipe<T> {
     fn usual_paper(&self) -> Paper {
         let paper = Paper { seed: self.outline.seed, ..Paper::default() };
         match self.outline.issuer {

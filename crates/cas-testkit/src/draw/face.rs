@@ -66,6 +66,7 @@ impl Metrics {
         let width = table.get(index).copied().unwrap_or(match character {
             '\u{2013}' | '\u{20b9}' => 556,
             '\u{2022}' => 350,
+            '\u{2212}' => 584,
             '\u{2018}' | '\u{2019}' => 222,
             '\u{2014}' | '\u{2026}' => 1000,
             '\u{a0}' => 278,
