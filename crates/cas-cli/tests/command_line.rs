@@ -245,7 +245,7 @@ fn detect_tells_what_it_is_and_why() {
     assert_eq!(found["family"], "cams-kfintech");
     assert_eq!(found["variant"], "detailed");
     assert_eq!(found["pages"], 2);
-    assert_eq!(found["broker"], serde_json::Value::Null);
+    assert_eq!(found["broker"], Value::Null);
     assert!(found["generation"].is_string() && found["encryption"].is_string());
     assert!(!found["evidence"].as_array().unwrap().is_empty());
 }

@@ -234,8 +234,10 @@ pub struct NoteFacts {
     pub trades: Vec<Printed<FillRecord>>,
     /// Parallel to `detailed_trades`: the security that a fill belongs to, where the note says.
     pub trade_isins: Vec<Option<Isin>>,
-    /// Printed sub totals, with the number of trades above each.
-    pub sub_totals: Vec<(usize, Printed<SubTotalRecord>)>,
+    /// Positions brought and carried forward that the table of fills prints.
+    pub forwards: Vec<Printed<FillRecord>>,
+    /// Printed sub totals.
+    pub sub_totals: Vec<SubTotal>,
     /// Every line of the obligation block, in printed order.
     pub charges: Vec<Printed<ChargeRecord>>,
     /// Rows of the securities transaction tax annexure.
@@ -248,6 +250,17 @@ pub struct NoteFacts {
     pub labels: Labels,
     /// True when a printed plus in the tables means that the client pays.
     pub rows_flipped: bool,
+}
+
+/// A printed sub total and how much of the note stands above it.
+#[derive(Clone, Debug)]
+pub struct SubTotal {
+    /// Trades above.
+    pub trades: usize,
+    /// Forward lines above.
+    pub forwards: usize,
+    /// As printed.
+    pub row: Printed<SubTotalRecord>,
 }
 
 /// Personal data never reaches a log through `{:?}`.

@@ -1,10 +1,10 @@
 //! `x_full` of a contract note: every row as printed, with its own signs. `schema/README.md` documents every member.
 
-use cas_model::contract_note::NoteFacts;
+use cas_model::contract_note::{self, NoteFacts};
 use cas_model::facts::Printed;
 use cas_model::note_record::{
     ChargeKind, ChargeRecord, ContractRecord, DematChargeRecord, FillRecord, SecurityRecord, SideRecord,
-    SubTotalRecord, TaxRecord,
+    TaxRecord,
 };
 use cas_model::{Amount, Isin, Price, Units};
 use serde::Serialize;
@@ -42,7 +42,7 @@ impl<'a> NoteFull<'a> {
             securities: printed("equity_transactions", &facts.securities, Security::of),
             contracts: printed("derivatives_transactions", &facts.contracts, Contract::of),
             trades: Members::numbered("/data/detailed_trades", facts.trades.iter().map(Fill::of)),
-            sub_totals: facts.sub_totals.iter().map(|(above, row)| SubTotal::of(*above, row)).collect(),
+            sub_totals: facts.sub_totals.iter().map(SubTotal::of).collect(),
             postings: facts.postings.iter().map(Fill::of).collect(),
             charges: facts.charges.iter().map(Charge::of).collect(),
             taxes: facts.taxes.iter().map(Tax::of).collect(),
@@ -186,10 +186,10 @@ struct SubTotal<'a> {
 }
 
 impl<'a> SubTotal<'a> {
-    fn of(trades_above: usize, row: &'a Printed<SubTotalRecord>) -> Self {
-        let fact = &row.fact;
+    fn of(total: &'a contract_note::SubTotal) -> Self {
+        let (row, fact) = (&total.row, &total.row.fact);
         Self {
-            trades_above,
+            trades_above: total.trades,
             label: &fact.label,
             isin: fact.isin,
             quantity: fact.quantity,

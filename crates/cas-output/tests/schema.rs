@@ -24,7 +24,10 @@ const DIFFERENCES: [(&str, &str); 1] =
     [("/meta/generated_at", "null when the caller fixes no moment, so that equal input gives equal bytes")];
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test reads, and on UPDATE=1 writes, the committed schemas")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test reads, and on UPDATE=1 writes, the committed schemas"
+)]
 fn the_committed_schemas_are_current() {
     for (name, schema) in [
         ("statement.schema.json", cas_output::schema()),
@@ -235,7 +238,8 @@ fn validators() -> [jsonschema::Validator; 2] {
 }
 
 fn body(statement: &Statement) -> Value {
-    let bytes = cas_output::to_json(Body::Statement(statement), &Extras::default(), JsonOptions::default()).unwrap();
+    let bytes =
+        cas_output::to_json(Body::Statement(statement), &Extras::default(), JsonOptions::default()).unwrap();
     serde_json::from_slice(&bytes).unwrap()
 }
 

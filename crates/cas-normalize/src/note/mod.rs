@@ -9,11 +9,11 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-use cas_model::contract_note::{BrokerInfo, ClientInfo, ContractTrade, NoteInfo, SecurityTrade, Trade};
-use cas_model::facts::Printed;
-use cas_model::note_record::{
-    ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord, SubTotalRecord,
+use cas_model::contract_note::{
+    BrokerInfo, ClientInfo, ContractTrade, NoteInfo, SecurityTrade, SubTotal, Trade,
 };
+use cas_model::facts::Printed;
+use cas_model::note_record::{ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord};
 use cas_model::record::Record;
 use cas_model::{
     Amount, BrokerType, ContractNote, Diagnostic, DiagnosticCode, Isin, NoteFacts, Noted, Sourced, Units,
@@ -48,7 +48,7 @@ struct Sorted {
     fills: Vec<Printed<FillRecord>>,
     isins: Vec<Option<Isin>>,
     forwards: Vec<Printed<FillRecord>>,
-    sub_totals: Vec<(usize, Printed<SubTotalRecord>)>,
+    sub_totals: Vec<SubTotal>,
     securities: Vec<Printed<SecurityRecord>>,
     contracts: Vec<Printed<ContractRecord>>,
     facts: NoteFacts,
@@ -59,7 +59,7 @@ struct Sorted {
 pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<AssembledNote> {
     let mut notes = Vec::new();
     let mut sorted = sort(records, &mut notes);
-    let signs = RowSigns::learn(&sorted.fills, &sorted.contracts, context.broker);
+    let (signs, of_contracts) = RowSigns::of(&sorted.fills, &sorted.contracts, context.broker);
     let mut note = ContractNote {
         contract_note_info: NoteInfo {
             contract_note_number: sorted.head.number.take(),
@@ -90,14 +90,15 @@ pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<Asse
     }
     if sorted.contracts.is_empty() {
         let (contracts, printed) =
-            sums::contracts(&sorted.fills, &sorted.isins, &note.detailed_trades, sorted.forwards, &signs);
+            sums::contracts(&sorted.fills, &sorted.isins, &note.detailed_trades, &sorted.forwards, &signs);
         note.derivatives_transactions = contracts;
         facts.contracts = printed;
     } else {
         note.derivatives_transactions =
-            sorted.contracts.iter().map(|record| contract(&record.fact, &signs)).collect();
+            sorted.contracts.iter().map(|record| contract(&record.fact, &of_contracts)).collect();
         facts.contracts = sorted.contracts.into_iter().map(Some).collect();
     }
+    facts.forwards = sorted.forwards;
     facts.trades = sorted.fills;
     facts.trade_isins = sorted.isins;
     facts.sub_totals = sorted.sub_totals;
@@ -148,7 +149,12 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
                     }
                 }
                 open = sorted.fills.len();
-                sorted.sub_totals.push((open, Printed { at, fact: *total }));
+                let forwards = sorted.forwards.len();
+                sorted.sub_totals.push(SubTotal {
+                    trades: open,
+                    forwards,
+                    row: Printed { at, fact: *total },
+                });
             }
             Record::Security(security) => sorted.securities.push(Printed { at, fact: *security }),
             Record::Contract(contract) => sorted.contracts.push(Printed { at, fact: *contract }),

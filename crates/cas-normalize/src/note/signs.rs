@@ -34,41 +34,19 @@ fn rule(broker: BrokerType) -> Option<Plus> {
 }
 
 impl RowSigns {
-    /// The rows tell: purchases cost, sales bring. Where they do not, the rule of the broker holds.
-    pub(super) fn learn(
+    /// The signs of fills and of contracts: one table may print them and the other leave them to the side.
+    pub(super) fn of(
         fills: &[Printed<FillRecord>],
         contracts: &[Printed<ContractRecord>],
         broker: BrokerType,
-    ) -> Self {
-        let of_fills = fills.iter().map(|fill| (fill.fact.side.as_deref(), fill.fact.net_total));
-        let of_contracts = contracts.iter().map(|row| (row.fact.side.as_deref(), row.fact.net_total));
-        let (mut bought, mut sold) = ([0u32; 2], [0u32; 2]);
-        for (side, total) in of_fills.chain(of_contracts) {
-            let Some(total) = total.filter(|total| !total.is_zero()) else { continue };
-            let slot = usize::from(total.is_negative());
-            let counts = match side {
-                Some("B") => &mut bought,
-                Some("S") => &mut sold,
-                _ => continue,
-            };
-            if let Some(count) = counts.get_mut(slot) {
-                *count += 1;
-            }
-        }
-        let ([bought_plus, bought_minus], [sold_plus, sold_minus]) = (bought, sold);
-        let (receives, pays) = (bought_minus + sold_plus, bought_plus + sold_minus);
-        if bought_plus > 0 && sold_plus > 0 && bought_minus + sold_minus == 0 {
-            return Self(Plus::Nothing);
-        }
-        let rule = rule(broker);
-        // One row proves little: a sale may cost more than it brings.
-        let clear = receives.abs_diff(pays) > 1 || rule.is_none();
-        Self(match rule {
-            Some(rule) if !clear || receives == pays => rule,
-            Some(Plus::Nothing) if bought_minus + sold_minus == 0 => Plus::Nothing,
-            _ if pays > receives => Plus::Pays,
-            _ => Plus::Receives,
-        })
+    ) -> (Self, Self) {
+        let of_fills =
+            Evidence::of(fills.iter().map(|fill| (fill.fact.side.as_deref(), fill.fact.net_total)));
+        let of_contracts =
+            Evidence::of(contracts.iter().map(|row| (row.fact.side.as_deref(), row.fact.net_total)));
+        let own =
+            |one: Evidence, other: Evidence| Self(if one.is_silent() { other } else { one }.plus(broker));
+        (own(of_fills, of_contracts), own(of_contracts, of_fills))
     }
 
     /// A printed total with our sign: negative when the client pays.
@@ -100,4 +78,54 @@ pub(super) fn securities_flipped(securities: &[Printed<SecurityRecord>]) -> Opti
         flipped += u32::from(super::agree(-net.0, expected, TOTALS));
     }
     (natural != flipped).then_some(flipped > natural)
+}
+
+/// How many purchases and sales are printed with plus and with minus.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    bought_plus: u32,
+    bought_minus: u32,
+    sold_plus: u32,
+    sold_minus: u32,
+}
+
+impl Evidence {
+    fn of<'a>(rows: impl Iterator<Item = (Option<&'a str>, Option<Amount>)>) -> Self {
+        let mut found = Self::default();
+        for (side, total) in rows {
+            let Some(total) = total.filter(|total| !total.is_zero()) else { continue };
+            let count = match (side, total.is_negative()) {
+                (Some("B"), false) => &mut found.bought_plus,
+                (Some("B"), true) => &mut found.bought_minus,
+                (Some("S"), false) => &mut found.sold_plus,
+                (Some("S"), true) => &mut found.sold_minus,
+                _ => continue,
+            };
+            *count += 1;
+        }
+        found
+    }
+
+    fn is_silent(self) -> bool {
+        self.bought_plus + self.bought_minus + self.sold_plus + self.sold_minus == 0
+    }
+
+    /// The rows tell: purchases cost, sales bring. Where they do not, the rule of the broker holds.
+    fn plus(self, broker: BrokerType) -> Plus {
+        let Self { bought_plus, bought_minus, sold_plus, sold_minus } = self;
+        let (receives, pays) = (bought_minus + sold_plus, bought_plus + sold_minus);
+        let unsigned = bought_minus + sold_minus == 0;
+        if bought_plus > 0 && sold_plus > 0 && unsigned {
+            return Plus::Nothing;
+        }
+        let rule = rule(broker);
+        // One row proves little: a sale may cost more than it brings.
+        let clear = receives.abs_diff(pays) > 1 || rule.is_none();
+        match rule {
+            Some(rule) if !clear || receives == pays => rule,
+            Some(Plus::Nothing) if unsigned => Plus::Nothing,
+            _ if pays > receives => Plus::Pays,
+            _ => Plus::Receives,
+        }
+    }
 }

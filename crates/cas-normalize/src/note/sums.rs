@@ -101,7 +101,7 @@ pub(super) fn contracts(
     fills: &[Printed<FillRecord>],
     isins: &[Option<Isin>],
     trades: &[Trade],
-    forwards: Vec<Printed<FillRecord>>,
+    forwards: &[Printed<FillRecord>],
     signs: &RowSigns,
 ) -> (Vec<ContractTrade>, Vec<Option<Printed<ContractRecord>>>) {
     let mut found: Vec<(&FillRecord, Side, Amount)> = Vec::new();
@@ -137,7 +137,7 @@ pub(super) fn contracts(
     for Printed { at, fact } in forwards {
         contracts.push(ContractTrade {
             contract_description: fact.description.clone(),
-            buy_sell_bf_cf: Some(forward_side(&fact).to_owned()),
+            buy_sell_bf_cf: Some(forward_side(fact).to_owned()),
             quantity: super::size(fact.quantity),
             wap_per_unit: fact.gross_rate.or(fact.net_rate),
             brokerage_per_unit: fact.brokerage,
@@ -145,17 +145,17 @@ pub(super) fn contracts(
             net_total: signs.apply(fact.net_total, None),
         });
         let record = ContractRecord {
-            description: fact.description,
-            side: fact.side,
+            description: fact.description.clone(),
+            side: fact.side.clone(),
             quantity: fact.quantity,
             wap: fact.gross_rate,
             brokerage: fact.brokerage,
             wap_after: fact.net_rate,
             closing: fact.closing,
             net_total: fact.net_total,
-            remarks: fact.remarks,
+            remarks: fact.remarks.clone(),
         };
-        printed.push(Some(Printed { at, fact: record }));
+        printed.push(Some(Printed { at: *at, fact: record }));
     }
     (contracts, printed)
 }

@@ -156,43 +156,59 @@ pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
     }
 }
 
-/// The fills that a closing row adds up: those since the last one, of its kind where it names a side.
+/// What a closing row adds up: the fills and forward lines since the last one, of its kind where it names a side.
 pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
-    let trades = &subject.note.detailed_trades;
-    let mut from = [0usize; 3];
-    for (end, printed) in &subject.facts.sub_totals {
-        let total = &printed.fact;
+    let mut from = [(0usize, 0usize); 3];
+    for printed in &subject.facts.sub_totals {
+        let total = &printed.row.fact;
         let (slot, side) = match total.scope {
             SubTotalScope::Group => (0, None),
             SubTotalScope::Buys => (1, Some("B")),
             SubTotalScope::Sells => (2, Some("S")),
             SubTotalScope::Table => continue,
         };
-        let start = from.get(slot).copied().unwrap_or(0);
+        let start = from.get(slot).copied().unwrap_or_default();
         if let Some(from) = from.get_mut(slot) {
-            *from = *end;
+            *from = (printed.trades, printed.forwards);
         }
-        let mine: Vec<&Trade> = trades
-            .get(start..*end)
-            .unwrap_or(&[])
-            .iter()
-            .filter(|trade| side.is_none_or(|side| trade.buy_sell.as_deref() == Some(side)))
-            .collect();
-        let (Some(last), false) = (end.checked_sub(1), mine.is_empty()) else { continue };
+        let rows = rows_above(subject, start, (printed.trades, printed.forwards), side);
+        let Some(last) = printed.trades.checked_sub(1).filter(|_| !rows.is_empty()) else { continue };
         let scope = format!("/data/detailed_trades/{last}");
-        let moved = |trade: &&Trade| match trade.buy_sell.as_deref() {
-            Some("S") => units(trade.quantity).map(|units| -units),
-            _ => units(trade.quantity),
-        };
         if let Some(quantity) = total.quantity {
-            let net = sum(mine.iter().filter_map(moved)).abs();
+            let net = sum(rows.iter().map(|(quantity, _)| *quantity)).abs();
             out.compare(scope.clone(), Some(net), Some(quantity.0.abs()), Decimal::ZERO);
         }
         if let Some(value) = total.net_total {
-            let net = sum(mine.iter().filter_map(|trade| amount(trade.net_total))).abs();
+            let net = sum(rows.iter().map(|(_, value)| *value)).abs();
             out.compare(scope, Some(net), Some(value.0.abs()), tolerance::PAISA);
         }
     }
+}
+
+/// Signed quantity and value of the rows between two points of a note. A position is brought forward as if bought or
+/// sold, which its value tells: what was bought costs.
+fn rows_above(
+    subject: NoteSubject<'_>,
+    start: (usize, usize),
+    end: (usize, usize),
+    side: Option<&str>,
+) -> Vec<(Decimal, Decimal)> {
+    let trades = subject.note.detailed_trades.get(start.0..end.0).unwrap_or(&[]);
+    let forwards = subject.facts.forwards.get(start.1..end.1).unwrap_or(&[]);
+    let of_trades =
+        trades.iter().filter(|trade| side.is_none_or(|side| trade.buy_sell.as_deref() == Some(side)));
+    let of_trades = of_trades.map(|trade| {
+        let quantity = units(trade.quantity).unwrap_or_default();
+        let sold = trade.buy_sell.as_deref() == Some("S");
+        (if sold { -quantity } else { quantity }, amount(trade.net_total).unwrap_or_default())
+    });
+    let of_forwards = forwards.iter().filter(|_| side.is_none()).map(|row| {
+        let value = amount(row.fact.net_total).unwrap_or_default();
+        let value = if subject.facts.rows_flipped { -value } else { value };
+        let quantity = units(row.fact.quantity).unwrap_or_default().abs();
+        (if value.is_sign_negative() { quantity } else { -quantity }, value)
+    });
+    of_trades.chain(of_forwards).collect()
 }
 
 /// All nets are the obligation, which is before brokerage with some brokers and after it with others.

@@ -12,6 +12,9 @@ use super::figures;
 /// A wrapped line of a cell is at most this far below the one before it: 1.25 em within a cell, more between rows.
 const WRAP_EM: f32 = 1.45;
 
+/// A line of a cell with less room than this is full: one more character and the padding.
+const ROOM_EM: f32 = 1.0;
+
 /// Most columns that a table of a note has.
 const COLUMNS: usize = 20;
 
@@ -38,6 +41,8 @@ pub(super) struct Cells {
 #[derive(Debug, Default)]
 pub(super) struct Row {
     cells: Vec<Vec<usize>>,
+    /// Right bound of each column between rules.
+    right: Vec<Option<f32>>,
 }
 
 impl Cells {
@@ -79,6 +84,13 @@ impl Cells {
     pub(super) fn read(&self, sheet: &Sheet, lines: Range<usize>, row: &mut Row) {
         row.cells.resize(COLUMNS, Vec::new());
         row.cells.iter_mut().for_each(Vec::clear);
+        row.right.clear();
+        row.right.resize(COLUMNS, None);
+        for band in self.bands.iter().filter(|_| self.ruled) {
+            if let Some(right) = row.right.get_mut(band.column) {
+                *right = Some(band.x1);
+            }
+        }
         for line in sheet.lines.get(lines).unwrap_or(&[]) {
             let mut before: Option<(Band, f32)> = None;
             for (index, word) in line.range().zip(sheet.words_of(line)) {
@@ -138,13 +150,36 @@ impl Row {
 
     fn joined(&self, sheet: &Sheet, column: usize, glue: &str) -> Option<String> {
         let mut out = String::new();
+        let mut before: Option<&Word> = None;
         for word in self.words(column).iter().filter_map(|&word| sheet.words.get(word)) {
-            if !out.is_empty() {
+            let text = sheet.text(word);
+            if before.is_some_and(|before| !self.is_cut(sheet, column, &out, before, word)) {
                 out.push_str(glue);
             }
-            out.push_str(sheet.text(word));
+            out.push_str(text);
+            before = Some(word);
         }
         (!out.is_empty()).then_some(out)
+    }
+
+    /// True when a line of the cell ends in the middle of a token that is too long for it: an ISIN, a symbol with
+    /// digits that fills the cell.
+    fn is_cut(&self, sheet: &Sheet, column: usize, text: &str, before: &Word, word: &Word) -> bool {
+        if word.baseline - before.baseline < WRAP_EM * before.size / 2.0 {
+            return false;
+        }
+        let head = text.rsplit(' ').next().unwrap_or(text);
+        let tail = sheet.text(word);
+        if figures::isin_in(head).is_none() && figures::isin_in(&format!("{head}{tail}")).is_some() {
+            return true;
+        }
+        let coded = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let room = self.right.get(column).copied().flatten().map(|right| right - before.area.x1);
+        head.len() == text.len()
+            && coded(head)
+            && head.bytes().any(|byte| byte.is_ascii_digit())
+            && coded(tail)
+            && room.is_some_and(|room| room < ROOM_EM * before.size)
     }
 
     /// Claims every word of the row as data.

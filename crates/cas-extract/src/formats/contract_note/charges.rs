@@ -180,9 +180,13 @@ impl Charges {
             }
             Some(ChargeKind::Memo) => self.open && (!self.done || !parts.figures.is_empty()),
             Some(_) => self.is_open(),
+            None if self.is_open() && is_rate(&parts) => {
+                sheet.claims.furniture(line.range(), Furniture::Label);
+                true
+            }
             None => return self.is_open() && self.go_on(sheet, line, &parts, near),
         };
-        let Some(kind) = kind.filter(|_| taken) else { return false };
+        let Some(kind) = kind.filter(|_| taken) else { return taken };
         self.flush(sink);
         let at = sheet.location(line);
         sheet.claims.data(line.range());
@@ -303,6 +307,12 @@ impl Charges {
         }
         (segments, sum)
     }
+}
+
+/// `Rate 9%` above the name of a tax.
+fn is_rate(parts: &Parts) -> bool {
+    let text = parts.label.trim();
+    parts.figures.is_empty() && text.len() < 16 && text.starts_with("Rate") && text.ends_with('%')
 }
 
 /// Letters and digits, lower case.

@@ -155,8 +155,8 @@ pub(super) struct Head {
     at: Option<Location>,
     /// Lines without label after the number of the note: name and address of the client.
     loose: Vec<String>,
-    /// Address lines follow.
-    address: bool,
+    /// Left edge and baseline of the last address line, where more may follow.
+    address: Option<(f32, f32)>,
     done: bool,
     /// The line below names the directors.
     directors: bool,
@@ -173,7 +173,7 @@ impl Head {
     /// No facts of the client follow, except labelled ones that are still missing.
     pub(super) fn close(&mut self) {
         self.closed = true;
-        self.address = false;
+        self.address = None;
     }
 
     /// Reads lines before the first table.
@@ -195,13 +195,13 @@ impl Head {
         if let Some(name) = notices::addressee(&whole) {
             fill(&mut self.found.client, Some(name.to_owned()).filter(|name| !name.is_empty()));
             sheet.claims.data(first.range());
-            self.address = false;
+            self.address = None;
             self.done = true;
             return;
         }
         if notices::ends_head(&whole) {
             sheet.claims.furniture(first.range(), Furniture::Notice);
-            self.address = false;
+            self.address = None;
             self.done = true;
             return;
         }
@@ -214,15 +214,16 @@ impl Head {
                 if let Some(field) = field {
                     labelled = true;
                     label = Some(field);
-                    self.address = false;
                     sheet_claim(sheet, piece, Claim::Data);
                     self.set(field, value, Some(&piece.text));
+                    self.expect(sheet, field, piece, value);
                     continue;
                 }
                 match label {
                     Some(field) if index > 0 => {
                         sheet_claim(sheet, piece, Claim::Data);
                         self.set(field, value, None);
+                        self.expect(sheet, field, piece, value);
                     }
                     _ => self.unlabelled(sheet, piece, value, index),
                 }
@@ -240,7 +241,7 @@ impl Head {
             self.directors |= notices::names_follow(text);
             return sheet_claim(sheet, piece, Claim::Notice);
         }
-        if self.address && !text.is_empty() {
+        if self.goes_on(sheet, piece) {
             self.found.address.push(text.to_owned());
             return sheet_claim(sheet, piece, Claim::Data);
         }
@@ -255,12 +256,31 @@ impl Head {
         }
     }
 
+    /// After an address its further lines may follow, flush with its first one.
+    fn expect(&mut self, sheet: &Sheet, field: Field, piece: &Piece, value: &str) {
+        let words = value.split_whitespace().count().max(1);
+        let starts = piece.words.iter().flat_map(Clone::clone).rev().nth(words - 1);
+        let word = starts.and_then(|index| sheet.words.get(index));
+        if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
+            self.address = Some((word.area.x0, word.baseline));
+        }
+    }
+
+    /// True for a line that continues the address above it.
+    fn goes_on(&mut self, sheet: &Sheet, piece: &Piece) -> bool {
+        let first = piece.words.first().and_then(|words| sheet.words.get(words.start));
+        let (Some(word), Some((left, baseline))) = (first, self.address) else { return false };
+        let below = word.baseline - baseline;
+        let near = below > 0.0 && below <= 2.2 * word.size && (word.area.x0 - left).abs() <= word.size;
+        if near {
+            self.address = Some((left, word.baseline));
+        }
+        near
+    }
+
     /// Notes a value; the first one of a field stays.
     fn set(&mut self, field: Field, text: &str, label: Option<&str>) {
         let text = text.trim();
-        if field == Field::Address {
-            self.address = !self.closed;
-        }
         if value::is_blank(text) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Known text without data: titles, salutations, names of segments, fixed notices.
 
 /// Starts of lines that are known and carry no data, as they are compared: letters and digits, lower case.
-const STARTS: [&str; 50] = [
+const STARTS: [&str; 52] = [
     "contractnotecum",
     "contractnoteannexure",
     "taxinvoiceunder",
@@ -52,6 +52,8 @@ const STARTS: [&str; 50] = [
     "originalforrecipient",
     "tradewiselevies",
     "ipftdetails",
+    "receivablebytheclient",
+    "figuresinbrackets",
 ];
 
 /// Whole texts that are known and carry no data.

@@ -8,7 +8,7 @@ use cas_table::Sheet;
 
 use super::cells::Row;
 use super::figures;
-use super::tables::{contracts, demat, securities, statutory, taxes};
+use super::tables::{contracts, demat, scrips, securities, statutory, taxes};
 use super::walk::Role;
 use crate::sink::Sink;
 
@@ -64,6 +64,35 @@ pub(super) fn security(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
         sell,
         net_quantity: figures::cell(sheet, row, securities::NET_QUANTITY, "net quantity", at, sink),
         net: figures::money(sheet, row, securities::NET, "net obligation", at, sink),
+        net_after_levies: None,
+    };
+    sink.push(at, Record::Security(Box::new(record)));
+}
+
+/// A row of the scrip-wise summary begins with its ISIN.
+pub(super) fn scrip_role(sheet: &Sheet, row: &Row) -> Role {
+    let isin = row.code(sheet, scrips::ISIN).is_some_and(|text| figures::isin_in(&text).is_some());
+    if isin && figures::is_figure(sheet, row, scrips::NET) { Role::Row } else { Role::Other }
+}
+
+/// Reads a row of the scrip-wise summary.
+pub(super) fn scrip(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
+    row.claim(sheet);
+    let isin = row.code(sheet, scrips::ISIN).and_then(|text| figures::isin(&text, at, sink));
+    let mut side = |shift: usize| SideRecord {
+        quantity: figures::cell(sheet, row, scrips::QUANTITY + shift, "quantity", at, sink),
+        wap_after: figures::cell(sheet, row, scrips::RATE + shift, "average net rate", at, sink),
+        total: figures::money(sheet, row, scrips::TOTAL + shift, "total value", at, sink),
+        ..SideRecord::default()
+    };
+    let (buy, sell) = (side(0), side(scrips::SELL));
+    let record = SecurityRecord {
+        isin,
+        name: row.text(sheet, scrips::NAME),
+        buy,
+        sell,
+        net_quantity: figures::cell(sheet, row, scrips::NET_QUANTITY, "net quantity", at, sink),
+        net: figures::money(sheet, row, scrips::NET, "net obligation", at, sink),
         net_after_levies: None,
     };
     sink.push(at, Record::Security(Box::new(record)));

@@ -185,6 +185,37 @@ pub(super) mod securities {
     pub(crate) const NET: usize = 13;
 }
 
+/// Axis: the cash segment in nine figures, after brokerage throughout. The columns are those of [`SECURITIES`] where
+/// they mean the same.
+pub(super) static SCRIPS: TableSpec = TableSpec {
+    name: "scrip wise summary",
+    columns: &[
+        ColumnSpec::text(&["ISIN"]),
+        ColumnSpec::text(&["Scrip Name", "Security Name", "Scrip"]),
+        ColumnSpec::number(&["Buy Quantity", "Bought Quantity", "Buy Qty"]),
+        ColumnSpec::number(&["Buy Average Net Rate", "Buy Avg Net Rate", "Buy Net Rate"]),
+        ColumnSpec::number(&["Total Buy Value", "Buy Value"]),
+        ColumnSpec::number(&["Sell Quantity", "Sold Quantity", "Sell Qty"]),
+        ColumnSpec::number(&["Sell Average Net Rate", "Sell Avg Net Rate", "Sell Net Rate"]),
+        ColumnSpec::number(&["Total Sell Value", "Sell Value"]),
+        ColumnSpec::number(&["Net Quantity", "Net Qty"]),
+        ColumnSpec::number(&["Net Average Rate", "Net Avg Rate"]).optional(),
+        ColumnSpec::number(&["Net Obligation", "Net Amount", "Net Value"]),
+    ],
+};
+
+/// Columns of [`SCRIPS`]; those of the sell side lie three further.
+pub(super) mod scrips {
+    pub(crate) const ISIN: usize = 0;
+    pub(crate) const NAME: usize = 1;
+    pub(crate) const QUANTITY: usize = 2;
+    pub(crate) const RATE: usize = 3;
+    pub(crate) const TOTAL: usize = 4;
+    pub(crate) const SELL: usize = 3;
+    pub(crate) const NET_QUANTITY: usize = 8;
+    pub(crate) const NET: usize = 10;
+}
+
 /// Derivatives per contract and side.
 pub(super) static CONTRACTS: TableSpec = TableSpec {
     name: "contracts",

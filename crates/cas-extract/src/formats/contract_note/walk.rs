@@ -41,9 +41,10 @@ enum Kind {
     Taxes,
     Transposed,
     Demat,
+    Scrips,
 }
 
-const KINDS: [(Kind, &cas_table::TableSpec); 7] = [
+const KINDS: [(Kind, &cas_table::TableSpec); 8] = [
     (Kind::Fills, &tables::FILLS),
     (Kind::Securities, &tables::SECURITIES),
     (Kind::Contracts, &tables::CONTRACTS),
@@ -51,6 +52,7 @@ const KINDS: [(Kind, &cas_table::TableSpec); 7] = [
     (Kind::Taxes, &tables::TAXES),
     (Kind::Transposed, &tables::TRANSPOSED),
     (Kind::Demat, &tables::DEMAT),
+    (Kind::Scrips, &tables::SCRIPS),
 ];
 
 /// The walk.
@@ -233,6 +235,7 @@ impl<'s> Walk<'s> {
             Kind::Contracts => summary::contract_role(sheet, row),
             Kind::Taxes => summary::tax_role(sheet, row),
             Kind::Demat => summary::demat_role(sheet, row),
+            Kind::Scrips => summary::scrip_role(sheet, row),
             Kind::Transposed | Kind::Statutory => {
                 let figures =
                     (1..=charges::TRANSPOSED.len()).filter(|column| figures::is_figure(sheet, row, *column));
@@ -266,6 +269,7 @@ impl<'s> Walk<'s> {
             }
             Kind::Taxes => summary::tax(sheet, row, at, self.sink),
             Kind::Demat => summary::demat(sheet, row, at, self.sink),
+            Kind::Scrips => summary::scrip(sheet, row, at, self.sink),
             Kind::Transposed => self.exchange(sheet, row, at),
         }
     }
