@@ -149,7 +149,8 @@ fn head(press: &mut Press, sheet: &Sheet) {
         ),
         ("Trading Client Name", client.name.clone(), "Unique Client Code", client.ucc.clone()),
         ("PAN No", client.pan.clone(), "Place of supply", client.state.name.to_owned()),
-        ("Address", client.address.join(" "), "State Code", client.state.code.to_owned()),
+        ("Address", client.address.join(" "), "", String::new()),
+        ("State Code", client.state.code.to_owned(), "", String::new()),
     ];
     let (left, middle) = (press.left, press.left + 310.0);
     for (label, value, other, second) in &rows {

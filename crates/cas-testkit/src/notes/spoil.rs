@@ -55,7 +55,7 @@ pub(super) fn spoil(sheet: &mut Sheet, figure: Figure) {
         }
         Figure::SubTotal => {
             if let Some(block) = sheet.cash.first_mut() {
-                block.total += Decimal::new(1, 2);
+                block.total += Decimal::new(5, 2);
             }
         }
     }

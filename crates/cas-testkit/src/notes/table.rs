@@ -51,7 +51,7 @@ pub enum Row {
 /// How a table looks.
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
-    /// Columns; their widths are shares of the width of the table.
+    /// Columns; their widths are shares of the width of the table, as far as numbers fit.
     pub columns: &'a [Column],
     /// Titles over the titles: text and number of columns; none for no such row.
     pub spans: &'a [(&'static str, usize)],
@@ -82,84 +82,118 @@ struct Cell {
 impl Table<'_> {
     /// Draws the table; titles stay with the first row.
     pub fn draw(&self, press: &mut Press, rows: &[Row]) {
-        let first = rows.first().map_or(0.0, |row| self.height(&self.cells(row).1));
-        press.need(self.head_height() + first);
-        self.head(press);
+        let edges = self.edges(rows);
+        let titles = self.titles(&edges);
+        let head: f64 = titles.iter().map(|cells| self.height(cells)).sum();
+        let first = rows.first().map_or(0.0, |row| self.height(&self.cells(&edges, row).1));
+        press.need(head + first);
+        self.head(press, &titles);
         for row in rows {
             if matches!(row, Row::Break) {
                 press.page();
-                self.head(press);
+                self.head(press, &titles);
                 continue;
             }
-            let (face, cells) = self.cells(row);
+            let (face, cells) = self.cells(&edges, row);
             let height = self.height(&cells);
             if press.y + height > press.bottom {
                 press.page();
-                self.head(press);
+                self.head(press, &titles);
             }
             self.row(press, &cells, face, height, 1.0);
         }
     }
 
-    /// Left and right edge of the columns `from..to`.
-    fn edges(&self, from: usize, to: usize) -> (f64, f64) {
+    /// Edges of the columns: shares of the width, but no number and no word of a title is wider than its column.
+    fn edges(&self, rows: &[Row]) -> Vec<f64> {
+        let needs: Vec<f64> =
+            (0..self.columns.len()).map(|index| self.needed(index, rows) + 2.0 * PAD + 0.2).collect();
         let whole: f64 = self.columns.iter().map(|column| column.width).sum();
-        let share =
-            |count: usize| self.columns.iter().take(count).map(|column| column.width).sum::<f64>() / whole;
-        let at = |count| self.left + (self.right - self.left) * share(count);
-        (at(from), at(to))
+        let width = self.right - self.left;
+        let shares = self.columns.iter().map(|column| column.width / whole * width);
+        let wide: Vec<f64> = shares.zip(&needs).map(|(share, need)| share.max(*need)).collect();
+        let excess = wide.iter().sum::<f64>() - width;
+        let slack: f64 = wide.iter().zip(&needs).map(|(wide, need)| wide - need).sum();
+        let taken = if slack > 0.0 { (excess / slack).min(1.0) } else { 0.0 };
+        let mut edges = vec![self.left];
+        let mut at = self.left;
+        for (wide, need) in wide.iter().zip(&needs) {
+            at += wide - (wide - need) * taken;
+            edges.push(at);
+        }
+        edges
     }
 
-    fn cell(&self, face: Face, from: usize, to: usize, align: Align, text: &str) -> Cell {
-        let (x0, x1) = self.edges(from, to);
-        let width = x1 - x0 - 2.0 * PAD;
-        // Numbers never break.
-        let lines =
-            if align == Align::Right { vec![text.to_owned()] } else { broken(face, self.size, width, text) };
+    /// The widest thing in a column that must not break.
+    fn needed(&self, index: usize, rows: &[Row]) -> f64 {
+        let Some(column) = self.columns.get(index) else { return 0.0 };
+        let words = column.title.split([' ', '\n']).map(|word| BOLD.width(word, self.size));
+        let cells = rows.iter().filter_map(|row| match row {
+            Row::Cells(cells) => cells.get(index).map(|text| (BODY, text)),
+            Row::Bold(cells) => cells.get(index).map(|text| (BOLD, text)),
+            Row::Band(_) | Row::Break => None,
+        });
+        let widths = cells.map(|(face, text)| match column.align {
+            // A few letters of a name or number, then it may break.
+            Align::Left => face.width(text, self.size).min(self.size * 6.0),
+            Align::Right | Align::Centre => face.width(text, self.size),
+        });
+        words.chain(widths).fold(0.0, f64::max)
+    }
+
+    fn cell(&self, face: Face, (x0, x1): (f64, f64), align: Align, text: &str) -> Cell {
+        let lines = match align {
+            Align::Left => broken(face, self.size, x1 - x0 - 2.0 * PAD, text),
+            Align::Centre => wrap(face, self.size, x1 - x0 - 2.0 * PAD, text),
+            Align::Right => vec![text.to_owned()],
+        };
         Cell { x0, x1, align, lines }
     }
 
-    fn cells(&self, row: &Row) -> (Face, Vec<Cell>) {
+    fn cells(&self, edges: &[f64], row: &Row) -> (Face, Vec<Cell>) {
         let each = |face, cells: &[String]| {
-            let aligned = self.columns.iter().map(|column| column.align).zip(cells).enumerate();
-            aligned.map(|(at, (align, text))| self.cell(face, at, at + 1, align, text)).collect()
+            let aligned = self.columns.iter().zip(cells).zip(edges.windows(2));
+            aligned
+                .map(|((column, text), edge)| self.cell(face, (edge[0], edge[1]), column.align, text))
+                .collect()
         };
         match row {
             Row::Cells(cells) => (BODY, each(BODY, cells)),
             Row::Bold(cells) => (BOLD, each(BOLD, cells)),
-            Row::Band(text) => (BOLD, vec![self.cell(BOLD, 0, self.columns.len(), Align::Left, text)]),
+            Row::Band(text) => {
+                let whole = (self.left, edges.last().copied().unwrap_or(self.right));
+                (BOLD, vec![self.cell(BOLD, whole, Align::Left, text)])
+            }
             Row::Break => (BODY, Vec::new()),
         }
     }
 
     /// The rows of the titles.
-    fn titles(&self) -> Vec<Vec<Cell>> {
+    fn titles(&self, edges: &[f64]) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         if !self.titled {
             return rows;
         }
+        let edge = |at: usize| edges.get(at).copied().unwrap_or(self.right);
         if !self.spans.is_empty() {
             let mut from = 0;
             let mut cells = Vec::new();
             for &(title, count) in self.spans {
-                cells.push(self.cell(BOLD, from, from + count, Align::Centre, title));
+                cells.push(self.cell(BOLD, (edge(from), edge(from + count)), Align::Centre, title));
                 from += count;
             }
             rows.push(cells);
         }
         let titles = self.columns.iter().enumerate();
         rows.push(
-            titles.map(|(at, column)| self.cell(BOLD, at, at + 1, Align::Centre, column.title)).collect(),
+            titles
+                .map(|(at, column)| self.cell(BOLD, (edge(at), edge(at + 1)), Align::Centre, column.title))
+                .collect(),
         );
         rows
     }
 
-    fn head_height(&self) -> f64 {
-        self.titles().iter().map(|cells| self.height(cells)).sum()
-    }
-
-    fn head(&self, press: &mut Press) {
-        let titles = self.titles();
+    fn head(&self, press: &mut Press, titles: &[Vec<Cell>]) {
         for (index, cells) in titles.iter().enumerate() {
             let shade = if self.ruling == Ruling::Boxes && index + 1 == titles.len() { 0.9 } else { 1.0 };
             self.row(press, cells, BOLD, self.height(cells), shade);
