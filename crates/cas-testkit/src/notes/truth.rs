@@ -194,7 +194,9 @@ fn charges(sheet: &Sheet, traits: &Traits) -> Value {
     }
     for (key, value) in [("cgst", total.cgst), ("sgst", total.sgst + total.utt), ("igst", total.igst)] {
         if traits.shown.every_tax || !value.is_zero() {
-            members.insert(key.into(), number(value));
+            // A levy of zero is left blank by some layouts, and a blank cell is null.
+            let blank = traits.figures.blank_zeros && value.is_zero();
+            members.insert(key.into(), if blank { Value::Null } else { number(value) });
         }
     }
     Value::Object(members)

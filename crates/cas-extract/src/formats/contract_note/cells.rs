@@ -170,7 +170,9 @@ impl Row {
         }
         let head = text.rsplit(' ').next().unwrap_or(text);
         let tail = sheet.text(word);
-        if figures::isin_in(head).is_none() && figures::isin_in(&format!("{head}{tail}")).is_some() {
+        let begun =
+            head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().is_some_and(|run| run.starts_with('I'));
+        if begun && figures::isin_in(head).is_none() && figures::isin_in(&format!("{head}{tail}")).is_some() {
             return true;
         }
         let coded = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());

@@ -257,7 +257,9 @@ impl Charges {
     fn go_on(&mut self, sheet: &Sheet, line: &Line, parts: &Parts, near: bool) -> bool {
         let Some(pending) = &mut self.pending else { return false };
         let fits = pending.figures.is_empty() || parts.figures.is_empty();
-        if !near || !fits {
+        // Figures alone belong to the label without figures above them, over a page break too.
+        let alone = parts.label.is_empty() && pending.figures.is_empty();
+        if !(near || alone) || !fits {
             return false;
         }
         if !parts.label.is_empty() {

@@ -155,8 +155,8 @@ pub(super) struct Head {
     at: Option<Location>,
     /// Lines without label after the number of the note: name and address of the client.
     loose: Vec<String>,
-    /// Left edge and baseline of the last address line, where more may follow.
-    address: Option<(f32, f32)>,
+    /// Left edges of the label and the first line of an address, and the baseline of its last line.
+    address: Option<([f32; 2], f32)>,
     done: bool,
     /// The line below names the directors.
     directors: bool,
@@ -190,7 +190,7 @@ impl Head {
     pub(super) fn take(&mut self, sheet: &Sheet, rules: &Rules, band: Range<usize>) {
         let Some(first) = sheet.lines.get(band.start) else { return };
         self.at = self.at.or(Some(sheet.location(first)));
-        self.registration(sheet, band.clone());
+        let registered = self.registration(sheet, band.clone());
         let whole = sheet.line_text(first);
         if let Some(name) = notices::addressee(&whole) {
             fill(&mut self.found.client, Some(name.to_owned()).filter(|name| !name.is_empty()));
@@ -225,6 +225,8 @@ impl Head {
                         self.set(field, value, None);
                         self.expect(sheet, field, piece, value);
                     }
+                    // What shares the line of the registration is the broker's address.
+                    _ if registered => sheet_claim(sheet, piece, Claim::Notice),
                     _ => self.unlabelled(sheet, piece, value, index),
                 }
             }
@@ -256,13 +258,14 @@ impl Head {
         }
     }
 
-    /// After an address its further lines may follow, flush with its first one.
+    /// After an address its further lines may follow, flush with its first one or with the label.
     fn expect(&mut self, sheet: &Sheet, field: Field, piece: &Piece, value: &str) {
         let words = value.split_whitespace().count().max(1);
         let starts = piece.words.iter().flat_map(Clone::clone).rev().nth(words - 1);
         let word = starts.and_then(|index| sheet.words.get(index));
         if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
-            self.address = Some((word.area.x0, word.baseline));
+            let label = piece.words.first().and_then(|words| sheet.words.get(words.start)).unwrap_or(word);
+            self.address = Some(([label.area.x0, word.area.x0], word.baseline));
         }
     }
 
@@ -271,7 +274,8 @@ impl Head {
         let first = piece.words.first().and_then(|words| sheet.words.get(words.start));
         let (Some(word), Some((left, baseline))) = (first, self.address) else { return false };
         let below = word.baseline - baseline;
-        let near = below > 0.0 && below <= 2.2 * word.size && (word.area.x0 - left).abs() <= word.size;
+        let flush = left.iter().any(|left| (word.area.x0 - left).abs() <= word.size);
+        let near = below > 0.0 && below <= 2.2 * word.size && flush;
         if near {
             self.address = Some((left, word.baseline));
         }
@@ -305,8 +309,9 @@ impl Head {
         }
     }
 
-    /// `INZ` and nine digits, wherever it stands.
-    fn registration(&mut self, sheet: &Sheet, band: Range<usize>) {
+    /// `INZ` and nine digits, wherever it stands; true when the line has it.
+    fn registration(&mut self, sheet: &Sheet, band: Range<usize>) -> bool {
+        let mut met = false;
         for line in sheet.lines.get(band).unwrap_or(&[]) {
             for (index, word) in line.range().zip(sheet.words_of(line)) {
                 let text = sheet.text(word);
@@ -314,9 +319,11 @@ impl Head {
                 if let Some(found) = found.filter(|found| figures::is_registration(found)) {
                     fill(&mut self.found.sebi_registration, Some(found.to_owned()));
                     sheet.claims.data(index..index + 1);
+                    met = true;
                 }
             }
         }
+        met
     }
 
     /// A line after the first tables that still says something about the note: the annexures repeat the client.

@@ -133,6 +133,17 @@ pub(super) fn is_of_the_making(text: &str) -> bool {
     })
 }
 
+/// True for a sentence: words in small letters, no figures with paise. Rows of tables and labels are none.
+pub(super) fn is_prose(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let small = words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    let is_money = |word: &str| word.contains('.') && super::figures::amount(word).is_ok();
+    words().count() >= 5
+        && small * 2 > words().count()
+        && !text.split_whitespace().any(is_money)
+        && super::figures::isin_in(text).is_none()
+}
+
 /// True for the label above the names of the directors.
 pub(super) fn names_follow(text: &str) -> bool {
     super::charges::compact(text).starts_with("directors")

@@ -147,6 +147,7 @@ pub(super) static SECURITIES: TableSpec = TableSpec {
             "Name/Symbol",
             "Name / Symbol",
             "Security Name",
+            "Scrip Name",
             "Symbol",
         ]),
         ColumnSpec::number(QUANTITY),

@@ -328,12 +328,13 @@ impl<'s> Walk<'s> {
     fn is_notice(&mut self, sheet: &Sheet, line: &Line, text: &str) -> bool {
         let figures = sheet.words_of(line).iter().filter(|word| is_money(sheet.text(word))).count();
         let goes_on = self.notice.take().is_some_and(|(baseline, size)| {
-            (0.0..=1.45 * size).contains(&(line.baseline - baseline)) && figures == 0
+            (0.0..=1.6 * size).contains(&(line.baseline - baseline)) && figures == 0
         });
         let made = self.charges.is_complete() && value::note_date(text).is_some();
         goes_on
             || made
             || notices::is_known(text)
+            || notices::is_prose(text)
             || self.charges.is_complete() && notices::is_of_the_making(text)
     }
 
