@@ -84,4 +84,4 @@ pub use rules::Rules;
 pub use section::{Heading, LineAt, Section, split_sections};
 pub use sheet::{Aside, AsideKind, Line, Sheet, Word};
 pub use spec::{Align, ColumnSpec, Content, TableSpec};
-pub use tight::TightTable;
+pub use tight::{Spelling, TightTable};

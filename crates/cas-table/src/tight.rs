@@ -13,15 +13,47 @@ use crate::columns::{Band, Columns};
 use crate::header::Header;
 use crate::rules::Rules;
 use crate::sheet::{Line, Sheet};
-use crate::spec::{TableSpec, is_currency, same_label, significant};
+use crate::spec::{TableSpec, is_currency, significant};
 use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
+
+/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency.
+#[derive(Clone, Debug, Default)]
+pub struct Spelling {
+    bytes: Vec<u8>,
+    /// End of each word in `bytes`.
+    ends: Vec<u32>,
+}
+
+impl Spelling {
+    /// Spells the words of a sheet.
+    #[must_use]
+    pub fn of(sheet: &Sheet) -> Self {
+        let mut spelling = Self::default();
+        for word in &sheet.words {
+            let text = sheet.text(word);
+            if !is_currency(text) {
+                spelling.bytes.extend(significant(text));
+            }
+            spelling.ends.push(spelling.bytes.len() as u32);
+        }
+        spelling
+    }
+
+    fn word(&self, index: usize) -> &[u8] {
+        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
+        let start = index.checked_sub(1).map_or(0, end);
+        self.bytes.get(start..end(index)).unwrap_or(&[])
+    }
+}
 
 /// A table whose header is found by its words.
 #[derive(Clone, Debug)]
 pub struct TightTable {
     spec: &'static TableSpec,
-    /// Every word of every label, as [`same_label`] compares them; sorted.
+    /// Every word of every label, spelled; sorted.
     words: Vec<Vec<u8>>,
+    /// Every label, spelled; sorted.
+    labels: Vec<(Vec<u8>, &'static str)>,
 }
 
 /// Words that overlap across, on whatever line.
@@ -45,28 +77,37 @@ impl TightTable {
     /// Prepares the words of the labels.
     #[must_use]
     pub fn new(spec: &'static TableSpec) -> Self {
-        let labels = spec.columns.iter().flat_map(|column| column.labels);
-        let mut words: Vec<Vec<u8>> = labels
-            .flat_map(|label| label.split_whitespace())
-            .map(|word| significant(word).collect())
-            .collect();
+        let all = || spec.columns.iter().flat_map(|column| column.labels);
+        let spelled = |text: &str| -> Vec<u8> {
+            text.split_whitespace().filter(|word| !is_currency(word)).flat_map(significant).collect()
+        };
+        let mut words: Vec<Vec<u8>> = all().flat_map(|label| label.split_whitespace()).map(spelled).collect();
         words.sort_unstable();
         words.dedup();
-        Self { spec, words }
+        let mut labels: Vec<(Vec<u8>, &'static str)> = all().map(|label| (spelled(label), *label)).collect();
+        labels.sort_unstable();
+        labels.dedup_by(|one, other| one.0 == other.0);
+        Self { spec, words, labels }
     }
 
     /// Finds the first header on `lines` of the sheet; every required column must be there.
     #[must_use]
-    pub fn find(&self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Option<Header> {
+    pub fn find(
+        &self,
+        sheet: &Sheet,
+        spelling: &Spelling,
+        rules: &Rules,
+        lines: Range<usize>,
+    ) -> Option<Header> {
         let end = lines.end.min(sheet.lines.len());
         let mut at = lines.start;
         while at < end {
-            let run = self.run(sheet, at..end);
+            let run = self.run(sheet, spelling, at..end);
             if run.is_empty() {
                 at += 1;
                 continue;
             }
-            if let Some(header) = self.best(sheet, rules, run.clone()) {
+            if let Some(header) = self.best(sheet, spelling, rules, run.clone()) {
                 return Some(header);
             }
             at = run.end;
@@ -75,14 +116,14 @@ impl TightTable {
     }
 
     /// Lines one after the other that consist of words of labels.
-    fn run(&self, sheet: &Sheet, lines: Range<usize>) -> Range<usize> {
+    fn run(&self, sheet: &Sheet, spelling: &Spelling, lines: Range<usize>) -> Range<usize> {
         let mut end = lines.start;
         let mut above: Option<&Line> = None;
         while let Some(line) = sheet.lines.get(end).filter(|_| end < lines.end) {
             let near = above.is_none_or(|above| {
                 line.baseline - above.baseline <= TIGHT_PITCH_EM * above.size.max(line.size)
             });
-            if !near || end - lines.start >= TIGHT_HEADER_LINES || !self.knows(sheet, line) {
+            if !near || end - lines.start >= TIGHT_HEADER_LINES || !self.knows(spelling, line) {
                 break;
             }
             above = Some(line);
@@ -92,27 +133,27 @@ impl TightTable {
     }
 
     /// True for a line without digits most of whose words occur in labels.
-    fn knows(&self, sheet: &Sheet, line: &Line) -> bool {
+    fn knows(&self, spelling: &Spelling, line: &Line) -> bool {
         let (mut known, mut strange) = (0, 0);
-        for word in sheet.words_of(line) {
-            let text = sheet.text(word);
-            let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
-            bytes.extend(significant(text));
-            if bytes.iter().any(u8::is_ascii_digit) {
+        for index in line.range() {
+            let word = spelling.word(index);
+            if word.iter().any(u8::is_ascii_digit) {
                 return false;
             }
-            let is_known = bytes.is_empty() || is_currency(text) || self.words.binary_search(&bytes).is_ok();
+            let is_known =
+                word.is_empty() || self.words.binary_search_by(|one| one.as_slice().cmp(word)).is_ok();
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
     }
 
     /// The window of the run that reads most columns with the fewest unexplained words.
-    fn best(&self, sheet: &Sheet, rules: &Rules, run: Range<usize>) -> Option<Header> {
+    fn best(&self, sheet: &Sheet, spelling: &Spelling, rules: &Rules, run: Range<usize>) -> Option<Header> {
         let mut best: Option<(usize, usize, Header)> = None;
-        for end in (run.start + 1..=run.end).rev().take(3) {
-            for start in run.start..end {
-                let Some((unknown, header)) = self.read(sheet, rules, start..end) else { continue };
+        let bounds = bounds(sheet, rules, &run);
+        for &end in bounds.iter().rev().take(ENDS) {
+            for &start in bounds.iter().take_while(|start| **start < end) {
+                let Some((unknown, header)) = self.read(sheet, spelling, rules, start..end) else { continue };
                 let columns = header.columns.count();
                 let better = best
                     .as_ref()
@@ -126,7 +167,13 @@ impl TightTable {
     }
 
     /// Reads the words of `lines` as labels; the number of unexplained words comes with the header.
-    fn read(&self, sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Option<(usize, Header)> {
+    fn read(
+        &self,
+        sheet: &Sheet,
+        spelling: &Spelling,
+        rules: &Rules,
+        lines: Range<usize>,
+    ) -> Option<(usize, Header)> {
         let window = sheet.lines.get(lines.clone())?;
         let (first, last) = (window.first()?, window.last()?);
         let words = first.range().start..last.range().end;
@@ -136,7 +183,7 @@ impl TightTable {
         let area = window.iter().fold(first.area, |area, line| area.union(&line.area));
         let edges = rules.edges(&area);
         let atoms = atoms(sheet, words, &edges);
-        let cuts = self.cut(sheet, &atoms);
+        let cuts = self.cut(spelling, &atoms);
         let mut at = atoms.len();
         let unknown = cuts.get(at)?.unknown;
         let mut labels: Vec<(&'static str, Rect, Vec<u32>)> = Vec::new();
@@ -171,9 +218,9 @@ impl TightTable {
     }
 
     /// The best cut for every number of leading atoms.
-    fn cut(&self, sheet: &Sheet, atoms: &[Atom]) -> Vec<Cut> {
+    fn cut(&self, spelling: &Spelling, atoms: &[Atom]) -> Vec<Cut> {
         let mut cuts = vec![Cut { unknown: 0, labels: 0, from: 0, label: None }];
-        let mut words: Vec<u32> = Vec::new();
+        let (mut words, mut text): (Vec<u32>, Vec<u8>) = Default::default();
         for end in 1..=atoms.len() {
             words.clear();
             let slot = atoms.get(end - 1).map_or(0, |atom| atom.slot);
@@ -185,7 +232,7 @@ impl TightTable {
                     break;
                 }
                 words.sort_unstable();
-                let label = self.label(sheet, &words);
+                let label = self.label(spelling, &words, &mut text);
                 if label.is_none() && from + 1 < end {
                     continue;
                 }
@@ -200,13 +247,35 @@ impl TightTable {
         cuts
     }
 
-    /// The label that words say, in reading order.
-    fn label(&self, sheet: &Sheet, words: &[u32]) -> Option<&'static str> {
-        let texts =
-            || words.iter().filter_map(|&word| sheet.words.get(word as usize)).map(|word| sheet.text(word));
-        let labels = self.spec.columns.iter().flat_map(|column| column.labels);
-        labels.copied().find(|label| same_label(texts(), label))
+    /// The label that words say, in reading order; `text` is working memory.
+    fn label(&self, spelling: &Spelling, words: &[u32], text: &mut Vec<u8>) -> Option<&'static str> {
+        text.clear();
+        for &word in words {
+            text.extend_from_slice(spelling.word(word as usize));
+        }
+        let at = self.labels.binary_search_by(|(label, _)| label.as_slice().cmp(text)).ok()?;
+        self.labels.get(at).map(|(_, label)| *label)
     }
+}
+
+/// Ends of a run that are tried, from its last line upwards.
+const ENDS: usize = 3;
+
+/// Lines of a run at which a header may start or end: where rules part them, or all where none does.
+fn bounds(sheet: &Sheet, rules: &Rules, run: &Range<usize>) -> Vec<usize> {
+    let parted = |line: &usize| {
+        let (above, below) = (sheet.lines.get(line - 1), sheet.lines.get(*line));
+        above.zip(below).is_some_and(|(above, below)| {
+            rules.parts(above.baseline, below.baseline, &above.area.union(&below.area))
+        })
+    };
+    let mut bounds: Vec<usize> = (run.start + 1..run.end).filter(parted).collect();
+    if bounds.is_empty() {
+        return (run.start..=run.end).collect();
+    }
+    bounds.insert(0, run.start);
+    bounds.push(run.end);
+    bounds
 }
 
 /// Words that overlap across, left to right.
@@ -266,7 +335,9 @@ mod tests {
             .left(30.0, 116.0, 6.0, "INE0ZA101016")
             .sheet();
         let rules = Rules::of(&sheet);
-        let header = TightTable::new(&TABLE).find(&sheet, &rules, 0..sheet.lines.len()).unwrap();
+        let header = TightTable::new(&TABLE)
+            .find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len())
+            .unwrap();
         assert_eq!(header.columns.count(), 7);
         let order: Vec<usize> = header.columns.bands().iter().map(|band| band.column).collect();
         assert_eq!(order, [0, 1, 2, 3, 4, 5, 6]);

@@ -12,6 +12,9 @@ use super::figures;
 /// A wrapped line of a cell is at most this far below the one before it: 1.25 em within a cell, more between rows.
 const WRAP_EM: f32 = 1.45;
 
+/// Lines of one cell start within this of each other.
+const FLUSH_EM: f32 = 0.3;
+
 /// A line of a cell with less room than this is full: one more character and the padding.
 const ROOM_EM: f32 = 1.0;
 
@@ -80,8 +83,8 @@ impl Cells {
         self.bands.iter().any(|band| band.column == column)
     }
 
-    /// Puts the words of some lines into `row`; it is emptied first.
-    pub(super) fn read(&self, sheet: &Sheet, lines: Range<usize>, row: &mut Row) {
+    /// Puts the words of some lines into `row`, which is emptied first; `anchor` is the line with the figures.
+    pub(super) fn read(&self, sheet: &Sheet, lines: Range<usize>, anchor: usize, row: &mut Row) {
         row.cells.resize(COLUMNS, Vec::new());
         row.cells.iter_mut().for_each(Vec::clear);
         row.right.clear();
@@ -91,22 +94,49 @@ impl Cells {
                 *right = Some(band.x1);
             }
         }
-        for line in sheet.lines.get(lines).unwrap_or(&[]) {
-            let mut before: Option<(Band, f32)> = None;
-            for (index, word) in line.range().zip(sheet.words_of(line)) {
-                let home = if self.ruled {
-                    let x = word.area.x_mid();
-                    self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
-                } else {
-                    let open = before
-                        .filter(|(band, right)| band.text && word.area.x0 - right <= BLANK_EM * word.size);
-                    self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
-                };
-                let Some(home) = home else { continue };
-                before = Some((home, word.area.x1));
-                if let Some(cell) = row.cells.get_mut(home.column) {
-                    cell.push(index);
-                }
+        // Where the cells of the figures' line start tells where the wrapped lines of the others belong.
+        self.line(sheet, anchor, None, row);
+        let mut starts = self.starts(sheet, row);
+        for line in lines.filter(|line| *line != anchor) {
+            self.line(sheet, line, Some(&starts), row);
+            starts = self.starts(sheet, row);
+        }
+        row.cells.iter_mut().for_each(|cell| cell.sort_unstable());
+    }
+
+    /// Left edges of the cells of text.
+    fn starts(&self, sheet: &Sheet, row: &Row) -> Vec<(f32, Band)> {
+        let texts = self.bands.iter().filter(|band| band.text && !self.ruled);
+        let start = |band: &Band| {
+            let first = row.words(band.column).first().and_then(|&word| sheet.words.get(word))?;
+            Some((first.area.x0, *band))
+        };
+        texts.filter_map(start).collect()
+    }
+
+    fn line(&self, sheet: &Sheet, line: usize, starts: Option<&[(f32, Band)]>, row: &mut Row) {
+        let Some(line) = sheet.lines.get(line) else { return };
+        let mut before: Option<(Band, f32)> = None;
+        for (index, word) in line.range().zip(sheet.words_of(line)) {
+            let flush = starts
+                .unwrap_or(&[])
+                .iter()
+                .find(|(x, _)| (word.area.x0 - x).abs() < FLUSH_EM * word.size)
+                .map(|(_, band)| *band);
+            let home = if self.ruled {
+                let x = word.area.x_mid();
+                self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
+            } else if flush.is_some() {
+                flush
+            } else {
+                let open =
+                    before.filter(|(band, right)| band.text && word.area.x0 - right <= BLANK_EM * word.size);
+                self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
+            };
+            let Some(home) = home else { continue };
+            before = Some((home, word.area.x1));
+            if let Some(cell) = row.cells.get_mut(home.column) {
+                cell.push(index);
             }
         }
     }

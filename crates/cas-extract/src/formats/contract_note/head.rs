@@ -136,7 +136,7 @@ fn split(text: &str) -> Vec<(Option<Field>, &str)> {
         // A further label within the text: after a blank, with a colon of its own.
         let next = rest.match_indices(' ').find_map(|(at, _)| {
             let tail = rest.get(at + 1..)?;
-            let (field, _, value) = label_at(tail, false).filter(|_| tail.contains(':'))?;
+            let (field, _, value) = tail.contains(':').then(|| label_at(tail, false))??;
             Some((at, field, value))
         });
         let Some((at, next, value)) = next else {

@@ -7,7 +7,7 @@ use cas_model::note_record::ChargeRecord;
 use cas_model::record::Record;
 use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
-use cas_table::{Furniture, Header, Line, Rules, Sheet, TightTable};
+use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightTable};
 
 use super::cells::{Cells, Row, fold};
 use super::charges::{self, Charges};
@@ -25,6 +25,9 @@ pub(super) enum Role {
     /// Anything else.
     Other,
 }
+
+/// The title of a note stands among its first lines.
+const TITLE_LINES: usize = 16;
 
 /// True for a figure with paise.
 fn is_money(text: &str) -> bool {
@@ -117,8 +120,9 @@ impl<'s> Walk<'s> {
         self.charges.turn_page();
         self.notice = None;
         let count = sheet.lines.len();
+        let spelling = Spelling::of(sheet);
         let mut next: Vec<Option<Header>> =
-            self.tables.iter().map(|(_, table)| table.find(sheet, &rules, 0..count)).collect();
+            self.tables.iter().map(|(_, table)| table.find(sheet, &spelling, &rules, 0..count)).collect();
         let mut at = 0;
         while at < count {
             let nearest = next
@@ -133,7 +137,7 @@ impl<'s> Walk<'s> {
             at = header.lines.end;
             for (slot, (_, table)) in next.iter_mut().zip(&self.tables) {
                 if slot.as_ref().is_some_and(|header| header.lines.start < at) {
-                    *slot = table.find(sheet, &rules, at..count);
+                    *slot = table.find(sheet, &spelling, &rules, at..count);
                 }
             }
         }
@@ -143,15 +147,14 @@ impl<'s> Walk<'s> {
     /// A further note in the same file begins with another number.
     fn starts_further_note(&self, sheet: &Sheet) -> bool {
         let Some(known) = self.head.number() else { return false };
+        let is_title = |line: &Line| charges::compact(&sheet.line_text(line)).contains("contractnotecum");
+        if !sheet.lines.iter().take(TITLE_LINES).any(is_title) {
+            return false;
+        }
         let mut probe = Head::default();
         probe.read(sheet, &Rules::default(), 0..sheet.lines.len().min(40));
-        let titled = sheet
-            .lines
-            .iter()
-            .take(12)
-            .any(|line| charges::compact(&sheet.line_text(line)).contains("contractnotecum"));
         sheet.claims.mark(0..sheet.words.len(), cas_table::Claim::Unclaimed);
-        titled && probe.number().is_some_and(|number| number != known)
+        probe.number().is_some_and(|number| number != known)
     }
 
     fn header(&mut self, sheet: &Sheet, rules: &Rules, index: usize, header: &Header) {
@@ -228,7 +231,7 @@ impl<'s> Walk<'s> {
         if kind == Kind::Statutory {
             return Statutory::role(sheet, line);
         }
-        cells.read(sheet, line..line + 1, row);
+        cells.read(sheet, line..line + 1, line, row);
         match kind {
             Kind::Fills => fills::role(sheet, cells, row),
             Kind::Securities => summary::security_role(sheet, row),
@@ -253,7 +256,7 @@ impl<'s> Walk<'s> {
         anchor: usize,
         row: &mut Row,
     ) {
-        cells.read(sheet, lines.clone(), row);
+        cells.read(sheet, lines.clone(), anchor, row);
         let Some(line) = sheet.lines.get(anchor) else { return };
         let at = sheet.location(line);
         match kind {
@@ -261,7 +264,7 @@ impl<'s> Walk<'s> {
             Kind::Securities => summary::security(sheet, row, at, self.sink),
             Kind::Contracts => summary::contract(sheet, row, at, self.sink),
             Kind::Statutory => {
-                cells.read(sheet, anchor..anchor + 1, row);
+                cells.read(sheet, anchor..anchor + 1, anchor, row);
                 self.statutory.read(sheet, anchor, row, at, self.sink);
                 for line in lines.filter(|line| *line > anchor) {
                     self.statutory.go_on(sheet, line);
