@@ -59,6 +59,9 @@ fn next(date: NaiveDate) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(date)
 }
 
+/// Names and numbers of a note above which it counts as large.
+const MANY: usize = 300;
+
 struct Maker {
     dice: Seed,
     date: NaiveDate,
@@ -75,6 +78,15 @@ impl Maker {
                 return drawn;
             }
         }
+    }
+
+    /// A company that no other security of the note has; initials in front when most names are gone.
+    fn company(&mut self) -> String {
+        let many = self.taken.len() > MANY;
+        self.fresh(|dice| {
+            let initials = if many { format!("{} ", invent::capitals(dice, 3)) } else { String::new() };
+            format!("{initials}{}", invent::company(dice))
+        })
     }
 
     fn client(&mut self, outline: &Outline) -> Client {
@@ -112,7 +124,7 @@ impl Maker {
     }
 
     fn security(&mut self, dealt: &Dealt, fee: Fee) -> Security {
-        let company = self.fresh(invent::company);
+        let company = self.company();
         let name = match dealt.naming {
             Naming::Usual => {
                 format!(
@@ -167,7 +179,7 @@ impl Maker {
         let underlying = if position.index {
             underlying.to_owned()
         } else {
-            let company = self.fresh(invent::company);
+            let company = self.company();
             symbol(&company)
         };
         // The number of days makes contracts of one note differ.
