@@ -108,10 +108,15 @@ impl Maker {
             .map(|sign| if sign == '@' { invent::capitals(dice, 1) } else { sign.to_string() })
             .collect();
         let ucc = invent::fill(dice, &ucc);
-        let door = invent::fill(dice, "FLAT NO ##, NAMUNA TOWERS");
+        let door =
+            *dice.pick(&["FLAT NO ##, NAMUNA TOWERS", "H.NO. #-##/#, SAMPLE COLONY", "C/O TEST HOSTEL"]);
+        let door = invent::fill(dice, door);
+        let town = *dice.pick(&["SAMPLEPUR", "NAMUNABAD", "TESTNAGAR (EAST)"]);
         let pin = dice.digits(6);
-        let last = format!("SAMPLEPUR {} {pin}", state.name);
-        let middle = ["NEAR TEST LIBRARY, OPP WATER TANK", "TALUKA SAMPLEGAON"];
+        let last = format!("{town} {} {pin}", state.name);
+        let near =
+            *dice.pick(&["NEAR TEST LIBRARY, OPP WATER TANK", "BEHIND MITHYA TALKIES", "4TH CROSS ROAD"]);
+        let middle = [near, "TALUKA SAMPLEGAON"];
         let address = match lines {
             1 => vec![last],
             lines => [door]
