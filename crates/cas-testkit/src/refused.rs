@@ -17,7 +17,8 @@ pub struct Refusal {
     pub name: &'static str,
     /// What it is.
     pub shows: &'static str,
-    /// The expected answer: `mf-central`, `dp-transaction-statement`, `printed-copy` or `no-text`.
+    /// The expected answer: `mf-central`, `dp-transaction-statement`, `printed-copy`, `contract-note-incomplete` or
+    /// `no-text`.
     pub answer: &'static str,
     /// Makes the file and its password.
     pub make: fn() -> (Vec<u8>, String),
@@ -69,6 +70,18 @@ pub const CASES: &[Refusal] = &[
         shows: "a CDSL statement printed from a browser",
         answer: "printed-copy",
         make: || printed::<cdsl::Traits>(0x9003, "Skia/PDF m121", "APR2026_AA00000001_TXN.pdf"),
+    },
+    Refusal {
+        name: "contract-note-letter",
+        shows: "covering letter of a contract note: its title, no tables",
+        answer: "contract-note-incomplete",
+        make: || (letter("", CONTRACT_NOTE_LETTER), String::new()),
+    },
+    Refusal {
+        name: "contract-note-first-page",
+        shows: "first page of a contract note of two: neither fills nor charges",
+        answer: "contract-note-incomplete",
+        make: || (letter("", CONTRACT_NOTE_TORN), String::new()),
     },
     Refusal {
         name: "scan",
@@ -140,6 +153,32 @@ const MF_CENTRAL_SUMMARY: &[&str] = &[
     "Demat Holdings",
     "DP ID   Client ID   Scheme Name   Units   Market Value",
     "IN300099   10000077   Ekaant Gilt Fund - Direct Growth   10.000   300.00",
+];
+
+const CONTRACT_NOTE_LETTER: &[&str] = &[
+    "NAMUNA BROKING LIMITED",
+    "CONTRACT NOTE CUM TAX INVOICE",
+    "(Tax Invoice under Section 31 of GST Act)",
+    "SEBI Registration No: INZ000000000",
+    "Contract Note No : N0000077   Trade Date : 15-04-2026",
+    "Trading Client Name : ESHITA Q SAMPLEJA   UCC : ZZ0077   PAN : ABCPS0000Z",
+    "Dear ESHITA Q SAMPLEJA,",
+    "Please find the contract note for your transactions of the day in the attachment of this letter.",
+    "The attachment is signed digitally; it needs no other signature.",
+    "Yours faithfully,",
+    "For NAMUNA BROKING LIMITED",
+];
+
+const CONTRACT_NOTE_TORN: &[&str] = &[
+    "NAMUNA BROKING LIMITED",
+    "CONTRACT NOTE CUM TAX INVOICE",
+    "(Tax Invoice under Section 31 of GST Act)",
+    "SEBI Registration No: INZ000000000",
+    "Contract Note No : N0000078   Trade Date : 15-04-2026   Settlement No : 2026067",
+    "Trading Client Name : ESHITA Q SAMPLEJA   UCC : ZZ0077   PAN : ABCPS0000Z",
+    "Sir/Madam, I / We have this day done by your order and on your account the following transactions:",
+    "The transactions of the day stand on the next page.",
+    "Page 1 of 2",
 ];
 
 /// Lines on one page, columns parted by three blanks.

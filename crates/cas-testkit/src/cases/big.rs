@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::{Case, Made, case};
 use crate::cams::{Block, Generation, Maker, detailed};
 use crate::draw::Encoding;
+use crate::notes;
 use crate::pdf::Cipher;
 
 pub(super) const CASES: &[Case] = &[case(
@@ -38,6 +39,13 @@ pub fn bench_statement(pages: u32) -> (Vec<u8>, String) {
         made.paper.version = "1.6";
     }
     (made.pdf(u64::from(pages)), made.password)
+}
+
+/// A contract note of exactly this many pages, and what opens it.
+#[must_use]
+pub fn bench_contract_note(pages: u32) -> (Vec<u8>, String) {
+    let drawn = notes::dense(pages);
+    (drawn.pdf, drawn.password)
 }
 
 /// A statement of so many pages: rows are added or taken until the layout has them.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::canvas::{Item, Setting, Text};
+use super::canvas::{Area, Item, Setting, Text};
 use super::font::Coder;
 use super::style::{Marked, Place, Show, Strings, Style};
 use crate::pdf::number;
@@ -25,7 +25,7 @@ impl Pen<'_> {
                 "q {} g {} {} {} {} re f Q\n",
                 number(*gray),
                 number(area.x0),
-                number(self.up(area.y1)),
+                number(self.foot(area)),
                 number(area.x1 - area.x0),
                 number(area.y1 - area.y0)
             ),
@@ -33,7 +33,7 @@ impl Pen<'_> {
                 "q {} w {} {} {} {} re S Q\n",
                 number(*width),
                 number(area.x0),
-                number(self.up(area.y1)),
+                number(self.foot(area)),
                 number(area.x1 - area.x0),
                 number(area.y1 - area.y0)
             ),
@@ -45,7 +45,7 @@ impl Pen<'_> {
                     number(area.x1 - area.x0),
                     number(height),
                     number(area.x0),
-                    number(self.up(area.y1))
+                    number(self.foot(area))
                 )
             }
         };
@@ -54,6 +54,11 @@ impl Pen<'_> {
 
     fn up(&self, y: f64) -> f64 {
         if self.style.place == Place::Flip { y } else { self.height - y }
+    }
+
+    /// Where a rectangle begins: its lower edge, or under a flipped page its upper one.
+    fn foot(&self, area: &Area) -> f64 {
+        if self.style.place == Place::Flip { area.y0 } else { self.height - area.y1 }
     }
 
     fn marked(&self, text: &Text, mark: usize, drawn: String) -> String {
@@ -71,7 +76,7 @@ impl Pen<'_> {
     fn text(&self, text: &Text) -> String {
         let mut out = String::from("1 1 1 rg\nq\n");
         if let (Some(cell), false) = (text.cell, self.style.unclipped) {
-            let bottom = if self.style.place == Place::Flip { cell.y0 } else { self.height - cell.y1 };
+            let bottom = self.foot(&cell);
             let _ = writeln!(
                 out,
                 "{} {} {} {} re W n",

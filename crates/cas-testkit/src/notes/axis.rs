@@ -118,6 +118,15 @@ fn pages(sheet: &Sheet, traits: &Traits) -> Vec<Canvas> {
     let rows: Vec<Row> = sheet.securities.iter().map(|row| tables::security(row, spec, traits)).collect();
     tables::table(traits, &press, &columns, 5.6).draw(&mut press, &rows);
     press.gap(8.0);
+    if !sheet.contracts.is_empty() {
+        press.need(80.0);
+        press.left_line(BOLD, 7.4, "Contract Wise Summary");
+        let columns = tables::columns(tables::DEALS);
+        let rows = sheet.contracts.iter().map(|row| tables::contract(row, tables::DEALS, traits, 2));
+        let rows: Vec<Row> = rows.collect();
+        tables::table(traits, &press, &columns, 5.6).draw(&mut press, &rows);
+        press.gap(8.0);
+    }
     charges(&mut press, sheet, traits);
     press.finish(traits.footer)
 }

@@ -59,6 +59,9 @@ fn next(date: NaiveDate) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(date)
 }
 
+/// Names and numbers of a note above which it counts as large.
+const MANY: usize = 300;
+
 struct Maker {
     dice: Seed,
     date: NaiveDate,
@@ -75,6 +78,15 @@ impl Maker {
                 return drawn;
             }
         }
+    }
+
+    /// A company that no other security of the note has; initials in front when most names are gone.
+    fn company(&mut self) -> String {
+        let many = self.taken.len() > MANY;
+        self.fresh(|dice| {
+            let initials = if many { format!("{} ", invent::capitals(dice, 3)) } else { String::new() };
+            format!("{initials}{}", invent::company(dice))
+        })
     }
 
     fn client(&mut self, outline: &Outline) -> Client {
@@ -96,10 +108,15 @@ impl Maker {
             .map(|sign| if sign == '@' { invent::capitals(dice, 1) } else { sign.to_string() })
             .collect();
         let ucc = invent::fill(dice, &ucc);
-        let door = invent::fill(dice, "FLAT NO ##, NAMUNA TOWERS");
+        let door =
+            *dice.pick(&["FLAT NO ##, NAMUNA TOWERS", "H.NO. #-##/#, SAMPLE COLONY", "C/O TEST HOSTEL"]);
+        let door = invent::fill(dice, door);
+        let town = *dice.pick(&["SAMPLEPUR", "NAMUNABAD", "TESTNAGAR (EAST)"]);
         let pin = dice.digits(6);
-        let last = format!("SAMPLEPUR {} {pin}", state.name);
-        let middle = ["NEAR TEST LIBRARY, OPP WATER TANK", "TALUKA SAMPLEGAON"];
+        let last = format!("{town} {} {pin}", state.name);
+        let near =
+            *dice.pick(&["NEAR TEST LIBRARY, OPP WATER TANK", "BEHIND MITHYA TALKIES", "4TH CROSS ROAD"]);
+        let middle = [near, "TALUKA SAMPLEGAON"];
         let address = match lines {
             1 => vec![last],
             lines => [door]
@@ -112,7 +129,7 @@ impl Maker {
     }
 
     fn security(&mut self, dealt: &Dealt, fee: Fee) -> Security {
-        let company = self.fresh(invent::company);
+        let company = self.company();
         let name = match dealt.naming {
             Naming::Usual => {
                 format!(
@@ -167,7 +184,7 @@ impl Maker {
         let underlying = if position.index {
             underlying.to_owned()
         } else {
-            let company = self.fresh(invent::company);
+            let company = self.company();
             symbol(&company)
         };
         // The number of days makes contracts of one note differ.

@@ -8,6 +8,7 @@ pub mod angel;
 pub mod axis;
 pub mod cases;
 pub mod charges;
+mod dense;
 pub mod dhan;
 pub mod figures;
 mod generate;
@@ -28,5 +29,6 @@ mod truth;
 pub mod upstox;
 pub mod zerodha;
 
+pub use dense::dense;
 pub use recipe::Recipe;
 pub use truth::truth;

@@ -8,7 +8,7 @@ use super::outline::Fee;
 use super::press::{BODY, BOLD, Press};
 use super::sheet::{Basis, Brokerage, Sheet};
 use super::table::{Column, Row, Table, column};
-use super::tables::{self, Charge, Columns, Deal, Field, Sum};
+use super::tables::{self, Charge, Columns, Field, Sum};
 use super::traits::{Empty, Generation, Identity, Label, Traits};
 use super::{dhan, zerodha};
 use crate::depository::flow::Align;
@@ -79,18 +79,6 @@ const SUMMARY: &Columns<Sum> =
 
 const SIDES: &[(&str, usize)] =
     &[("Security Description", 2), ("Buy", 5), ("Sell", 5), ("Net Obligation for ISIN (before levies)", 2)];
-
-const DEALS: &Columns<Deal> = &[
-    (Deal::Text, column("Contract Description", 110.0, L)),
-    (Deal::Kind, column("Buy(B)/ Sell(S)/ BF/ CF", 44.0, C)),
-    (Deal::Quantity, column("Quantity", 46.0, R)),
-    (Deal::Wap, column("WAP per unit (Rs)", 58.0, R)),
-    (Deal::Unit, column("Brokerage per unit (Rs)", 54.0, R)),
-    (Deal::After, column("WAP per unit after brokerage (Rs)", 62.0, R)),
-    (Deal::Closing, column("Closing rate per unit (only for derivatives) (Rs)", 62.0, R)),
-    (Deal::Total, column("Net Total (before levies) (Rs)", 62.0, R)),
-    (Deal::Remark, column("Remarks", 40.0, L)),
-];
 
 const CHARGES: [Column; 4] = [
     column("Particulars", 220.0, L),
@@ -172,9 +160,9 @@ fn summaries(press: &mut Press, sheet: &Sheet, traits: &Traits) {
         press.gap(6.0);
     }
     if !sheet.contracts.is_empty() {
-        let columns = tables::columns(DEALS);
+        let columns = tables::columns(tables::DEALS);
         let rows: Vec<Row> =
-            sheet.contracts.iter().map(|row| tables::contract(row, DEALS, traits, 2)).collect();
+            sheet.contracts.iter().map(|row| tables::contract(row, tables::DEALS, traits, 2)).collect();
         tables::table(traits, press, &columns, 6.0).draw(press, &rows);
         press.gap(6.0);
     }

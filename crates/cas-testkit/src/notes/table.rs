@@ -71,6 +71,11 @@ pub struct Table<'a> {
 
 /// Space between a text and the edge of its cell.
 const PAD: f64 = 2.0;
+/// Words of so many sizes do not break while there is room; the second figure is for tables without.
+const LONG_WORD: f64 = 17.0;
+const SHORT_WORD: f64 = 6.0;
+/// Sixteen digits: a longer order number breaks.
+const ORDER: f64 = 9.3;
 
 struct Cell {
     x0: f64,
@@ -104,10 +109,14 @@ impl Table<'_> {
         }
     }
 
-    /// Edges of the columns: shares of the width, but no number and no word of a title is wider than its column.
+    /// Edges of the columns: shares of the width, but no number and no word is wider than its column, if there is room.
     fn edges(&self, rows: &[Row]) -> Vec<f64> {
-        let needs: Vec<f64> =
-            (0..self.columns.len()).map(|index| self.needed(index, rows) + 2.0 * PAD + 0.2).collect();
+        let needs = |word: f64| -> Vec<f64> {
+            (0..self.columns.len()).map(|index| self.needed(index, rows, word) + 2.0 * PAD + 0.2).collect()
+        };
+        let mut needs = [LONG_WORD, SHORT_WORD].map(needs).into_iter();
+        let (strict, loose) = (needs.next().unwrap_or_default(), needs.next().unwrap_or_default());
+        let needs = if strict.iter().sum::<f64>() <= self.right - self.left { strict } else { loose };
         let whole: f64 = self.columns.iter().map(|column| column.width).sum();
         let width = self.right - self.left;
         let shares = self.columns.iter().map(|column| column.width / whole * width);
@@ -124,8 +133,8 @@ impl Table<'_> {
         edges
     }
 
-    /// The widest thing in a column that must not break.
-    fn needed(&self, index: usize, rows: &[Row]) -> f64 {
+    /// The widest thing in a column that must not break; words of texts count up to `word` times the size.
+    fn needed(&self, index: usize, rows: &[Row], word: f64) -> f64 {
         let Some(column) = self.columns.get(index) else { return 0.0 };
         let words = column.title.split([' ', '\n']).map(|word| BOLD.width(word, self.size));
         let cells = rows.iter().filter_map(|row| match row {
@@ -134,8 +143,12 @@ impl Table<'_> {
             Row::Band(_) | Row::Break => None,
         });
         let widths = cells.map(|(face, text)| match column.align {
-            // A few letters of a name or number, then it may break.
-            Align::Left => face.width(text, self.size).min(self.size * 6.0),
+            Align::Left => {
+                let words = text.split([' ', '\n']).map(|text| face.width(text, self.size));
+                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+                let most = if digits { word.min(ORDER) } else { word };
+                words.fold(0.0, f64::max).min(self.size * most)
+            }
             Align::Right | Align::Centre => face.width(text, self.size),
         });
         words.chain(widths).fold(0.0, f64::max)

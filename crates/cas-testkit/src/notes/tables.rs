@@ -129,6 +129,19 @@ pub const fn summary(
     ]
 }
 
+/// The columns of a summary of derivatives, in the words of the regulator.
+pub const DEALS: &Columns<Deal> = &[
+    (Deal::Text, column("Contract Description", 110.0, Align::Left)),
+    (Deal::Kind, column("Buy(B)/ Sell(S)/ BF/ CF", 44.0, Align::Centre)),
+    (Deal::Quantity, column("Quantity", 46.0, Align::Right)),
+    (Deal::Wap, column("WAP per unit (Rs)", 58.0, Align::Right)),
+    (Deal::Unit, column("Brokerage per unit (Rs)", 54.0, Align::Right)),
+    (Deal::After, column("WAP per unit after brokerage (Rs)", 62.0, Align::Right)),
+    (Deal::Closing, column("Closing rate per unit (only for derivatives) (Rs)", 62.0, Align::Right)),
+    (Deal::Total, column("Net Total (before levies) (Rs)", 62.0, Align::Right)),
+    (Deal::Remark, column("Remarks", 40.0, Align::Left)),
+];
+
 /// The columns alone.
 #[must_use]
 pub fn columns<F: Copy>(columns: &Columns<F>) -> Vec<Column> {

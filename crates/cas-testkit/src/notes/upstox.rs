@@ -287,6 +287,9 @@ fn charges(press: &mut Press, sheet: &Sheet, traits: &Traits) {
     press.left_line(BODY, 6.4, "Place : Mumbai");
 }
 
+/// Name with its rate, and amount.
+type Tax = (&'static str, fn(&Levies) -> Decimal);
+
 fn charge_rows(sheet: &Sheet, traits: &Traits) -> Vec<Row> {
     let charges = &sheet.charges;
     let levies: Vec<&Levies> =
@@ -298,7 +301,7 @@ fn charge_rows(sheet: &Sheet, traits: &Traits) -> Vec<Row> {
         line("PAY IN / ( PAY OUT ) OBLIGATION", Charge::Felt(|levies| levies.obligation)),
         line("Brokerage Charges", Charge::Levy(|levies| levies.brokerage)),
     ];
-    let taxes: [(&str, fn(&Levies) -> Decimal); 3] = [
+    let taxes: [Tax; 3] = [
         ("CGST 9%", |levies| levies.cgst),
         ("SGST 9%", |levies| levies.sgst),
         ("IGST 18%", |levies| levies.igst),

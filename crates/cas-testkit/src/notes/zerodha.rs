@@ -166,7 +166,7 @@ const SIDES: &[(&str, usize)] =
     &[("Security Description", 2), ("Buy", 5), ("Sell", 5), ("Net Obligation for ISIN (before levies)", 2)];
 
 const DEALS: &Columns<Deal> = &[
-    (Deal::Text, column("Contract Description", 100.0, L)),
+    (Deal::Text, column("Contract Description", 66.0, L)),
     (Deal::Kind, column("Buy(B) / Sell(S) / BF / CF", 48.0, C)),
     (Deal::Quantity, column("Quantity", 52.0, R)),
     (Deal::Wap, column("WAP (Weighted Average Price) Per Unit", 60.0, R)),

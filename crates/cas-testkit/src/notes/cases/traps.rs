@@ -37,9 +37,9 @@ pub(super) const CASES: &[Case<Recipe>] = &[
         r.by(groww::notes());
         large(r);
     }),
-    case("trap-thirty-securities", "thirty securities over two pages", |r| {
+    case("trap-thirty-securities", "thirty securities, and their fills over two pages", |r| {
         r.by(zerodha::early_notes());
-        r.outline.securities = vec![Dealt::round_trip(1, 1), Dealt::bought(1), Dealt::sold(1)].repeat(10);
+        r.outline.securities = [Dealt::round_trip(1, 1), Dealt::bought(1), Dealt::sold(1)].repeat(10);
     }),
     case("trap-three-pages-of-fills", "fills over three pages, titles again on each", |r| {
         r.outline.securities = vec![Dealt::round_trip(40, 35), Dealt::bought(40).on(Venue::Both)];

@@ -14,6 +14,12 @@ pub(super) const CASES: &[Case<Recipe>] = &[
         r.by(dhan::notes());
         r.outline.gst = Gst::State;
     }),
+    case("dhan-c-split-charges", "the charges run over to the next page", |r| {
+        r.by(dhan::notes());
+        r.outline.securities.clear();
+        r.outline.contracts = vec![Position::option(1, 2), Position::future(0, 1), Position::carried(-2)];
+        r.traits.split = Some(6);
+    }),
     case("angel-c-transposed", "charges with a row per exchange and a row of totals", |r| {
         r.by(angel::notes());
         r.outline.securities.push(Dealt::both(2, 3).on(Venue::Both));
@@ -23,6 +29,11 @@ pub(super) const CASES: &[Case<Recipe>] = &[
         r.outline.gst = Gst::State;
         r.outline.securities = vec![Dealt::sold(3), Dealt::bought(1)];
     }),
+    case("angel-c-split-charges", "transposed charges cut before the row of totals", |r| {
+        r.by(angel::notes());
+        r.outline.securities.push(Dealt::round_trip(2, 2).on(Venue::Both));
+        r.traits.split = Some(2);
+    }),
     case("axis-two-notes", "two notes in one file, summaries of nine numbers", |r| {
         r.by(axis::notes());
         r.outline.second = true;
@@ -30,6 +41,15 @@ pub(super) const CASES: &[Case<Recipe>] = &[
     case("axis-c-summary", "taxes over three lines, sub totals per side, the usual summary", |r| {
         r.by(axis::full_notes());
         r.outline.gst = Gst::State;
+    }),
+    case("axis-c-mixed", "charges of three clearing segments over two pages", |r| {
+        r.by(axis::full_notes());
+        r.outline.contracts = vec![Position::option(2, 1), Position::option(1, 1).on_bse()];
+    }),
+    case("common-c-split-charges", "an invented broker, charges over two pages", |r| {
+        r.by(sample::notes());
+        r.outline.gst = Gst::State;
+        r.traits.split = Some(7);
     }),
     case("common-c-mixed", "an invented broker, dashes in untraded halves", |r| {
         r.by(sample::notes());
