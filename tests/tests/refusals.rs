@@ -12,6 +12,7 @@ fn is_answer(error: &ParseError, code: &str) -> bool {
             _ => false,
         },
         ParseError::NoTextLayer { .. } => code == "no-text",
+        ParseError::Incomplete { .. } => code == "contract-note-incomplete",
         _ => false,
     }
 }
@@ -20,15 +21,20 @@ fn is_answer(error: &ParseError, code: &str) -> bool {
 fn each_look_alike_is_refused_by_name() {
     let cases = cas_testkit::cases().unwrap();
     let refused: Vec<_> = cases.iter().filter(|case| !case.answer.is_empty()).collect();
-    for answer in ["mf-central", "dp-transaction-statement", "printed-copy", "no-text"] {
+    for answer in
+        ["mf-central", "dp-transaction-statement", "printed-copy", "no-text", "contract-note-incomplete"]
+    {
         assert!(refused.iter().any(|case| case.answer == answer), "no case for {answer}");
     }
     for case in refused {
         let pdf = case.read().unwrap();
         let options = Options::with_password(case.password.as_str());
         let parsed = cas::parse(&pdf, &options).map(|_| ()).unwrap_err();
-        let detected = cas::detect(&pdf, &options).map(|_| ()).unwrap_err();
-        assert_eq!(parsed, detected, "{}", case.name);
+        // A contract note is known for one before its tables are looked for.
+        if case.answer != "contract-note-incomplete" {
+            let detected = cas::detect(&pdf, &options).map(|_| ()).unwrap_err();
+            assert_eq!(parsed, detected, "{}", case.name);
+        }
         assert!(is_answer(&parsed, &case.answer), "{}: {parsed}", case.name);
     }
 }

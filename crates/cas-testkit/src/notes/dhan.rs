@@ -10,7 +10,7 @@ use super::press::{BODY, BOLD, Footer, Press};
 use super::sheet::{Basis, Block, Brokerage, Sheet};
 use super::table::{Column, Row, Table, column};
 use super::tables::{self, Charge, Columns, Deal, Field, Sum};
-use super::traits::{Empty, Identity, Label, Settlement, Shown, Traits};
+use super::traits::{Empty, FillOrder, Identity, Label, Settlement, Shown, Traits};
 use super::{upstox, zerodha};
 use crate::depository::flow::Align;
 use crate::draw::{Canvas, Text};
@@ -49,6 +49,7 @@ pub fn notes() -> Traits {
             address: true,
             every_tax: false,
             settlement: Settlement::OfAll,
+            order: FillOrder::SegmentThenExchange,
         },
         empty: Empty::Zeros,
         footer: Footer::None,

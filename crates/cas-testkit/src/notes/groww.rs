@@ -13,7 +13,7 @@ use super::press::{BODY, BOLD, Press};
 use super::sheet::{Basis, Block, Brokerage, Carry, Sheet};
 use super::table::{Column, Row, Table, column};
 use super::tables::{self, Charge, Columns, Deal, Field, Sum};
-use super::traits::{Empty, Generation, Identity, Label, Settlement, Shown, Traits};
+use super::traits::{Empty, FillOrder, Generation, Identity, Label, Settlement, Shown, Traits};
 use super::zerodha;
 use crate::depository::flow::{Align, Stand};
 use crate::draw::Canvas;
@@ -59,6 +59,7 @@ pub fn notes() -> Traits {
             address: true,
             every_tax: true,
             settlement: Settlement::OfCash,
+            order: FillOrder::Segment,
         },
         empty: Empty::Zeros,
         ..zerodha::early_notes()

@@ -13,7 +13,7 @@ use super::press::{BODY, BOLD, Press};
 use super::sheet::{Basis, Brokerage, Half, SecurityRow, Sheet};
 use super::table::{Column, Row, Table, column};
 use super::tables::{self, Columns, Field};
-use super::traits::{Empty, Form, Generation, Identity, Label, Settlement, Shown, Traits};
+use super::traits::{Empty, FillOrder, Form, Generation, Identity, Label, Settlement, Shown, Traits};
 use super::zerodha;
 use crate::depository::flow::Align;
 use crate::draw::{Canvas, Text};
@@ -50,6 +50,7 @@ pub fn early_notes() -> Traits {
             address: false,
             every_tax: false,
             settlement: Settlement::OfCash,
+            order: FillOrder::Segment,
         },
         empty: Empty::Blank,
         ..zerodha::early_notes()

@@ -27,6 +27,17 @@ pub enum Form {
     Late,
 }
 
+/// In which order the fills stand.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FillOrder {
+    /// Cash segment, derivatives.
+    Segment,
+    /// As [`Self::Segment`], each exchange by itself (Dhan); derivatives stand under `NSEFO`, `BSEFO`.
+    SegmentThenExchange,
+    /// Each exchange with both segments (Zerodha, segment lines).
+    ExchangeThenSegment,
+}
+
 /// The side of a security on which nothing was dealt.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Empty {
@@ -100,6 +111,8 @@ pub struct Shown {
     pub every_tax: bool,
     /// Settlement.
     pub settlement: Settlement,
+    /// Order of the fills.
+    pub order: FillOrder,
 }
 
 /// Everything about the layout of one note.

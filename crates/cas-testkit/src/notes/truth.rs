@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::figures::rounded;
+use super::model::Exchange;
 use super::sheet::{Block, ContractRow, FillRow, Half, SecurityRow, Sheet};
-use super::traits::{Empty, Generation, Label, Settlement, Traits};
+use super::traits::{Empty, FillOrder, Generation, Label, Settlement, Traits};
 
 type Members = Map<String, Value>;
 
@@ -19,7 +20,14 @@ pub fn truth(sheet: &Sheet, traits: &Traits) -> Value {
     data.insert("broker_info".into(), broker(traits));
     data.insert("client_info".into(), client(sheet, traits));
     let equities: Vec<Value> = match traits.generation {
-        Generation::A => sheet.cash.iter().map(|block| summed(block, traits)).collect(),
+        Generation::A => {
+            let mut blocks: Vec<&Block> = sheet.cash.iter().collect();
+            if traits.shown.order == FillOrder::ExchangeThenSegment {
+                blocks
+                    .sort_by_key(|block| block.rows.first().is_some_and(|row| row.exchange == Exchange::Bse));
+            }
+            blocks.into_iter().map(|block| summed(block, traits)).collect()
+        }
         Generation::C => sheet.securities.iter().map(|row| security(row, traits)).collect(),
     };
     data.insert("equity_transactions".into(), Value::Array(equities));
@@ -27,11 +35,32 @@ pub fn truth(sheet: &Sheet, traits: &Traits) -> Value {
         let rows = sheet.contracts.iter().map(|row| contract(row, traits)).collect();
         data.insert("derivatives_transactions".into(), Value::Array(rows));
     }
-    let blocks = sheet.cash.iter().chain(&sheet.derivatives);
-    let fills = blocks.flat_map(|block| &block.rows).filter(|row| row.is_trade());
-    data.insert("detailed_trades".into(), fills.map(|row| fill(row, traits)).collect());
+    data.insert("detailed_trades".into(), fills(sheet, traits).into());
     data.insert("charges_summary".into(), charges(sheet, traits));
     json!({ "data": data })
+}
+
+/// The fills as they stand on the pages.
+fn fills(sheet: &Sheet, traits: &Traits) -> Vec<Value> {
+    let of = |segment: usize, blocks: &[Block]| -> Vec<(usize, FillRow)> {
+        let rows = blocks.iter().flat_map(|block| &block.rows).filter(|row| row.is_trade());
+        rows.map(|row| (segment, row.clone())).collect()
+    };
+    let mut rows = of(0, &sheet.cash);
+    rows.extend(of(1, &sheet.derivatives));
+    let bse = |row: &FillRow| row.exchange == Exchange::Bse;
+    match traits.shown.order {
+        FillOrder::Segment => {}
+        FillOrder::SegmentThenExchange => rows.sort_by_key(|(segment, row)| (*segment, bse(row))),
+        FillOrder::ExchangeThenSegment => rows.sort_by_key(|(segment, row)| (bse(row), *segment)),
+    }
+    let heading = traits.shown.order == FillOrder::SegmentThenExchange;
+    rows.iter()
+        .map(|(segment, row)| {
+            let of_derivatives = if heading && *segment == 1 { "FO" } else { "" };
+            fill(row, &format!("{}{of_derivatives}", row.exchange.name()), traits)
+        })
+        .collect()
 }
 
 /// A JSON number with the decimals of `value`.
@@ -150,7 +179,7 @@ fn contract(row: &ContractRow, traits: &Traits) -> Value {
     })
 }
 
-fn fill(row: &FillRow, traits: &Traits) -> Value {
+fn fill(row: &FillRow, exchange: &str, traits: &Traits) -> Value {
     let mut members = Members::new();
     for (key, text) in [
         ("order_number", row.order.as_str()),
@@ -159,7 +188,7 @@ fn fill(row: &FillRow, traits: &Traits) -> Value {
         ("trade_time", &row.trade_time),
         ("security_description", &row.text),
         ("buy_sell", row.kind),
-        ("exchange", row.exchange.name()),
+        ("exchange", exchange),
     ] {
         members.insert(key.into(), json!(text));
     }

@@ -12,7 +12,7 @@ use super::press::{BODY, BOLD, Press};
 use super::sheet::{Basis, Block, Brokerage, Carry, Division, FillRow, Sheet};
 use super::table::{Column, Row, Ruling, Table, column};
 use super::tables::{self, Charge, Columns, Deal, Field, Sum};
-use super::traits::{Form, Identity, Label, Settlement, Shown, Traits};
+use super::traits::{FillOrder, Form, Identity, Label, Settlement, Shown, Traits};
 use super::zerodha;
 use crate::depository::flow::Align;
 use crate::draw::Canvas;
@@ -59,6 +59,7 @@ pub fn notes() -> Traits {
             address: true,
             every_tax: false,
             settlement: Settlement::OfAll,
+            order: FillOrder::Segment,
         },
         ..zerodha::early_notes()
     }

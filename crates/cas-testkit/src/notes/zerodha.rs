@@ -13,7 +13,7 @@ use super::press::{BODY, BOLD, Footer, Lie, Press};
 use super::sheet::{Basis, Block, Brokerage, Carry, Division, Sheet};
 use super::table::{Column, Row, Ruling, Table, column};
 use super::tables::{self, Charge, Columns, Deal, Field, Sum};
-use super::traits::{Empty, Form, Generation, Identity, Label, Settlement, Shown, Traits};
+use super::traits::{Empty, FillOrder, Form, Generation, Identity, Label, Settlement, Shown, Traits};
 use crate::depository::flow::{Align, Stand};
 use crate::draw::Canvas;
 
@@ -68,6 +68,7 @@ pub fn early_notes() -> Traits {
             address: true,
             every_tax: true,
             settlement: Settlement::OfCash,
+            order: FillOrder::Segment,
         },
         empty: Empty::Blank,
         stand: Stand::Top,
@@ -98,6 +99,7 @@ pub fn segment_lines() -> Traits {
     traits.form = Form::Late;
     traits.security = |security, _| format!("{} - Cash - {}", security.name, security.isin);
     traits.shown.label = Label::Neither;
+    traits.shown.order = FillOrder::ExchangeThenSegment;
     traits
 }
 
