@@ -160,6 +160,7 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
             Record::Contract(contract) => sorted.contracts.push(Printed { at, fact: *contract }),
             Record::Charge(charge) => sorted.facts.charges.push(Printed { at, fact: *charge }),
             Record::Tax(tax) => sorted.facts.taxes.push(Printed { at, fact: *tax }),
+            Record::DematCharge(charge) => sorted.facts.demat_charges.push(Printed { at, fact: *charge }),
             _ => notes
                 .push(Diagnostic { code: DiagnosticCode::Orphan { record: "record of a statement" }, at }),
         }

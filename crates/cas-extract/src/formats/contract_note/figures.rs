@@ -70,6 +70,11 @@ pub(super) fn money(
     read
 }
 
+/// True for a figure with paise; a number at the end of a sentence is none.
+pub(super) fn is_money(text: &str) -> bool {
+    text.contains('.') && !text.ends_with('.') && amount(text).is_ok()
+}
+
 /// Side as the answer names it; `None` for anything else.
 pub(super) fn side(text: &str) -> Option<&'static str> {
     const SIDES: [(&str, &str); 14] = [

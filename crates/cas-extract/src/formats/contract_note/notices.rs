@@ -57,7 +57,7 @@ const STARTS: [&str; 52] = [
 ];
 
 /// Whole texts that are known and carry no data.
-const WHOLE: [&str; 14] = [
+const WHOLE: [&str; 16] = [
     "contractnote",
     "taxinvoice",
     "buy",
@@ -72,6 +72,8 @@ const WHOLE: [&str; 14] = [
     "netobligation",
     "ncl",
     "icclforbse",
+    "contractwisesummary",
+    "beforelevies",
 ];
 
 /// Labels of lines about the making of the note; what follows their colon is no data of the client.
@@ -118,11 +120,14 @@ const SEGMENTS: [&str; 34] = [
 /// True for text that is known and carries no data.
 pub(super) fn is_known(text: &str) -> bool {
     let compact = super::charges::compact(text);
+    // Footnotes begin with their number.
+    let compact =
+        if compact.len() > 20 { compact.trim_start_matches(|c: char| c.is_ascii_digit()) } else { &compact };
     compact.is_empty() && !text.trim().is_empty()
         || STARTS.iter().any(|start| compact.starts_with(start))
-        || WHOLE.contains(&compact.as_str())
+        || WHOLE.contains(&compact)
         || compact.ends_with("ifdifferentfromucc")
-        || is_page_number(&compact)
+        || is_page_number(compact)
 }
 
 /// True for `Date : 15/04/2026`, `Place : Mumbai`, `For SAMPLE BROKING LIMITED` below the tables.
@@ -137,7 +142,7 @@ pub(super) fn is_of_the_making(text: &str) -> bool {
 pub(super) fn is_prose(text: &str) -> bool {
     let words = || text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
     let small = words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    let is_money = |word: &str| word.contains('.') && super::figures::amount(word).is_ok();
+    let is_money = super::figures::is_money;
     words().count() >= 5
         && small * 2 > words().count()
         && !text.split_whitespace().any(is_money)

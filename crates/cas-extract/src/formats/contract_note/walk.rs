@@ -29,11 +29,6 @@ pub(super) enum Role {
 /// The title of a note stands among its first lines.
 const TITLE_LINES: usize = 16;
 
-/// True for a figure with paise.
-fn is_money(text: &str) -> bool {
-    text.contains('.') && figures::amount(text).is_ok()
-}
-
 /// The tables of a note, in the order of [`Walk::tables`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Kind {
@@ -329,7 +324,7 @@ impl<'s> Walk<'s> {
 
     /// Known text, the rest of its paragraph, and the day and place of making below the obligation block.
     fn is_notice(&mut self, sheet: &Sheet, line: &Line, text: &str) -> bool {
-        let figures = sheet.words_of(line).iter().filter(|word| is_money(sheet.text(word))).count();
+        let figures = sheet.words_of(line).iter().filter(|word| figures::is_money(sheet.text(word))).count();
         let goes_on = self.notice.take().is_some_and(|(baseline, size)| {
             (0.0..=1.6 * size).contains(&(line.baseline - baseline)) && figures == 0
         });
