@@ -99,6 +99,12 @@ impl<S: Statement> Case<S> {
         let seed = self.name.bytes().fold(0x6C62_272E_07BB_0142, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
         });
+        self.with_seed(seed)
+    }
+
+    /// The same case with other people, securities and figures.
+    #[must_use]
+    pub fn with_seed(&self, seed: u64) -> S {
         let mut recipe = S::plain(seed);
         (self.change)(&mut recipe);
         recipe

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::case::{Case, Statement};
+use crate::case::{Case, Drawn, Statement};
 use crate::{cases, cdsl, notes, nsdl, refused};
 
 /// What differs from what would be written.
@@ -71,6 +71,46 @@ pub fn truth(name: &str) -> Option<Value> {
     let family = families().into_iter().find(|family| family.folder == folder)?;
     let case = family.cases.into_iter().find(|case| case.name == name)?;
     case.truth.map(|truth| truth())
+}
+
+/// A statement that no reader has seen: a case of the writer with another seed.
+pub struct Variation {
+    /// Case and seed.
+    pub name: String,
+    /// The file and its password.
+    pub drawn: Drawn,
+    /// What a reader must find.
+    pub truth: Value,
+    /// Ids of the checks that must fail.
+    pub fails: &'static [&'static str],
+}
+
+/// `count` variations of the cases of a family (`nsdl`, `cdsl`, `contract_note`), one seed after the other; `None` for
+/// another family.
+#[must_use]
+pub fn variations(family: &str, seed: u64, count: usize) -> Option<Box<dyn Iterator<Item = Variation>>> {
+    match family {
+        "nsdl" => Some(varied(nsdl::cases::all(), seed, count)),
+        "cdsl" => Some(varied(cdsl::cases::all(), seed, count)),
+        "contract_note" => Some(varied(notes::cases::all().to_vec(), seed, count)),
+        _ => None,
+    }
+}
+
+fn varied<S: Statement>(
+    tables: Vec<&'static [Case<S>]>,
+    seed: u64,
+    count: usize,
+) -> Box<dyn Iterator<Item = Variation>> {
+    let cases: Vec<&'static Case<S>> = tables.into_iter().flatten().collect();
+    let length = cases.len().max(1) as u64;
+    Box::new((0..count as u64).filter_map(move |index| {
+        let case = cases.get((index % length) as usize)?;
+        let seed = crate::Seed::new(seed.wrapping_add(index)).bits();
+        let statement = case.with_seed(seed);
+        let name = format!("{}-{seed:x}", case.name);
+        Some(Variation { name, drawn: statement.draw(), truth: statement.truth(), fails: case.fails })
+    }))
 }
 
 /// Writes every case below `dir` (`corpus/`), leaving goldens and everything else alone; gives the number of cases.

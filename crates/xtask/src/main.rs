@@ -11,6 +11,7 @@
 
 mod cargo;
 mod corpus;
+mod hunt;
 mod measure;
 mod ready;
 mod seeds;
@@ -43,6 +44,11 @@ const TASKS: &[Task] = &[
         name: "statement",
         help: "PAGES FILE: draw a statement to try things with",
         run: corpus::statement,
+    },
+    Task {
+        name: "hunt",
+        help: "FAMILY COUNT [SEED] [FOLDER]: read statements that no reader has seen; keeps the misread ones",
+        run: hunt::run,
     },
     Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: seeds::run },
     Task {
