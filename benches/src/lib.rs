@@ -44,11 +44,12 @@ impl Case {
 type Draw = fn(u32) -> (Vec<u8>, String);
 
 /// Name, writer, dated rows of a page at least, and how many pages the timed statements have: a letter, a usual year, a
-/// busy decade, and the largest file seen. Depositories send no letters.
+/// busy decade, and the largest file seen. Depositories send no letters; a contract note covers one day.
 const FORMATS: &[(&str, Draw, usize, &[u32])] = &[
     ("cams", cas_testkit::bench_statement, 35, &[2, 10, 60, 400]),
     ("nsdl", depository::<nsdl::Traits>, 3, &[10, 60, 400]),
     ("cdsl", depository::<cdsl::Traits>, 3, &[10, 60, 400]),
+    ("note", cas_testkit::bench_contract_note, 20, &[2, 10, 60]),
 ];
 
 fn depository<T: Layout>(pages: u32) -> (Vec<u8>, String) {

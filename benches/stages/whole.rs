@@ -13,8 +13,9 @@ fn whole(c: &mut Criterion) {
         let options = case.options();
         let json = cas::JsonOptions::default();
         let parse = || cas::parse(black_box(&case.pdf), &options).map(|parsed| parsed.to_json(json));
-        // The rows must have become transactions, each with a date.
-        let rows = parse().map(|json| json.windows(8).filter(|window| window == b"\"date\":\"").count());
+        // The rows must have become transactions, each with a date, or trades, each with a time.
+        let mark: &[u8] = if case.format == "note" { b"\"trade_time\":\"" } else { b"\"date\":\"" };
+        let rows = parse().map(|json| json.windows(mark.len()).filter(|window| *window == mark).count());
         assert!(rows.is_ok_and(|rows| rows > case.rows * case.pages as usize), "{}", case.id());
         group.throughput(Throughput::Bytes(case.bytes()));
         group.sample_size(if case.pages > 60 { 10 } else { 40 });

@@ -25,6 +25,13 @@ impl Desk {
         Self { folder, password }
     }
 
+    /// Puts a contract note of Zerodha beside the statement; gives its password.
+    fn contract_note(&self) -> String {
+        let (pdf, password) = cas_testkit::bench_contract_note(1);
+        self.write("contract-note.pdf", pdf);
+        password
+    }
+
     fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         std::fs::write(self.folder.join(name), bytes).unwrap();
     }
@@ -251,6 +258,37 @@ fn detect_tells_what_it_is_and_why() {
 }
 
 #[test]
+fn contract_notes_are_answered_in_their_envelope() {
+    let desk = Desk::new("contract-note");
+    let password = desk.contract_note();
+    let found = desk.run(&["detect", "contract-note.pdf", "--password", &password]).json();
+    assert_eq!((&found["family"], &found["broker"]), (&"contract-note".into(), &"zerodha".into()));
+    let parse = |more: &[&str]| {
+        desk.run(&[&["parse", "contract-note.pdf", "--password", &password][..], more].concat())
+    };
+    let answer = parse(&[]).json();
+    assert_eq!((&answer["status"], &answer["msg"]), (&"success".into(), &"success".into()));
+    assert_eq!(answer["data"]["broker_info"]["broker_type"], "zerodha");
+    assert!(!answer["data"]["detailed_trades"].as_array().unwrap().is_empty());
+    // Forcing a broker changes what the answer calls it, not what the note itself proves.
+    let forced = parse(&["--broker", "groww"]).json();
+    assert_eq!(forced["data"]["broker_info"]["broker_type"], "groww");
+    assert_eq!(forced["data"]["charges_summary"], answer["data"]["charges_summary"]);
+    assert_eq!(parse(&["--broker", "nobody"]).code, Some(2));
+    let statement = ["parse", "statement.pdf", "--password", &desk.password, "--broker", "groww"];
+    let refused = desk.run(&statement);
+    assert_eq!(refused.code, Some(4));
+    assert!(
+        refused.words.contains("a broker was named, but this is a CAMS/KFintech statement"),
+        "{}",
+        refused.words
+    );
+    let check = desk.run(&["check", "contract-note.pdf", "--password", &password]);
+    assert_eq!(check.code, Some(0), "{}", check.data);
+    assert!(check.data.contains("net-amount"), "{}", check.data);
+}
+
+#[test]
 fn check_prints_a_table_or_json() {
     let desk = Desk::new("check");
     let table = desk.run(&["check", "statement.pdf", "--password", &desk.password]);
@@ -300,6 +338,7 @@ fn a_closed_stderr_is_no_crash() {
 fn the_examples_of_the_help_run() {
     let desk = Desk::new("examples");
     desk.write("pan.txt", format!("{}\n", desk.password));
+    let note = desk.contract_note();
     let cases = cas_testkit::cases().unwrap();
     let unlocked = cases.iter().find(|case| case.password.is_empty() && case.is_readable()).unwrap();
     desk.write("unlocked.pdf", unlocked.read().unwrap());
@@ -308,7 +347,8 @@ fn the_examples_of_the_help_run() {
         let help = desk.run(&[command, "--help"]);
         assert_eq!((help.code, help.words.as_str()), (Some(0), ""));
         for line in help.data.lines().map(str::trim).filter(|line| line.starts_with("cas ")) {
-            let line = line.replace("ABCDE1234F", &desk.password);
+            let password = if line.contains("contract-note.pdf") { &note } else { &desk.password };
+            let line = line.replace("ABCDE1234F", password);
             let shell = format!("cas() {{ \"$CAS\" \"$@\"; }}; {line}");
             let output = Command::new("sh")
                 .args(["-c", &shell])

@@ -1,7 +1,5 @@
 //! Rules and boxes as bounds of rows and columns.
 
-use std::ops::Range;
-
 use cas_page::Rect;
 
 use crate::sheet::Sheet;
@@ -62,24 +60,6 @@ impl Rules {
             .take_while(|rule| rule.0 < lower)
             .any(|&(_, x0, x1)| x0 <= area.x_mid() && area.x_mid() <= x1)
     }
-
-    /// The cells of a line that stands between vertical rules: ranges of its words. One range for a line without.
-    #[must_use]
-    pub fn cells(&self, sheet: &Sheet, line: usize) -> Vec<Range<usize>> {
-        let Some(found) = sheet.lines.get(line) else { return Vec::new() };
-        let edges = self.edges(&found.area);
-        let mut cells: Vec<Range<usize>> = Vec::new();
-        let mut home = None;
-        for (index, word) in found.range().zip(sheet.words_of(found)) {
-            let slot = edges.partition_point(|edge| *edge <= word.area.x_mid());
-            match cells.last_mut().filter(|_| home == Some(slot)) {
-                Some(cell) => cell.end = index + 1,
-                None => cells.push(index..index + 1),
-            }
-            home = Some(slot);
-        }
-        cells
-    }
 }
 
 #[cfg(test)]
@@ -90,7 +70,7 @@ mod tests {
     use crate::Draft;
 
     #[test]
-    fn rules_part_rows_and_cells() {
+    fn rules_part_rows_and_columns() {
         let draft = Draft::new()
             .left(30.0, 100.0, 8.0, "PAN")
             .left(44.0, 100.0, 8.0, "ABCDE1234F")
@@ -100,8 +80,8 @@ mod tests {
         page.rulings = vec![rule(43.0, 90.0, 43.0, 104.0), rule(20.0, 104.0, 200.0, 104.2)];
         let sheet = Sheet::from_page(page);
         let rules = Rules::of(&sheet);
-        assert_eq!(rules.cells(&sheet, 0), [0..1, 1..2]);
-        assert_eq!(rules.cells(&sheet, 1), [2..3]);
+        assert_eq!(rules.edges(&sheet.lines[0].area), [43.0]);
+        assert_eq!(rules.edges(&sheet.lines[1].area), [0.0f32; 0]);
         assert!(rules.parts(100.0, 112.0, &sheet.lines[1].area));
         assert!(!rules.parts(80.0, 100.0, &sheet.lines[1].area));
     }

@@ -34,7 +34,7 @@ const TASKS: &[Task] = &[
     Task { name: "ready", help: "everything that .ci/run runs, and the fuzz build", run: ready::run },
     Task { name: "bless", help: "write the goldens and the scorecard anew", run: ready::bless },
     Task { name: "scorecard", help: "write corpus/SCORECARD.txt anew", run: ready::scorecard },
-    Task { name: "schema", help: "write schema/statement.schema.json anew", run: ready::schema },
+    Task { name: "schema", help: "write the schemas anew", run: ready::schema },
     Task {
         name: "corpus",
         help: "write the drawn cases of corpus/ anew; --check compares",

@@ -135,7 +135,7 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
         match record {
             Record::Note(head) => sorted.head = *head,
             Record::Fill(fill) if is_posting(&fill) => {
-                sorted.facts.postings.push(Printed { at, fact: *fill })
+                sorted.facts.postings.push(Printed { at, fact: *fill });
             }
             Record::Fill(fill) if is_forward(&fill) => sorted.forwards.push(Printed { at, fact: *fill }),
             Record::Fill(fill) => {

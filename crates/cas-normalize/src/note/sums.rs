@@ -218,7 +218,7 @@ pub(super) fn security_text(text: &str) -> String {
     }
     let words: Vec<&str> = text.split(' ').filter(|word| !is_isin(word)).collect();
     let joined = words.join(" ");
-    let bare = joined.trim_end_matches(|c: char| c == '-' || c == ' ' || c == '/');
+    let bare = joined.trim_end_matches(['-', ' ', '/']);
     let bare = bare.strip_suffix("Cash").map_or(bare, |head| head.trim_end_matches([' ', '-']));
     bare.to_owned()
 }

@@ -261,17 +261,17 @@ impl Head {
     /// After an address its further lines may follow, flush with its first one or with the label.
     fn expect(&mut self, sheet: &Sheet, field: Field, piece: &Piece, value: &str) {
         let words = value.split_whitespace().count().max(1);
-        let starts = piece.words.iter().flat_map(Clone::clone).rev().nth(words - 1);
-        let word = starts.and_then(|index| sheet.words.get(index));
+        let starts = piece.words.iter().rev().nth(words - 1);
+        let word = starts.and_then(|&index| sheet.words.get(index));
         if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
-            let label = piece.words.first().and_then(|words| sheet.words.get(words.start)).unwrap_or(word);
+            let label = piece.words.first().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
             self.address = Some(([label.area.x0, word.area.x0], word.baseline));
         }
     }
 
     /// True for a line that continues the address above it.
     fn goes_on(&mut self, sheet: &Sheet, piece: &Piece) -> bool {
-        let first = piece.words.first().and_then(|words| sheet.words.get(words.start));
+        let first = piece.words.first().and_then(|&word| sheet.words.get(word));
         let (Some(word), Some((left, baseline))) = (first, self.address) else { return false };
         let below = word.baseline - baseline;
         let flush = left.iter().any(|left| (word.area.x0 - left).abs() <= word.size);
@@ -374,6 +374,7 @@ fn is_company(text: &str) -> bool {
 }
 
 /// What a piece is claimed as.
+#[derive(Clone, Copy)]
 enum Claim {
     Data,
     Notice,
@@ -381,15 +382,16 @@ enum Claim {
 
 /// A cell, or a phrase of a line.
 struct Piece {
-    words: Vec<Range<usize>>,
+    /// Indices of its words.
+    words: Vec<usize>,
     text: String,
 }
 
 fn sheet_claim(sheet: &Sheet, piece: &Piece, claim: Claim) {
-    for words in &piece.words {
+    for &word in &piece.words {
         match claim {
-            Claim::Data => sheet.claims.data(words.clone()),
-            Claim::Notice => sheet.claims.furniture(words.clone(), Furniture::Notice),
+            Claim::Data => sheet.claims.data(word..word + 1),
+            Claim::Notice => sheet.claims.furniture(word..word + 1, Furniture::Notice),
         }
     }
 }
@@ -421,7 +423,7 @@ fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Piece> {
     if edges.len() < 3 {
         return sheet
             .phrases(first.range())
-            .map(|words| Piece { text: sheet.joined(words.clone()), words: vec![words] })
+            .map(|words| Piece { text: sheet.joined(words.clone()), words: words.collect() })
             .collect();
     }
     let mut slots: Vec<(usize, Piece)> = Vec::new();
@@ -433,9 +435,9 @@ fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Piece> {
                 Some((_, piece)) => {
                     piece.text.push(' ');
                     piece.text.push_str(text);
-                    piece.words.push(index..index + 1);
+                    piece.words.push(index);
                 }
-                None => slots.push((slot, Piece { words: vec![index..index + 1], text: text.to_owned() })),
+                None => slots.push((slot, Piece { words: vec![index], text: text.to_owned() })),
             }
         }
     }
