@@ -10,7 +10,7 @@ use super::generate::STATES;
 use super::model::{Contract, Fill, Security};
 use super::outline::Fee;
 use super::press::{BODY, BOLD, Press};
-use super::sheet::{Basis, Block, Brokerage, Carry, Sheet};
+use super::sheet::{Basis, Block, Brokerage, Carry, Figure, Sheet};
 use super::table::{Column, Row, Table, column};
 use super::tables::{self, Charge, Columns, Deal, Field, Sum};
 use super::traits::{Empty, FillOrder, Generation, Identity, Label, Settlement, Shown, Traits};
@@ -362,7 +362,9 @@ fn depository_charges(press: &mut Press, sheet: &Sheet, traits: &Traits) {
         .zip(sold)
         .map(|(index, row)| {
             let index: i32 = index;
-            cells(&[&index.to_string(), &row.isin, "DP Charges", "13.50", "2.43", "15.93"])
+            let wrong = index == 1 && sheet.wrong == Some(Figure::DepositoryCharge);
+            let amount = if wrong { "14.50" } else { "13.50" };
+            cells(&[&index.to_string(), &row.isin, "DP Charges", amount, "2.43", "15.93"])
         })
         .collect();
     let count = Decimal::from(rows.len());

@@ -10,7 +10,7 @@ use super::generate::STATES;
 use super::model::Side;
 use super::outline::Fee;
 use super::press::{BODY, BOLD, Press};
-use super::sheet::{Basis, Brokerage, Half, SecurityRow, Sheet};
+use super::sheet::{Basis, Brokerage, Figure, Half, SecurityRow, Sheet};
 use super::table::{Column, Row, Table, column};
 use super::tables::{self, Columns, Field};
 use super::traits::{Empty, FillOrder, Form, Generation, Identity, Label, Settlement, Shown, Traits};
@@ -195,6 +195,7 @@ fn head(press: &mut Press, sheet: &Sheet, traits: &Traits) {
 }
 
 /// A side of a security with its share of every levy.
+#[derive(Clone)]
 struct Leg {
     levies: [Decimal; 5],
     net: Decimal,
@@ -433,7 +434,11 @@ fn tax_annexure(press: &mut Press, sheet: &Sheet, traits: &Traits) {
     for (security, (buy, sell)) in sheet.securities.iter().zip(legs(sheet)) {
         let sides = [("Buy", &security.buy, buy), ("Sell", &security.sell, sell)];
         for (label, half, leg) in sides.iter().filter(|(_, half, _)| half.quantity != 0) {
-            rows.push(row(security, label, half, leg));
+            let mut leg = leg.clone();
+            if rows.is_empty() && sheet.wrong == Some(Figure::TaxRow) {
+                leg.levies[4] += Decimal::ONE;
+            }
+            rows.push(row(security, label, half, &leg));
         }
     }
     let mut total = vec![String::new(); columns.len()];

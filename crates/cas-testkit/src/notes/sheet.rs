@@ -29,6 +29,14 @@ pub enum Figure {
     Segment,
     /// A sub total.
     SubTotal,
+    /// Average price after brokerage of a security.
+    SecurityPrice,
+    /// Average price after brokerage of a contract.
+    ContractPrice,
+    /// First row of the annexure of the transaction tax.
+    TaxRow,
+    /// First row of the depository's charges.
+    DepositoryCharge,
 }
 
 /// Whether a figure holds the brokerage.
@@ -232,6 +240,8 @@ pub struct Sheet {
     pub derivatives: Vec<Block>,
     /// Obligation and levies.
     pub charges: Charges,
+    /// The figure that a table of its own prints wrong.
+    pub wrong: Option<Figure>,
 }
 
 /// Reckons the note.
@@ -260,7 +270,7 @@ pub fn sheet(book: Book, terms: &Terms) -> Sheet {
         .collect();
     let contracts = book.contracts.iter().flat_map(|contract| contract_rows(contract, terms)).collect();
     let charges = charges::reckon(&book, terms);
-    Sheet { book, securities, contracts, cash, derivatives, charges }
+    Sheet { book, securities, contracts, cash, derivatives, charges, wrong: None }
 }
 
 impl Terms {

@@ -53,6 +53,17 @@ pub(super) fn spoil(sheet: &mut Sheet, figure: Figure) {
                 levies.net -= OFF;
             }
         }
+        Figure::SecurityPrice => {
+            if let Some(row) = sheet.securities.first_mut() {
+                row.buy.after += OFF;
+            }
+        }
+        Figure::ContractPrice => {
+            if let Some(row) = sheet.contracts.first_mut() {
+                row.after += OFF;
+            }
+        }
+        Figure::TaxRow | Figure::DepositoryCharge => sheet.wrong = Some(figure),
         Figure::SubTotal => {
             if let Some(block) = sheet.cash.first_mut() {
                 block.total += Decimal::new(5, 2);

@@ -4,7 +4,7 @@ use crate::case::{Case, fault};
 use crate::draw::Encoding;
 use crate::notes::outline::Position;
 use crate::notes::sheet::Figure;
-use crate::notes::{Recipe, groww, zerodha};
+use crate::notes::{Recipe, groww, icici, zerodha};
 
 pub(super) const CASES: &[Case<Recipe>] = &[
     fault("fault-fill-value", "the net total of a fill is not quantity times rate", &["fill-value"], |r| {
@@ -49,6 +49,36 @@ pub(super) const CASES: &[Case<Recipe>] = &[
         |r| {
             r.by(groww::notes());
             r.outline.fault = Some(Figure::SubTotal);
+        },
+    ),
+    fault(
+        "fault-security-value",
+        "the value of a side of a security is not quantity times price",
+        &["security-value"],
+        |r| r.outline.fault = Some(Figure::SecurityPrice),
+    ),
+    fault(
+        "fault-contract-value",
+        "the net total of a contract is not quantity times price",
+        &["contract-value"],
+        |r| {
+            r.binding.style.encoding = Encoding::IdentityH;
+            r.outline.contracts = vec![Position::option(1, 1)];
+            r.outline.fault = Some(Figure::ContractPrice);
+        },
+    ),
+    fault("fault-stt", "the tax annexure does not add up to the tax", &["stt"], |r| {
+        r.by(icici::notes());
+        r.outline.fault = Some(Figure::TaxRow);
+    }),
+    fault(
+        "fault-demat-charges",
+        "charge and GST of the participant are not their total",
+        &["demat-charges"],
+        |r| {
+            r.by(groww::notes());
+            r.traits.extra = true;
+            r.outline.fault = Some(Figure::DepositoryCharge);
         },
     ),
 ];
