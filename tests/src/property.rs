@@ -212,7 +212,7 @@ pub fn extract_pages(bytes: &[u8]) {
     if pages.len() > 8 || !pages.iter().all(finite) {
         return;
     }
-    let with = cas::With { checks: true, notes: true, full: true };
+    let with = cas::With { checks: true, notes: true, full: true, provenance: true };
     let options = cas::Options { with, ..cas::Options::default() };
     let write =
         |pages| cas::parse_pages(pages, &options).map(|parsed| parsed.to_json(cas::JsonOptions::default()));

@@ -66,7 +66,7 @@ fn answer(case: &StoredCase) -> Result<Answer, ParseError> {
     let pdf = case.read().unwrap_or_default();
     let mut options = Options::with_password(case.password.as_str());
     let plain = cas::parse(&pdf, &options)?.to_json(JsonOptions::default());
-    options.with = With { checks: true, notes: true, full: true };
+    options.with = With { checks: true, notes: true, full: true, provenance: true };
     let parsed = cas::parse(&pdf, &options)?;
     let full = parsed.to_json(JsonOptions { pretty: true, ..JsonOptions::default() });
     let again = cas::Parsed { with: With::default(), ..parsed.clone() }.to_json(JsonOptions::default());

@@ -102,7 +102,7 @@ fn the_same_file_gives_the_same_bytes() {
 
 #[test]
 fn additions_stand_beside_the_schema_and_nowhere_else() {
-    let allowed = ["x_checks", "x_document", "x_full", "x_notes"];
+    let allowed = ["x_checks", "x_document", "x_full", "x_notes", "x_provenance"];
     for (outcome, answer) in answers() {
         let name = &outcome.case.name;
         assert!(!answer.json.contains("\"x_"), "{name}: additions that nobody asked for");

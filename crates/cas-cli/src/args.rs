@@ -40,7 +40,13 @@ Examples:
 const TRACE_EXAMPLES: &str = "\
 Examples:
   cas trace statement.pdf --password ABCDE1234F --stage lines --page 1
-  cas trace statement.pdf --password ABCDE1234F --stage unclaimed";
+  cas trace statement.pdf --password ABCDE1234F --stage unclaimed
+  cas trace statement.pdf --password ABCDE1234F --html pages.html";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  cas explain statement.pdf /mutual_funds/0/schemes/0/units --password ABCDE1234F
+  cas explain statement.pdf /investor/pan --password ABCDE1234F";
 
 /// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) and contract notes into exact JSON, offline
 #[derive(Debug, Parser)]
@@ -61,6 +67,9 @@ pub(crate) enum Command {
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Tell where a value of the answer is printed, and the checks it takes part in
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// Print what a stage of the engine saw
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -91,7 +100,7 @@ pub(crate) struct Input {
 pub(crate) struct ParseArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Add what the unified schema has no place for: `checks`, `notes` (with `x_document`), `full`
+    /// Add what the unified schema has no place for: `checks`, `notes` (with `x_document`), `full`, `provenance`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) with: Vec<Extra>,
     /// How to write amounts and units: exact JSON numbers, or strings
@@ -130,12 +139,24 @@ pub(crate) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// JSON pointer into the answer, as `cas check` prints them
+    #[arg(value_name = "POINTER")]
+    pub(crate) pointer: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct TraceArgs {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Which stage to print
-    #[arg(long, value_name = "STAGE")]
-    pub(crate) stage: StageName,
+    #[arg(long, value_name = "STAGE", required_unless_present = "html")]
+    pub(crate) stage: Option<StageName>,
+    /// Draw every page into one HTML file: words coloured by what became of them, field names on hover
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["stage", "page"])]
+    pub(crate) html: Option<PathBuf>,
     /// Only this page, from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page: Option<u32>,
@@ -150,6 +171,8 @@ pub(crate) enum Extra {
     Notes,
     /// `x_full`: printed facts that the schema has no place for
     Full,
+    /// `x_provenance`: page and box of every value
+    Provenance,
 }
 
 /// A word of `--broker`.

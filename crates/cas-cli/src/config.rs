@@ -16,6 +16,7 @@ pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
         checks: args.strict || args.with.contains(&Extra::Checks),
         notes: args.with.contains(&Extra::Notes),
         full: args.with.contains(&Extra::Full),
+        provenance: args.with.contains(&Extra::Provenance),
     };
     let generated_at = generated_at(args.generated_at.as_deref())?;
     Ok(Options { generated_at, with, ..options(&args.input) })

@@ -56,7 +56,7 @@ impl From<&ParseError> for Exit {
             | ParseError::NotAContractNote { .. }
             | ParseError::Incomplete { .. } => Self::NotSupported,
             ParseError::LimitExceeded { .. } => Self::Limit,
-            ParseError::NoSuchPage { .. } => Self::Usage,
+            ParseError::NoSuchPage { .. } | ParseError::NoSuchValue => Self::Usage,
             ParseError::NotPdf
             | ParseError::Damaged { .. }
             | ParseError::UnsupportedEncryption { .. }

@@ -314,6 +314,22 @@ fn trace_prints_every_stage() {
 }
 
 #[test]
+fn explain_tells_place_and_checks() {
+    let desk = Desk::new("explain");
+    let explain =
+        |pointer: &str| desk.run(&["explain", "statement.pdf", pointer, "--password", &desk.password]);
+    let row = explain("/mutual_funds/0/schemes/0/transactions/0/units");
+    assert_eq!(row.code, Some(0), "{}", row.words);
+    assert!(
+        row.data.contains("printed on page 1, box ") && row.data.contains("pass    running-balance"),
+        "{}",
+        row.data
+    );
+    assert!(explain("/summary/accounts/mutual_funds/count").data.contains("printed nowhere"));
+    assert_eq!(explain("/nothing").code, Some(2));
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let desk = Desk::new("pipe");
     let words = ["trace", "statement.pdf", "--password", &desk.password, "--stage", "runs"];
@@ -343,7 +359,7 @@ fn the_examples_of_the_help_run() {
     let unlocked = cases.iter().find(|case| case.password.is_empty() && case.is_readable()).unwrap();
     desk.write("unlocked.pdf", unlocked.read().unwrap());
     let mut examples = 0;
-    for command in ["parse", "detect", "check", "trace"] {
+    for command in ["parse", "detect", "check", "explain", "trace"] {
         let help = desk.run(&[command, "--help"]);
         assert_eq!((help.code, help.words.as_str()), (Some(0), ""));
         for line in help.data.lines().map(str::trim).filter(|line| line.starts_with("cas ")) {

@@ -5,7 +5,7 @@ use cas_page::Location;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use crate::full::{self, classes};
+use crate::full::{self, Members, classes};
 use crate::note::NoteFull;
 
 /// What goes beside the published schema. The default adds nothing.
@@ -19,6 +19,8 @@ pub struct Extras<'a> {
     pub document: Option<Document>,
     /// `x_full`, and `x_class` of statements.
     pub full: Option<Full<'a>>,
+    /// `x_provenance`: JSON pointers and places, in the order of the body; `None` for what no page prints.
+    pub provenance: Option<Vec<(String, Option<Location>)>>,
 }
 
 /// What `x_full` is written from.
@@ -82,7 +84,12 @@ impl Extras<'_> {
             }
             Some(Full::ContractNote(facts)) => map.serialize_entry("x_full", &NoteFull::of(facts)),
             None => Ok(()),
+        }?;
+        if let Some(values) = &self.provenance {
+            let places = values.iter().map(|(pointer, at)| (pointer.clone(), at.map(place))).collect();
+            map.serialize_entry("x_provenance", &Members::new(places))?;
         }
+        Ok(())
     }
 }
 

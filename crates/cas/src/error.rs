@@ -74,6 +74,9 @@ pub enum ParseError {
         /// Its value.
         allowed: u64,
     },
+    /// [`crate::explain`] was asked about a pointer that the answer does not have.
+    #[error("the answer has no value at this pointer")]
+    NoSuchValue,
     /// [`crate::trace`] was asked for a page that does not exist.
     #[error("there is no page {number}, the file has {count}")]
     NoSuchPage {

@@ -29,6 +29,7 @@ mod pipeline;
 mod trace;
 
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
+pub use cas_locate::{Located, Origin};
 pub use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Statement, Verdict};
 pub use cas_output::JsonOptions;
 pub use cas_pdf::{Limits, Password};
@@ -38,5 +39,5 @@ pub use {cas_model as model, cas_output as output, cas_page as page};
 pub use document::Document;
 pub use error::ParseError;
 pub use options::{Options, Stage, With};
-pub use parsed::{Content, Detected, Parsed};
-pub use pipeline::{detect, parse, parse_pages, trace};
+pub use parsed::{Content, Detected, Explained, Parsed};
+pub use pipeline::{detect, draw, explain, parse, parse_pages, trace};

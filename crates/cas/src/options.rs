@@ -38,6 +38,8 @@ pub struct With {
     pub notes: bool,
     /// `x_full`: printed facts that the unified schema has no place for.
     pub full: bool,
+    /// `x_provenance`: page and box of every value of the body.
+    pub provenance: bool,
 }
 
 /// What [`crate::trace`] prints.

@@ -1,9 +1,11 @@
 //! What the calls answer.
 
 use cas_extract::Detection;
+use cas_locate::{Located, Origin};
 use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, Statement};
 use cas_normalize::{Assembled, AssembledNote};
 use cas_output::{Body, Extras, Full, JsonOptions};
+use cas_page::Location;
 
 use crate::{Document, With};
 
@@ -20,6 +22,8 @@ pub struct Parsed {
     pub checks: Vec<Check>,
     /// Remarks made while reading, stage by stage, each in document order.
     pub notes: Vec<Diagnostic>,
+    /// Where every value of the published body is printed, in its order; empty unless [`With::provenance`] was set.
+    pub provenance: Vec<Located>,
     /// Which additions [`Self::to_json`] writes.
     pub with: With,
 }
@@ -73,7 +77,7 @@ impl Parsed {
     /// The published JSON, with the additions of [`Self::with`]. Equal documents give equal bytes.
     #[must_use]
     pub fn to_json(&self, options: JsonOptions) -> Vec<u8> {
-        let With { checks, notes, full } = self.with;
+        let With { checks, notes, full, provenance } = self.with;
         let (body, facts) = match &self.content {
             Content::Statement(assembled) => {
                 (Body::Statement(&assembled.statement), Full::Statement(&assembled.facts))
@@ -87,10 +91,35 @@ impl Parsed {
             notes: notes.then_some(self.notes.as_slice()),
             document: notes.then(|| self.document.describe(&self.detection)),
             full: full.then_some(facts),
+            provenance: provenance.then(|| self.provenance.iter().map(place).collect()),
         };
         // Writing to memory cannot fail; were it to, an empty answer is no JSON and nobody takes it for one.
         cas_output::to_json(body, &extras, options).unwrap_or_default()
     }
+}
+
+/// Pointer and place of a value; `None` for what no page prints.
+fn place(value: &Located) -> (String, Option<Location>) {
+    let at = match &value.origin {
+        Origin::Printed { page, area, .. } => Some(Location::new(*page, *area)),
+        Origin::Derived => None,
+    };
+    (value.pointer.clone(), at)
+}
+
+/// What [`crate::explain`] answers about one value.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// JSON pointer into the body.
+    pub pointer: String,
+    /// The value, as the body has it.
+    pub value: serde_json::Value,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The words of the page that it was read from.
+    pub printed: Option<String>,
+    /// Checks that it takes part in: those on the value, on what it is part of, and on its parts.
+    pub checks: Vec<Check>,
 }
 
 /// What [`crate::detect`] answers.

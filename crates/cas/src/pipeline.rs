@@ -2,14 +2,16 @@
 //! its own crate; nothing here knows PDF, tables or finance.
 
 use cas_extract::{Detection, Family};
+use cas_locate::{Anchor, Origin};
 use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
 use cas_table::Sheet;
+use serde_json::Value;
 
 use crate::trace as printed;
-use crate::{Content, Detected, Document, Options, ParseError, Parsed, Stage};
+use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, Stage, With};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -140,7 +142,8 @@ fn finish(
     let Noted { value: sheets, mut notes } = read;
     let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
-    drop(sheets);
+    // Pages stay in memory only where values are to be found on them again.
+    let sheets = if options.with.provenance { sheets } else { Vec::new() };
     notes.extend(records.notes);
     let (content, checks) = match detection.family {
         Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
@@ -148,7 +151,76 @@ fn finish(
         Family::Cdsl => statement(records.value, CasType::Cdsl, options, &mut notes),
         _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
     };
-    Ok(Parsed { content, detection, document, checks, notes, with: options.with })
+    let mut parsed =
+        Parsed { content, detection, document, checks, notes, provenance: Vec::new(), with: options.with };
+    if options.with.provenance {
+        let body = body(&parsed);
+        parsed.provenance = cas_locate::locate(&body, &anchors(&parsed), &sheets);
+    }
+    Ok(parsed)
+}
+
+/// The published body as a value.
+fn body(parsed: &Parsed) -> Value {
+    let plain = Parsed { with: With::default(), ..parsed.clone() };
+    serde_json::from_slice(&plain.to_json(JsonOptions::default())).unwrap_or_default()
+}
+
+fn anchors(parsed: &Parsed) -> Vec<Anchor> {
+    match &parsed.content {
+        Content::Statement(assembled) => cas_locate::anchors(&assembled.facts),
+        Content::ContractNote(assembled) => cas_locate::note_anchors(&assembled.facts),
+    }
+}
+
+/// Tells where a value of the answer is printed and which checks it takes part in.
+///
+/// # Errors
+/// As [`parse`], and [`ParseError::NoSuchValue`] when the body has nothing at `pointer`.
+pub fn explain(pdf: &[u8], options: &Options, pointer: &str) -> Result<Explained, ParseError> {
+    let with = With { checks: true, provenance: true, ..options.with };
+    let options = Options { with, ..options.clone() };
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+    let info = file.info();
+    let parsed = finish(read(&file, None)?, &info, Document::of(&file, &info), &options)?;
+    let value = body(&parsed).pointer(pointer).cloned().ok_or(ParseError::NoSuchValue)?;
+    let origin = parsed.provenance.iter().find(|value| value.pointer == pointer);
+    let origin = origin.map_or(Origin::Derived, |value| value.origin.clone());
+    let printed = match &origin {
+        Origin::Printed { page, words, .. } => Some(text_of(&file, *page, words)?),
+        Origin::Derived => None,
+    };
+    let touches = |scope: &str| {
+        let below = |one: &str, other: &str| one == other || one.starts_with(&format!("{other}/"));
+        below(pointer, scope) || below(scope, pointer)
+    };
+    let checks = parsed.checks.into_iter().filter(|check| touches(&check.scope)).collect();
+    Ok(Explained { pointer: pointer.to_owned(), value, origin, printed, checks })
+}
+
+/// The words of a page, as printed.
+fn text_of(file: &PdfFile<'_>, page: u32, words: &[u32]) -> Result<String, ParseError> {
+    let sheet = Sheet::from_page(file.page(page.saturating_sub(1))?);
+    let texts = words.iter().filter_map(|word| sheet.words.get(*word as usize)).map(|word| sheet.text(word));
+    Ok(texts.collect::<Vec<_>>().join(" "))
+}
+
+/// Draws every page as boxes of text, coloured by what became of each word, in one HTML file that needs no network.
+///
+/// # Errors
+/// As [`parse`].
+pub fn draw(pdf: &[u8], options: &Options) -> Result<String, ParseError> {
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+    let info = file.info();
+    let document = Document::of(&file, &info);
+    let sheets = read(&file, None)?.value;
+    let copy = Noted { value: sheets.clone(), notes: Vec::new() };
+    let options = Options { with: With { provenance: true, ..With::default() }, ..options.clone() };
+    // The copy is claimed by the reader while it reads; its pages are the ones to draw.
+    let detection = detect_in(&sheets, &info, &document, &options)?;
+    extract(&sheets, &detection)?;
+    let parsed = finish(copy, &info, document, &options)?;
+    Ok(cas_locate::html(&sheets, &anchors(&parsed), &parsed.provenance))
 }
 
 fn statement(

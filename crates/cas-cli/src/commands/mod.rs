@@ -2,5 +2,6 @@
 
 pub(crate) mod check;
 pub(crate) mod detect;
+pub(crate) mod explain;
 pub(crate) mod parse;
 pub(crate) mod trace;

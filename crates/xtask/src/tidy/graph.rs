@@ -11,12 +11,21 @@ struct Node {
     tests_use: &'static [&'static str],
 }
 
-const STAGES: &[&str] =
-    &["cas-extract", "cas-model", "cas-normalize", "cas-output", "cas-page", "cas-pdf", "cas-table"];
+const STAGES: &[&str] = &[
+    "cas-extract",
+    "cas-locate",
+    "cas-model",
+    "cas-normalize",
+    "cas-output",
+    "cas-page",
+    "cas-pdf",
+    "cas-table",
+];
 const EVERYTHING: &[&str] = &[
     "cas",
     "cas-cli",
     "cas-extract",
+    "cas-locate",
     "cas-model",
     "cas-normalize",
     "cas-output",
@@ -34,6 +43,7 @@ const GRAPH: &[Node] = &[
     Node { package: "cas-extract", uses: &["cas-model", "cas-page", "cas-table"], tests_use: &[] },
     Node { package: "cas-normalize", uses: &["cas-model", "cas-page"], tests_use: &[] },
     Node { package: "cas-output", uses: &["cas-model", "cas-page"], tests_use: &[] },
+    Node { package: "cas-locate", uses: &["cas-model", "cas-page", "cas-table"], tests_use: &[] },
     Node { package: "cas", uses: STAGES, tests_use: &["cas-testkit"] },
     Node { package: "cas-cli", uses: &["cas"], tests_use: &["cas-testkit"] },
     Node { package: "cas-testkit", uses: &["cas-model"], tests_use: &["cas-pdf", "cas-page"] },
