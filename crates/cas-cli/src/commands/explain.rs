@@ -31,7 +31,7 @@ fn describe(explained: &Explained) -> String {
             out.push_str("several values; ask for one of them\n");
         }
         (Origin::Derived, _) => {
-            out.push_str("printed nowhere: reckoned from other values, or named by cas\n")
+            out.push_str("printed nowhere: reckoned from other values, or named by cas\n");
         }
     }
     if explained.checks.is_empty() {
