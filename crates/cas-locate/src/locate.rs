@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use cas_page::{Location, Rect};
-use cas_table::Sheet;
+use cas_table::{Claim, Furniture, Sheet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -13,6 +13,12 @@ use crate::index::{Hit, Index, bare, folded};
 
 /// Values stand within this many heights of the line that their row is anchored at: cells wrap above and below it.
 const ROW_REACH: f32 = 3.2;
+
+/// The title of a column is at most this high: seven lines of the smallest print.
+const TITLE_REACH: f32 = 60.0;
+
+/// A centred title may end this far before its figures, in points.
+const TITLE_ASIDE: f32 = 4.0;
 
 /// Members that name a kind or the making of the answer: nothing prints them.
 const NOT_PRINTED: [&str; 8] =
@@ -325,6 +331,23 @@ impl<'a> Finder<'a> {
         found
     }
 
+    /// How many parts of a member's name the title of a column says.
+    fn title_agrees(&self, place: &[Hit], area: &Rect, name: &str) -> i64 {
+        let Some(sheet) = place.first().and_then(|hit| self.sheets.get(hit.sheet as usize)) else { return 0 };
+        let titles = || {
+            let words = sheet.words.iter().enumerate().filter(|(index, word)| {
+                word.area.y1 < area.y0
+                    && word.area.x_overlap(area) > -TITLE_ASIDE
+                    && sheet.claims.of(*index) == Claim::Furniture(Furniture::ColumnHeader)
+            });
+            words.map(|(_, word)| word)
+        };
+        let bottom = titles().map(|word| word.area.y1).fold(0.0, f32::max);
+        let near = titles().filter(|word| bottom - word.area.y1 < TITLE_REACH);
+        let said: Vec<String> = near.map(|word| folded(sheet.text(word))).collect();
+        name.split('_').filter(|part| said.iter().any(|word| word == part)).count() as i64
+    }
+
     /// The x that rows with one candidate prove for a member.
     fn columns(&self, leaves: &[Leaf], found: &[Candidates]) -> HashMap<String, f32> {
         let mut seen: HashMap<String, Vec<f32>> = HashMap::new();
@@ -346,6 +369,7 @@ impl<'a> Finder<'a> {
     fn choose(&self, leaf: &Leaf, found: Candidates, columns: &HashMap<String, f32>) -> Origin {
         let anchors = self.anchors_of(&leaf.pointer);
         let column = columns.get(&member(&leaf.pointer)).copied();
+        let name = leaf.pointer.rsplit('/').next().unwrap_or("");
         let cost = |place: &Vec<Hit>| -> (u32, i64, i64) {
             let Some((page, area)) = place.first().and_then(|hit| self.area(*hit)) else {
                 return (u32::MAX, 0, 0);
@@ -357,7 +381,11 @@ impl<'a> Finder<'a> {
                 (page.abs_diff(at.page), gap as i64)
             });
             let (pages, gap) = distance.min().unwrap_or((page, 0));
-            let aside = column.map_or(0, |x| (area.x1 - x).abs() as i64);
+            // Without a proven column the title above tells: `net_rate_per_unit` stands under `Net Rate`.
+            let aside = match column {
+                Some(x) => (area.x1 - x).abs() as i64,
+                None => -self.title_agrees(place, &area, name),
+            };
             // Within a row the column tells; within a block the nearest line does.
             let is_row = anchors.iter().any(|anchor| anchor.reach == Reach::Row);
             if is_row { (pages, aside, gap) } else { (pages, gap, aside) }

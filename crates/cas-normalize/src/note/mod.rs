@@ -5,7 +5,7 @@
 
 pub(crate) mod charges;
 mod signs;
-mod sums;
+pub(crate) mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -98,6 +98,7 @@ pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<Asse
             sorted.contracts.iter().map(|record| contract(&record.fact, &of_contracts)).collect();
         facts.contracts = sorted.contracts.into_iter().map(Some).collect();
     }
+    sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
     facts.forwards = sorted.forwards;
     facts.trades = sorted.fills;
     facts.trade_isins = sorted.isins;

@@ -170,7 +170,7 @@ fn forward_side(fill: &FillRecord) -> &'static str {
 }
 
 /// True for a fill of the derivatives segments: no security, and its segment or its own words say so.
-pub(super) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
+pub(crate) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
     if isin.is_some() {
         return false;
     }
@@ -189,6 +189,27 @@ pub(super) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
             let dated = word.bytes().any(|byte| byte.is_ascii_digit());
             (option || word.ends_with("FUT")) && (dated || word.len() <= 3)
         })
+}
+
+/// Fills without an ISIN belong to the security that they name: `SYMBOL-NAME` (Dhan), the name in other letters (Groww),
+/// the name itself (ICICI). A name that two securities share names none.
+pub(super) fn name_fills(securities: &[SecurityTrade], trades: &[Trade], isins: &mut [Option<Isin>]) {
+    let compact = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let names: Vec<(String, Option<Isin>)> = securities
+        .iter()
+        .filter_map(|security| Some((compact(security.security_name.as_deref()?), security.isin)))
+        .collect();
+    for (trade, isin) in trades.iter().zip(isins).filter(|(_, isin)| isin.is_none()) {
+        let Some(text) = trade.security_description.as_deref() else { continue };
+        let whole = compact(text);
+        let symbol = text.split_once('-').map(|(symbol, _)| compact(symbol)).unwrap_or_default();
+        let mut named = names.iter().filter(|(name, _)| *name == whole || *name == symbol);
+        if let (Some((_, found)), None) = (named.next(), named.next()) {
+            *isin = *found;
+        }
+    }
 }
 
 /// Exchanges as notes name them.

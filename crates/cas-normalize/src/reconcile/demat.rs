@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use cas_model::facts::{AccountFacts, HoldingFacts, HoldingList};
 use cas_model::record::{AccountKey, TotalScope};
-use cas_model::statement::{DematAccount, Holding};
-use cas_model::{Amount, Price};
+use cas_model::statement::{DematAccount, Holding, Transaction};
+use cas_model::{Amount, Price, Units, Verdict};
 use rust_decimal::Decimal;
 
 use super::fund_schemes::or_zero;
@@ -132,12 +132,34 @@ pub(super) fn isin_count(subject: Subject<'_>, out: &mut Outcomes) {
     }
 }
 
-/// Rows without a printed balance move the chain and are not compared.
+/// A row begins where the row before it ended, and ends where its movement leads. Rows without a printed balance move
+/// the chain and are not compared.
 pub(super) fn ledger(subject: Subject<'_>, out: &mut Outcomes) {
     for (a, account, facts) in accounts(subject) {
         for (list, h, holding, beside) in holdings(account, facts) {
+            // The balance after the last row, by kind of balance.
+            let mut ended: Vec<(Option<&str>, Units)> = Vec::new();
             for (t, row) in holding.transactions.iter().enumerate() {
                 let Some(row_facts) = beside.and_then(|beside| beside.rows.get(t)) else { continue };
+                let kind = row_facts.balance_type.as_deref();
+                let last = ended.iter_mut().find(|(known, _)| *known == kind);
+                if let (Some((_, last)), Some(before)) = (&last, row_facts.opening) {
+                    let scope = format!("{}/transactions/{t}", scope(a, list, h));
+                    out.compare(scope, Some(last.value()), Some(before.value()), tolerance::UNITS);
+                }
+                if t.checked_sub(1).and_then(|t| holding.transactions.get(t)).is_some_and(|above| {
+                    let moved =
+                        beside.and_then(|beside| beside.rows.get(t - 1)).is_some_and(|row| !row.neutral);
+                    moved && row_facts.neutral && is_same_row(above, row)
+                }) {
+                    // A row that moved the balance, and the same row again without moving it: it stands there twice.
+                    out.say(format!("{}/transactions/{t}", scope(a, list, h)), Verdict::Fail);
+                }
+                match (last, row.balance) {
+                    (Some((_, last)), Some(balance)) => *last = balance,
+                    (None, Some(balance)) => ended.push((kind, balance)),
+                    _ => {}
+                }
                 let info = &row.additional_info;
                 let (Some(before), Some(after)) = (row_facts.opening, row.balance) else { continue };
                 if row_facts.neutral || (info.credit.is_none() && info.debit.is_none()) {
@@ -151,8 +173,18 @@ pub(super) fn ledger(subject: Subject<'_>, out: &mut Outcomes) {
                     tolerance::UNITS,
                 );
             }
+            // The printed closing line, where one kind of balance is kept.
+            if let ([(_, last)], Some(close)) = (ended.as_slice(), holding.additional_info.close_units) {
+                out.compare(scope(a, list, h), Some(last.value()), Some(close.value()), tolerance::UNITS);
+            }
         }
     }
+}
+
+/// True when two rows say the same in every column.
+fn is_same_row(one: &Transaction, other: &Transaction) -> bool {
+    let figures = |row: &Transaction| (row.balance, row.additional_info.credit, row.additional_info.debit);
+    one.date == other.date && one.description == other.description && figures(one) == figures(other)
 }
 
 pub(super) fn ledger_closing(subject: Subject<'_>, out: &mut Outcomes) {

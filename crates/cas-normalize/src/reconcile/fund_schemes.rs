@@ -8,9 +8,6 @@ use super::{Outcomes, Subject, product, scheme_scope, tolerance};
 
 pub(super) fn closing_balance(subject: Subject<'_>, out: &mut Outcomes) {
     for (f, s, scheme, facts) in schemes(subject) {
-        if scheme.transactions.is_empty() && facts.is_none_or(|facts| facts.rows.is_empty()) {
-            continue;
-        }
         let info = &scheme.additional_info;
         let (Some(open), Some(close)) = (info.open_units, info.close_units) else { continue };
         let mut after = Some(open.value());

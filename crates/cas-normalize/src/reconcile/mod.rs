@@ -142,7 +142,7 @@ pub const CHECKS: &[CheckRule] = &[
     },
     CheckRule {
         id: "ledger",
-        about: "balance before a row + credit - debit = balance after it",
+        about: "balance before a row + credit - debit = balance after it, where the next row begins",
         run: Run::Statement(demat::ledger),
     },
     CheckRule {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Outcomes, product, tolerance, total};
 use crate::note::charges::{levies, levy};
+use crate::note::sums::is_derivative;
 
 /// What a check of a note looks at.
 #[derive(Clone, Copy)]
@@ -124,6 +125,34 @@ pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
             out.compare(scope_of_security(index), Some(fills), units(quantity), Decimal::ZERO);
         }
     }
+    if !all_known {
+        unnamed_trades(subject, out);
+    }
+}
+
+/// Fills that name their security in other words than the summary: together they are what is left of it.
+fn unnamed_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
+    let facts = subject.facts;
+    let rows = subject.note.equity_transactions.iter().zip(&facts.securities);
+    let left: Vec<&SecurityTrade> = rows
+        .filter(|(security, printed)| printed.is_some() && !facts.trade_isins.contains(&security.isin))
+        .map(|(security, _)| security)
+        .collect();
+    let trades = subject.note.detailed_trades.iter().zip(&facts.trades).zip(&facts.trade_isins);
+    let unnamed: Vec<&Trade> = trades
+        .filter(|((_, printed), isin)| isin.is_none() && !is_derivative(&printed.fact, **isin))
+        .map(|((trade, _), _)| trade)
+        .collect();
+    if left.is_empty() || unnamed.is_empty() {
+        return;
+    }
+    for side in [0, 1] {
+        let summary = sum(left.iter().filter_map(|security| units(sides(security).get(side)?.1)));
+        let name = if side == 0 { "B" } else { "S" };
+        let mine = unnamed.iter().filter(|trade| trade.buy_sell.as_deref() == Some(name));
+        let fills = sum(mine.filter_map(|trade| units(trade.quantity)));
+        out.compare("/data/equity_transactions".to_owned(), Some(fills), Some(summary), Decimal::ZERO);
+    }
 }
 
 fn sides(security: &SecurityTrade) -> [(&'static str, Option<Units>); 2] {
@@ -138,21 +167,43 @@ fn fills_of(subject: NoteSubject<'_>, isin: Isin, side: &str) -> Decimal {
 }
 
 pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
-    let compact = |text: Option<&str>| text.unwrap_or("").split_whitespace().collect::<String>();
-    for (index, contract) in subject.note.derivatives_transactions.iter().enumerate() {
-        let printed = subject.facts.contracts.get(index).is_some_and(Option::is_some);
-        let side = contract.buy_sell_bf_cf.as_deref().filter(|side| printed && matches!(*side, "B" | "S"));
-        let Some(side) = side else { continue };
-        let name = compact(contract.contract_description.as_deref());
-        let mine = |trade: &&Trade| {
-            trade.buy_sell.as_deref() == Some(side) && compact(trade.security_description.as_deref()) == name
-        };
-        let mut fills = subject.note.detailed_trades.iter().filter(mine).peekable();
-        if fills.peek().is_none() {
-            continue;
-        }
-        let fills = sum(fills.filter_map(|trade| units(trade.quantity)));
-        out.compare(scope_of_contract(index), Some(fills), units(contract.quantity), Decimal::ZERO);
+    // Some summaries add the exchange to the contract (`X - NSE`), which the fills do not.
+    let compact = |text: Option<&str>| -> String {
+        let whole: String = text.unwrap_or("").split_whitespace().collect();
+        let bare = ["-NSE", "-BSE"].iter().find_map(|exchange| whole.strip_suffix(exchange));
+        bare.unwrap_or(&whole).to_owned()
+    };
+    let key = |text: Option<&str>, side: Option<&str>| (compact(text), side.unwrap_or("").to_owned());
+    let fills: Vec<((String, String), Decimal)> = subject
+        .note
+        .detailed_trades
+        .iter()
+        .map(|trade| {
+            let name = key(trade.security_description.as_deref(), trade.buy_sell.as_deref());
+            (name, units(trade.quantity).unwrap_or_default())
+        })
+        .collect();
+    let contracts: Vec<_> = subject
+        .note
+        .derivatives_transactions
+        .iter()
+        .enumerate()
+        .filter(|(index, contract)| {
+            let printed = subject.facts.contracts.get(*index).is_some_and(Option::is_some);
+            printed && matches!(contract.buy_sell_bf_cf.as_deref(), Some("B" | "S"))
+        })
+        .map(|(index, contract)| {
+            let name = key(contract.contract_description.as_deref(), contract.buy_sell_bf_cf.as_deref());
+            (index, name, units(contract.quantity))
+        })
+        .collect();
+    // Where no name of the summary is one of the fills, the two tables name contracts in different ways.
+    if !contracts.iter().any(|(_, name, _)| fills.iter().any(|(fill, _)| fill == name)) {
+        return;
+    }
+    for (index, name, quantity) in contracts {
+        let mine = fills.iter().filter(|(fill, _)| *fill == name).map(|(_, quantity)| *quantity);
+        out.compare(scope_of_contract(index), Some(sum(mine)), quantity, Decimal::ZERO);
     }
 }
 
