@@ -1,6 +1,7 @@
 //! `tidy`: the rules of the project that no compiler checks. Each rule is a function over one file or over the
 //! manifests; all findings are listed, not only the first.
 
+mod banned;
 mod graph;
 mod text;
 
@@ -27,6 +28,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     let root = root();
     let files = tracked(&root)?;
     let mut findings = graph::check(&root)?;
+    findings.extend(banned::check(&root)?);
     for path in &files {
         let Ok(bytes) = std::fs::read(root.join(path)) else { continue };
         let Ok(content) = String::from_utf8(bytes) else { continue };
