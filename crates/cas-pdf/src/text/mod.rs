@@ -3,9 +3,11 @@
 
 mod form;
 mod inline_image;
+mod lexeme;
 mod mark;
 mod matrix;
 mod number;
+mod origin;
 mod optional_content;
 mod path;
 mod scan;
@@ -26,7 +28,10 @@ use crate::{Limits, PdfError};
 
 use mark::Mark;
 use matrix::Matrix;
+pub use lexeme::{Lexeme, LexemeKind, lexemes};
 use optional_content::HiddenGroups;
+use origin::Log;
+pub use origin::{Content, Painted, PaintedFont, ShownString};
 use path::Path;
 use scan::{Op, Operands, Scanner};
 use state::{State, TextObject};
@@ -36,9 +41,32 @@ use state::{State, TextObject};
 /// # Errors
 /// Only when a limit is reached: broken operators are skipped, missing resources read as empty.
 pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCache) -> Result<Page, PdfError> {
+    Ok(read(store, source, fonts, None)?.page)
+}
+
+/// Reads one page and keeps where its characters come from.
+///
+/// # Errors
+/// As [`interpret`].
+pub(crate) fn interpret_with_origins(
+    store: &Store<'_>,
+    source: &PageSource,
+    fonts: &FontCache,
+) -> Result<Painted, PdfError> {
+    let mut done = read(store, source, fonts, Some(Log::default()))?;
+    let log = done.log.take().unwrap_or_default();
+    Ok(log.painted(done.page, done.fonts, source))
+}
+
+fn read<'s, 'a>(
+    store: &'s Store<'a>,
+    source: &PageSource,
+    fonts: &'s FontCache,
+    log: Option<Log>,
+) -> Result<Interpreter<'s, 'a>, PdfError> {
     let (ctm, width, height) = page_space(source);
     let mut page = Page { number: source.number, width, height, ..Page::default() };
-    let contents = joined_contents(store, source)?;
+    let contents = Rc::new(joined_contents(store, source)?);
     page.text.reserve(contents.len() / 8);
     page.edges.reserve(contents.len() / 8);
     let mut interpreter = Interpreter {
@@ -63,16 +91,20 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
         forms: HashMap::new(),
         show: 0,
         operators: 0,
+        log,
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
     interpreter.page.text.reserve(contents.len() / 8);
     interpreter.page.edges.reserve(contents.len() / 8);
     interpreter.page.runs.reserve(contents.len() / 100);
+    if let Some(log) = &mut interpreter.log {
+        log.begin(None, &contents);
+    }
     interpreter.run(&contents)?;
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;
     }
-    Ok(interpreter.page)
+    Ok(interpreter)
 }
 
 /// The content streams of a page as one, joined by white space.
@@ -148,6 +180,8 @@ struct Interpreter<'s, 'a> {
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     show: u32,
     operators: u32,
+    /// Where characters come from, when somebody asks.
+    log: Option<Log>,
 }
 
 /// States saved at once; a page that goes deeper has forgotten its `Q`s.
@@ -237,7 +271,7 @@ impl Interpreter<'_, '_> {
 
     fn show_operand(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         match operands.string() {
-            Some(piece) => self.show_string(operands.bytes(piece, data)),
+            Some(piece) => self.show_string(piece, operands.bytes(piece, data)),
             None => Ok(()),
         }
     }

@@ -35,6 +35,15 @@ pub(super) struct Piece {
     end: usize,
     /// True when the bytes are in the scratch buffer: a string with escapes or a hexadecimal one.
     decoded: bool,
+    /// Where the operand stands in the content, its delimiters included.
+    token: (u32, u32),
+}
+
+impl Piece {
+    /// Where the operand stands in the content, its delimiters included.
+    pub(super) fn token(self) -> std::ops::Range<usize> {
+        self.token.0 as usize..self.token.1 as usize
+    }
 }
 
 /// An element of a `TJ` array.
@@ -144,17 +153,58 @@ impl<'a> Operands<'a> {
     }
 }
 
+/// A part of a content stream that is no number, bracket or blank.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Part {
+    /// A literal or hexadecimal string.
+    String,
+    /// A name.
+    Name,
+    /// A dictionary with all that it holds.
+    Dict,
+    /// From `%` up to the end of the line.
+    Comment,
+    /// An operator, or a word that is none.
+    Word,
+}
+
 /// Walks one content stream.
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
     data: &'a [u8],
     at: usize,
+    /// The parts met so far, for those who copy a stream; parts of a dictionary come before the dictionary itself.
+    parts: Option<Vec<(Part, std::ops::Range<usize>)>>,
 }
 
 impl<'a> Scanner<'a> {
     /// A scanner at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0 }
+        Self { data, at: 0, parts: None }
+    }
+
+    /// A scanner that keeps where each part stands.
+    pub(super) fn keeping(data: &'a [u8]) -> Self {
+        Self { parts: Some(Vec::new()), ..Self::new(data) }
+    }
+
+    /// The parts kept since the last call.
+    pub(super) fn take_parts(&mut self) -> Vec<(Part, std::ops::Range<usize>)> {
+        self.parts.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Drops the last part, which is about to be read again.
+    fn forget_last(&mut self) {
+        if let Some(parts) = &mut self.parts {
+            parts.pop();
+        }
+    }
+
+    fn keep(&mut self, part: Part, start: usize) {
+        let end = self.at.min(self.data.len());
+        if let Some(parts) = &mut self.parts {
+            parts.push((part, start..end));
+        }
     }
 
     /// The bytes scanned.
@@ -222,12 +272,15 @@ impl<'a> Scanner<'a> {
             self.at += 1;
         }
         self.at = self.at.max(start + 1);
+        self.keep(Part::Word, start);
         if shift > 32 { Op::UNKNOWN } else { Op(packed) }
     }
 
     fn comment(&mut self) {
-        let rest = self.data.get(self.at..).unwrap_or(&[]);
+        let start = self.at;
+        let rest = self.data.get(start..).unwrap_or(&[]);
         self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        self.keep(Part::Comment, start);
     }
 
     fn number(&mut self) -> Option<f64> {
@@ -237,9 +290,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn name(&mut self) -> &'a [u8] {
-        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let start = self.at;
+        let rest = self.data.get(start + 1..).unwrap_or(&[]);
         let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len());
         self.at += length + 1;
+        self.keep(Part::Name, start);
         rest.get(..length).unwrap_or(&[])
     }
 
@@ -281,6 +336,7 @@ impl<'a> Scanner<'a> {
                     let close = *close.get_or_insert_with(|| self.next_bracket());
                     if SHOWING.contains(&self.word()) || close < word {
                         self.at = word;
+                        self.forget_last();
                         return;
                     }
                     None
@@ -306,16 +362,18 @@ impl<'a> Scanner<'a> {
         let rest = self.data.get(start..).unwrap_or(&[]);
         let (length, plain) = literal_length(rest);
         self.at = (start + length + 1).min(self.data.len());
+        self.keep(Part::String, start - 1);
         if plain {
-            return Piece { start, end: start + length, decoded: false };
+            return Piece { start, end: start + length, decoded: false, token: self.token(start - 1) };
         }
         let from = scratch.len();
         unescape(rest.get(..length).unwrap_or(&[]), scratch);
-        Piece { start: from, end: scratch.len(), decoded: true }
+        Piece { start: from, end: scratch.len(), decoded: true, token: self.token(start - 1) }
     }
 
     fn hexadecimal(&mut self, scratch: &mut Vec<u8>) -> Piece {
-        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let first = self.at;
+        let rest = self.data.get(first + 1..).unwrap_or(&[]);
         let start = scratch.len();
         let mut half = None;
         let mut length = 0;
@@ -334,12 +392,19 @@ impl<'a> Scanner<'a> {
             };
         }
         scratch.extend(half.map(|high: u8| high << 4));
-        self.at += length + 1;
-        Piece { start, end: scratch.len(), decoded: true }
+        self.at = (first + length + 1).min(self.data.len());
+        self.keep(Part::String, first);
+        Piece { start, end: scratch.len(), decoded: true, token: self.token(first) }
+    }
+
+    /// The operand from `first` to where the scanner is. Contents are far below 4 GiB.
+    fn token(&self, first: usize) -> (u32, u32) {
+        (first as u32, self.at as u32)
     }
 
     /// Steps over a dictionary with all that it holds.
     fn skip_dict(&mut self) {
+        let start = self.at;
         let mut depth = 0_usize;
         let mut unused = Vec::new();
         while let Some(&byte) = self.data.get(self.at) {
@@ -353,7 +418,7 @@ impl<'a> Scanner<'a> {
                     depth = depth.saturating_sub(1);
                     self.at += 2;
                     if depth == 0 {
-                        return;
+                        break;
                     }
                 }
                 b'(' => {
@@ -364,6 +429,7 @@ impl<'a> Scanner<'a> {
                 _ => self.at += 1,
             }
         }
+        self.keep(Part::Dict, start);
     }
 }
 
