@@ -2,7 +2,8 @@
 //! what the codes of a string show. Nothing here writes.
 
 use crate::font::GlyphText;
-use crate::text::{self, Painted, PaintedFont};
+
+use crate::text::{Painted, PaintedFont, interpret_with_origins};
 use crate::{PdfError, PdfFile, page};
 
 pub use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
@@ -33,6 +34,12 @@ pub struct Code {
     pub unmapped: bool,
 }
 
+/// A text string (ISO 32000-1, 7.9.2.2) as text.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    crate::text_string::decode(bytes)
+}
+
 impl PdfFile<'_> {
     /// Reads a page together with the strings that painted it; `index` counts from 0.
     ///
@@ -40,7 +47,7 @@ impl PdfFile<'_> {
     /// As [`PdfFile::page`].
     pub fn painted(&self, index: u32) -> Result<Painted, PdfError> {
         let source = self.source(index)?;
-        text::interpret_with_origins(self.store(), &source, self.fonts())
+        interpret_with_origins(self.store(), &source, self.fonts())
     }
 
     /// What the page tree says of a page; `index` counts from 0.
@@ -93,6 +100,12 @@ impl PdfFile<'_> {
     #[must_use]
     pub fn get(&self, dict: &Dict, key: &[u8]) -> Object {
         self.store().dict_get(dict, key)
+    }
+
+    /// Every object of the file in the order of the numbers, resolved.
+    pub fn objects(&self) -> impl Iterator<Item = Object> + '_ {
+        let numbers = self.store().numbers().into_iter();
+        numbers.map(|number| self.store().resolve(&Object::Ref(ObjectId { number, generation: 0 })))
     }
 
     /// The catalog of the file.

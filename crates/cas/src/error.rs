@@ -75,6 +75,18 @@ pub enum ParseError {
     },
 }
 
+/// Why no twin of a statement was made.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RedactError {
+    /// The statement cannot be read.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// It can be read, but not redacted soundly.
+    #[error(transparent)]
+    Unsound(#[from] cas_redact::RedactError),
+}
+
 impl ParseError {
     /// A reader that is missing, with whatever else detection told.
     pub(crate) fn of_extract(error: &ExtractError, issuer: Option<&'static str>) -> Self {

@@ -30,11 +30,12 @@ pub use cas_extract::{Detection, Family, LookAlike, Variant};
 pub use cas_model::{Check, Diagnostic, Statement, Verdict};
 pub use cas_output::JsonOptions;
 pub use cas_pdf::{Limits, Password};
+pub use cas_redact::Key;
 pub use rust_decimal::Decimal;
-pub use {cas_model as model, cas_output as output, cas_page as page};
+pub use {cas_model as model, cas_output as output, cas_page as page, cas_redact as redaction};
 
 pub use document::Document;
-pub use error::ParseError;
+pub use error::{ParseError, RedactError};
 pub use options::{Options, Stage, With};
-pub use parsed::{Detected, Parsed};
-pub use pipeline::{detect, parse, parse_pages, trace};
+pub use parsed::{Detected, Parsed, Twin};
+pub use pipeline::{detect, parse, parse_pages, redact, trace};

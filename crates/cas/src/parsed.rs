@@ -3,6 +3,7 @@
 use cas_extract::Detection;
 use cas_model::{Check, Diagnostic, Statement};
 use cas_normalize::Facts;
+use cas_redact::Replacer;
 
 use cas_output::{Extras, JsonOptions};
 
@@ -67,4 +68,20 @@ impl Detected {
     pub fn evidence(&self) -> Vec<String> {
         crate::document::evidence(&self.detection)
     }
+}
+
+/// What [`crate::redact`] answers.
+#[derive(Debug)]
+pub struct Twin {
+    /// The twin: an unlocked PDF without personal data.
+    pub pdf: Vec<u8>,
+    /// Original to replacement.
+    pub replacer: Replacer,
+    /// What was read in the original.
+    pub original: Parsed,
+    /// What was read in the twin; `None` when it is not read as a statement.
+    pub parsed: Option<Parsed>,
+    /// Where the twin says something else than the original with its words replaced: JSON pointers. A twin with
+    /// differences is as safe as any, but may not show what the original shows.
+    pub differences: Vec<String>,
 }

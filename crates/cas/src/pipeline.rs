@@ -6,10 +6,11 @@ use cas_model::{CasType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_normalize::{AssembleContext, Assembled};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
+use cas_redact::{Key, Reading};
 use cas_table::Sheet;
 
 use crate::trace as printed;
-use crate::{Detected, Document, Options, ParseError, Parsed, Stage};
+use crate::{Detected, Document, Options, ParseError, Parsed, RedactError, Stage, Twin};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -122,10 +123,19 @@ fn finish(
     document: Document,
     options: &Options,
 ) -> Result<Parsed, ParseError> {
+    finish_with(read, info, document, options).map(|(parsed, _)| parsed)
+}
+
+/// [`finish`], with the sheets and what was claimed on them.
+fn finish_with(
+    read: Noted<Vec<Sheet>>,
+    info: &Info,
+    document: Document,
+    options: &Options,
+) -> Result<(Parsed, Vec<Sheet>), ParseError> {
     let Noted { value: sheets, mut notes } = read;
     let detection = detect_in(&sheets, info)?;
     let records = extract(&sheets, &detection)?;
-    drop(sheets);
     notes.extend(records.notes);
     let cas_type = match detection.family {
         Family::Nsdl => CasType::Nsdl,
@@ -137,5 +147,25 @@ fn finish(
     notes.extend(assembled.notes);
     let Assembled { statement, facts } = assembled.value;
     let checks = if options.with.checks { cas_normalize::reconcile(&statement, &facts) } else { Vec::new() };
-    Ok(Parsed { statement, facts, detection, document, checks, notes, with: options.with })
+    Ok((Parsed { statement, facts, detection, document, checks, notes, with: options.with }, sheets))
+}
+
+/// Makes an unlocked twin of a statement in which nobody can be recognised, and reads it back.
+///
+/// # Errors
+/// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
+pub fn redact(pdf: &[u8], options: &Options, key: Key) -> Result<Twin, RedactError> {
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
+    let info = file.info();
+    let (parsed, sheets) = finish_with(read(&file, None)?, &info, Document::of(&file, &info), options)?;
+    let reading = Reading { sheets: &sheets, statement: &parsed.statement, facts: &parsed.facts };
+    let made = cas_redact::redact(&file, &reading, key, &options.limits)?;
+    let again = Options { passwords: Vec::new(), ..options.clone() };
+    let read = parse(&made.pdf, &again);
+    let expected = made.replacer.statement(&parsed.statement);
+    let differences = match &read {
+        Ok(twin) => cas_redact::differences(&expected, &twin.statement),
+        Err(_) => vec![String::new()],
+    };
+    Ok(Twin { pdf: made.pdf, replacer: made.replacer, original: parsed, parsed: read.ok(), differences })
 }

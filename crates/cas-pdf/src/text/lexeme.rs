@@ -31,8 +31,23 @@ pub enum LexemeKind {
     Comment,
     /// A word that is no operator.
     Unknown,
+    /// An operator that shows text.
+    Show(Show),
     /// An inline image, from `BI` to `EI`.
     InlineImage,
+}
+
+/// The operators that show text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Show {
+    /// `Tj`
+    String,
+    /// `TJ`
+    Array,
+    /// `'`
+    Line,
+    /// `"`
+    Spaced,
 }
 
 impl std::fmt::Debug for Lexeme {
@@ -82,8 +97,14 @@ fn gather(data: &[u8], parts: Vec<(Part, Range<usize>)>, all: &mut Vec<Lexeme>) 
             Part::String => LexemeKind::String,
             Part::Name => LexemeKind::Name(super::unescaped(bytes.get(1..).unwrap_or_default())),
             Part::Comment => LexemeKind::Comment,
-            Part::Word if OPERATORS.contains(&bytes) => continue,
-            Part::Word => LexemeKind::Unknown,
+            Part::Word => match bytes {
+                b"Tj" => LexemeKind::Show(Show::String),
+                b"TJ" => LexemeKind::Show(Show::Array),
+                b"'" => LexemeKind::Show(Show::Line),
+                b"\"" => LexemeKind::Show(Show::Spaced),
+                _ if OPERATORS.contains(&bytes) => continue,
+                _ => LexemeKind::Unknown,
+            },
             Part::Dict => {
                 // The parts inside came first.
                 while all.last().is_some_and(|last| last.range.start >= range.start) {
@@ -107,13 +128,15 @@ mod tests {
         let data = b"/Span<</ActualText(x)/MCID 3>>BDC (a)Tj % remark\n[(b)-2<41>]TJ word BI /W 1 ID \xff EI /F#31 9 Tf";
         let parts: Vec<&[u8]> =
             lexemes(data).into_iter().map(|part| data.get(part.range).unwrap_or_default()).collect();
-        let expected: [&[u8]; 9] = [
+        let expected: [&[u8]; 11] = [
             b"/Span",
             b"<</ActualText(x)/MCID 3>>",
             b"(a)",
+            b"Tj",
             b"% remark",
             b"(b)",
             b"<41>",
+            b"TJ",
             b"word",
             b"BI /W 1 ID \xff EI",
             b"/F#31",

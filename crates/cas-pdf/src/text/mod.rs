@@ -28,7 +28,7 @@ use crate::{Limits, PdfError};
 
 use mark::Mark;
 use matrix::Matrix;
-pub use lexeme::{Lexeme, LexemeKind, lexemes};
+pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use optional_content::HiddenGroups;
 use origin::Log;
 pub use origin::{Content, Painted, PaintedFont, ShownString};

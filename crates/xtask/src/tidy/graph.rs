@@ -12,7 +12,7 @@ struct Node {
 }
 
 const STAGES: &[&str] =
-    &["cas-extract", "cas-model", "cas-normalize", "cas-output", "cas-page", "cas-pdf", "cas-table"];
+    &["cas-extract", "cas-model", "cas-normalize", "cas-output", "cas-page", "cas-pdf", "cas-redact", "cas-table"];
 const EVERYTHING: &[&str] = &[
     "cas",
     "cas-cli",
@@ -22,6 +22,7 @@ const EVERYTHING: &[&str] = &[
     "cas-output",
     "cas-page",
     "cas-pdf",
+    "cas-redact",
     "cas-table",
     "cas-testkit",
 ];
@@ -34,6 +35,11 @@ const GRAPH: &[Node] = &[
     Node { package: "cas-extract", uses: &["cas-model", "cas-page", "cas-table"], tests_use: &[] },
     Node { package: "cas-normalize", uses: &["cas-model", "cas-page"], tests_use: &[] },
     Node { package: "cas-output", uses: &["cas-model", "cas-page"], tests_use: &[] },
+    Node {
+        package: "cas-redact",
+        uses: &["cas-model", "cas-normalize", "cas-page", "cas-pdf", "cas-table"],
+        tests_use: &[],
+    },
     Node { package: "cas", uses: STAGES, tests_use: &["cas-testkit"] },
     Node { package: "cas-cli", uses: &["cas"], tests_use: &["cas-testkit"] },
     Node { package: "cas-testkit", uses: &["cas-model"], tests_use: &["cas-pdf", "cas-page"] },
