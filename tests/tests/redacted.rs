@@ -21,7 +21,8 @@ fn every_twin_says_the_same() {
                     equal += 1;
                 } else {
                     let expected = twin.replacer.statement(&twin.original.statement);
-                    let found = twin.parsed.as_ref().map(|parsed| serde_json::to_value(&parsed.statement).unwrap());
+                    let found =
+                        twin.parsed.as_ref().map(|parsed| serde_json::to_value(&parsed.statement).unwrap());
                     for pointer in twin.differences.iter().take(3) {
                         let pointer = &pointer.replace("/type", "/description");
                         let was = serde_json::to_value(&twin.original.statement).unwrap();
@@ -29,15 +30,31 @@ fn every_twin_says_the_same() {
                             "{} {pointer}:\n   original {:?}\n   expected {:?}\n   found    {:?}",
                             case.name,
                             was.pointer(pointer).map(|v| v.to_string().chars().take(300).collect::<String>()),
-                            expected.pointer(pointer).map(|v| v.to_string().chars().take(300).collect::<String>()),
-                            found.as_ref().and_then(|found| found.pointer(pointer).map(|v| v.to_string().chars().take(300).collect::<String>()))
+                            expected.pointer(pointer).map(|v| v
+                                .to_string()
+                                .chars()
+                                .take(300)
+                                .collect::<String>()),
+                            found.as_ref().and_then(|found| found.pointer(pointer).map(|v| v
+                                .to_string()
+                                .chars()
+                                .take(300)
+                                .collect::<String>()))
                         ));
                     }
-                    if std::env::var("KEEP").is_ok() { std::fs::write(format!("/tmp/twin-{}.pdf", case.name.replace('/', "-")), &twin.pdf).unwrap(); }
+                    if std::env::var("KEEP").is_ok() {
+                        std::fs::write(format!("/tmp/twin-{}.pdf", case.name.replace('/', "-")), &twin.pdf)
+                            .unwrap();
+                    }
                 }
             }
         }
     }
     println!("{made} made, {equal} equal");
-    assert!(problems.is_empty(), "{made} made, {equal} equal, {} problems\n{}", problems.len(), problems.join("\n"));
+    assert!(
+        problems.is_empty(),
+        "{made} made, {equal} equal, {} problems\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
 }

@@ -75,7 +75,8 @@ impl PdfFile<'_> {
         };
         let mut codes = Vec::with_capacity(bytes.len());
         if let Some(glyphs) = font.simple_glyphs() {
-            for (byte, slot) in bytes.iter().filter_map(|byte| Some((*byte, glyphs.get(usize::from(*byte))?))) {
+            for (byte, slot) in bytes.iter().filter_map(|byte| Some((*byte, glyphs.get(usize::from(*byte))?)))
+            {
                 let glyph = slot.get();
                 let glyph = if glyph.is_unset() { font.fill_simple(self.store(), byte) } else { glyph };
                 codes.push(code(glyph, 1));

@@ -64,7 +64,7 @@ pub(crate) fn rewrite(
     let mut out = Vec::with_capacity(data.len() + data.len() / 4);
     let mut copied = 0;
     // What has to be shown behind the operator, and whether the operator shows an array now.
-    let (mut behind, mut array) = (None, false);
+    let (mut behind, mut array, mut unscale) = (None, false, None);
     for (index, part) in parts.iter().enumerate() {
         out.extend_from_slice(data.get(copied..part.range.start).unwrap_or_default());
         copied = part.range.end;
@@ -89,7 +89,13 @@ pub(crate) fn rewrite(
                     });
                     match (new.plain(), shows) {
                         (_, Some(Show::Array)) => new.write_items(&mut out),
-                        (Some(plain), _) => write_string(plain, &mut out),
+                        (Some(plain), _) => {
+                            if let Some((scale, normal)) = new.scale {
+                                out.extend_from_slice(format!("{scale} Tz ").as_bytes());
+                                unscale = Some(normal);
+                            }
+                            write_string(plain, &mut out);
+                        }
                         (None, Some(Show::String)) => {
                             write_array(new, &mut out);
                             array = true;
@@ -103,6 +109,9 @@ pub(crate) fn rewrite(
             },
             LexemeKind::Show(_) => {
                 out.extend_from_slice(if std::mem::take(&mut array) { b"TJ" } else { raw });
+                if let Some(scale) = unscale.take() {
+                    out.extend_from_slice(format!(" {scale} Tz").as_bytes());
+                }
                 if let Some(new) = behind.take() {
                     out.push(b' ');
                     write_array(new, &mut out);
@@ -135,7 +144,8 @@ fn write_properties(tag: &cas_page::Tag, actual: &dyn Fn(&str) -> String, out: &
 
 /// Writes a text string in UTF-16.
 pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
-    let units: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let units: Vec<u8> =
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     write_string(&units, out);
 }
 
@@ -156,12 +166,19 @@ mod tests {
 
     #[test]
     fn moves_make_arrays() {
-        let moved = Rewritten { pieces: vec![(b"A".to_vec(), 50.0), (b"B".to_vec(), 0.0)] };
+        let moved = Rewritten { pieces: vec![(b"A".to_vec(), 50.0), (b"B".to_vec(), 0.0)], scale: None };
         let strings = HashMap::from([(0, Some(moved))]);
         assert_eq!(run(b"(XY) Tj ET", &strings), "[<41> 50.000 <42>] TJ ET");
         assert_eq!(run(b"(XY) ' ET", &strings), "<> ' [<41> 50.000 <42>]TJ ET");
         let strings = HashMap::from([(1, strings.into_values().next().unwrap())]);
         assert_eq!(run(b"[(XY) -20] TJ", &strings), "[<41> 50.000 <42> -20] TJ");
+    }
+
+    #[test]
+    fn whole_strings_are_stretched() {
+        let stretched = Rewritten { pieces: vec![(b"A".to_vec(), 0.0)], scale: Some((112.5, 100.0)) };
+        let strings = HashMap::from([(0, Some(stretched))]);
+        assert_eq!(run(b"(X) Tj ET", &strings), "112.5 Tz <41> Tj 100 Tz ET");
     }
 
     #[test]

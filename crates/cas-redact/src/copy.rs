@@ -49,7 +49,8 @@ type Table = &'static [(&'static [u8], Take)];
 
 const SYSTEM: Table = &[(b"Registry", Take::Text), (b"Ordering", Take::Text), (b"Supplement", Take::Plain)];
 
-const ENCODING: Table = &[(b"Type", Take::Plain), (b"BaseEncoding", Take::Plain), (b"Differences", Take::Plain)];
+const ENCODING: Table =
+    &[(b"Type", Take::Plain), (b"BaseEncoding", Take::Plain), (b"Differences", Take::Plain)];
 
 const DESCRIPTOR: Table = &[
     (b"Type", Take::Plain),
@@ -191,7 +192,8 @@ impl Twin<'_, '_> {
     fn font_name(&self, name: &[u8]) -> Vec<u8> {
         let text = String::from_utf8_lossy(name);
         let lexicon = self.replacer.lexicon();
-        let telling = crate::shape::tokens(&text).any(|token| lexicon.is_telling(text.get(token).unwrap_or_default()));
+        let telling =
+            crate::shape::tokens(&text).any(|token| lexicon.is_telling(text.get(token).unwrap_or_default()));
         if telling { b"Font".to_vec() } else { name.to_vec() }
     }
 

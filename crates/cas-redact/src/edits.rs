@@ -9,8 +9,8 @@ use crate::RedactError;
 use crate::content::Strings;
 use crate::fonts::Fonts;
 use crate::marks::{Atoms, PageMarks};
-use crate::replacer::{Choice, Demand, Replacer, any_character, in_case_of};
-use crate::strings::{Changes, rewrite};
+use crate::replacer::{Choice, Demand, Ends, Replacer, any_character, in_case_of};
+use crate::strings::{Changes, can_stretch, rewrite};
 
 /// A page with all that is known of it.
 pub(crate) struct MarkedPage {
@@ -33,8 +33,8 @@ pub(crate) enum ContentId {
 struct Shown {
     page: u32,
     in_fonts: Vec<BTreeSet<(usize, bool)>>,
-    /// Whether some string ends behind the character.
-    ends: Vec<bool>,
+    /// What ends behind the character.
+    ends: Vec<Ends>,
 }
 
 /// Draws a replacement for every atom on the pages, such that all fonts in question can show it.
@@ -49,7 +49,8 @@ pub(crate) fn settle(
     let order: BTreeMap<&str, &Shown> = atoms.list().iter().map(String::as_str).zip(&shown).collect();
     for (atom, shown) in order {
         let all: BTreeSet<usize> = shown.in_fonts.iter().flatten().map(|(font, _)| *font).collect();
-        let choices = atom.chars().zip(&shown.in_fonts).map(|(original, wanted)| choice(original, wanted, &all, fonts));
+        let choices =
+            atom.chars().zip(&shown.in_fonts).map(|(original, wanted)| choice(original, wanted, &all, fonts));
         if !replacer.settle(atom, &Demand { choices: choices.collect(), ends: shown.ends.clone() }) {
             return Err(RedactError::FewCharacters { page: shown.page });
         }
@@ -63,13 +64,15 @@ fn shown(pages: &[MarkedPage], atoms: &Atoms) -> Vec<Shown> {
         .iter()
         .map(|atom| {
             let count = atom.chars().count();
-            Shown { page: 0, in_fonts: vec![BTreeSet::new(); count], ends: vec![false; count] }
+            Shown { page: 0, in_fonts: vec![BTreeSet::new(); count], ends: vec![Ends::Nothing; count] }
         })
         .collect();
     for page in pages {
         for string in &page.painted.strings {
             let Some(font) = page.fonts.get(usize::from(string.font)) else { continue };
             let text = page.painted.page.text.get(string.text.clone()).unwrap_or_default();
+            let marked = |(at, _)| page.marks.get(string.text.start + at).copied().flatten().is_some();
+            let stretched = can_stretch(string) && text.char_indices().all(marked);
             for (at, character) in text.char_indices() {
                 let Some(mark) = page.marks.get(string.text.start + at).copied().flatten() else { continue };
                 let Some(atom) = shown.get_mut(mark.atom as usize) else { continue };
@@ -79,7 +82,7 @@ fn shown(pages: &[MarkedPage], atoms: &Atoms) -> Vec<Shown> {
                 if at + character.len_utf8() == text.len()
                     && let Some(ends) = atom.ends.get_mut(usize::from(mark.at))
                 {
-                    *ends = true;
+                    *ends = (*ends).max(if stretched { Ends::Stretched } else { Ends::String });
                 }
                 if let Some(wanted) = atom.in_fonts.get_mut(usize::from(mark.at)) {
                     wanted.insert((*font, character.is_ascii_lowercase()));
@@ -96,7 +99,8 @@ fn choice(original: char, wanted: &BTreeSet<(usize, bool)>, all: &BTreeSet<usize
     let Some((first, _)) = wanted.first() else { return any_character() };
     let case = |lower: bool, character: char| if lower { character.to_ascii_lowercase() } else { character };
     let code = |font: usize, character: char| fonts.get(font).and_then(|font| font.code(character));
-    let everywhere = |character: char| wanted.iter().all(|(font, lower)| code(*font, case(*lower, character)).is_some());
+    let everywhere =
+        |character: char| wanted.iter().all(|(font, lower)| code(*font, case(*lower, character)).is_some());
     // A word may be printed in capitals and in small letters: each font counts once for either.
     let advance = |(font, lower): (usize, bool), character: char| {
         let shown = [lower, !lower].into_iter().find(|lower| wanted.contains(&(font, *lower)))?;
@@ -109,7 +113,8 @@ fn choice(original: char, wanted: &BTreeSet<(usize, bool)>, all: &BTreeSet<usize
         characters.filter(|character| !character.is_ascii()).collect()
     };
     let views: Vec<(usize, bool)> = all.iter().flat_map(|font| [(*font, false), (*font, true)]).collect();
-    let advances = |character: char| views.iter().map(|view| advance(*view, character).unwrap_or(0.0)).collect();
+    let advances =
+        |character: char| views.iter().map(|view| advance(*view, character).unwrap_or(0.0)).collect();
     let fitting = candidates.into_iter().filter(|character| everywhere(*character));
     fitting.map(|character| (character, advances(character))).collect()
 }
@@ -144,7 +149,8 @@ pub(crate) fn strings(
     let mut strings: HashMap<ContentId, Strings> = HashMap::new();
     for ((content, start), (index, number, changes)) in changed {
         let page = pages.get(index);
-        let written = page.and_then(|page| page.written(file, number, &changes, fonts).transpose()).transpose()?;
+        let written =
+            page.and_then(|page| page.written(file, number, &changes, fonts).transpose()).transpose()?;
         strings.entry(content).or_default().insert(start, written);
     }
     Ok(strings)
@@ -162,7 +168,8 @@ impl MarkedPage {
             let mut touched = false;
             for (at, character) in code.text.char_indices() {
                 let mark = self.marks.get(place + at).copied().flatten();
-                let replacement = mark.and_then(|mark| replacements.get(mark.atom as usize)?.get(usize::from(mark.at)));
+                let replacement =
+                    mark.and_then(|mark| replacements.get(mark.atom as usize)?.get(usize::from(mark.at)));
                 touched |= replacement.is_some();
                 new.push(replacement.map_or(character, |new| in_case_of(character, *new)));
             }

@@ -34,7 +34,8 @@ impl Key {
 
     /// The choices for one word; another `attempt` gives others.
     pub(crate) fn choices(&self, word: &str, attempt: u32) -> Choices {
-        let digest = Sha256::new().chain_update(self.0).chain_update(attempt.to_le_bytes()).chain_update(word);
+        let digest =
+            Sha256::new().chain_update(self.0).chain_update(attempt.to_le_bytes()).chain_update(word);
         Choices { state: digest.finalize().into(), block: 0, at: 32, bytes: [0; 32] }
     }
 }
@@ -56,7 +57,11 @@ impl Choices {
 
     fn byte(&mut self) -> u8 {
         if self.at >= self.bytes.len() {
-            self.bytes = Sha256::new().chain_update(self.state).chain_update(self.block.to_le_bytes()).finalize().into();
+            self.bytes = Sha256::new()
+                .chain_update(self.state)
+                .chain_update(self.block.to_le_bytes())
+                .finalize()
+                .into();
             self.block = self.block.wrapping_add(1);
             self.at = 0;
         }

@@ -92,7 +92,10 @@ impl Lexicon {
             self.read(Role::Code, phone);
         }
         for holder in groups.iter().flatten() {
-            for text in [holder.name.as_deref(), holder.pan.as_ref().map(cas_model::Pan::as_str)].into_iter().flatten() {
+            for text in [holder.name.as_deref(), holder.pan.as_ref().map(cas_model::Pan::as_str)]
+                .into_iter()
+                .flatten()
+            {
                 self.read(Role::Personal, text);
             }
         }
@@ -102,7 +105,9 @@ impl Lexicon {
         for account in accounts {
             self.read_labels(&account.labels);
             for holding in account.holdings.iter().flatten() {
-                for text in [&holding.symbol, &holding.coupon_rate, &holding.coupon_frequency].into_iter().flatten() {
+                for text in
+                    [&holding.symbol, &holding.coupon_rate, &holding.coupon_frequency].into_iter().flatten()
+                {
                     self.read(Role::Public, text);
                 }
                 for (label, units) in &holding.balances {

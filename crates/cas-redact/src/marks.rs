@@ -118,8 +118,11 @@ pub(crate) fn of_page(
                 .zip(sheet.words_of(line))
                 .flat_map(|(index, word)| {
                     let claim = sheet.claims.of(line.first as usize + index);
-                    let place =
-                        if matches!(claim, Claim::Furniture(_)) { Place::Furniture } else { Place::Elsewhere };
+                    let place = if matches!(claim, Claim::Furniture(_)) {
+                        Place::Furniture
+                    } else {
+                        Place::Elsewhere
+                    };
                     tokens_of(sheet, word, index, place, &mut places)
                 })
                 .collect(),
@@ -136,7 +139,9 @@ pub(crate) fn of_page(
             for found in personal.at(&lines, index, at) {
                 let of_phrase = atoms.marks(&folded(&found.token));
                 for ((line, token), range, from) in found.pieces {
-                    let Some(token) = lines.get(line).and_then(|line| line.tokens.get(token)) else { continue };
+                    let Some(token) = lines.get(line).and_then(|line| line.tokens.get(token)) else {
+                        continue;
+                    };
                     let taken = of_phrase.iter().skip(from).take(range.len());
                     set(&mut marks, token.places.get(range).unwrap_or_default(), taken.copied(), true);
                 }
@@ -174,7 +179,10 @@ fn tokens_of(sheet: &Sheet, word: &Word, index: usize, place: Place, places: &mu
             text: part.text.to_owned(),
             word: index,
             leads: part.leads,
-            places: places.get(part.first..part.first + part.text.chars().count()).unwrap_or_default().to_vec(),
+            places: places
+                .get(part.first..part.first + part.text.chars().count())
+                .unwrap_or_default()
+                .to_vec(),
             place,
             number: part.number,
             mail: part.mail,
@@ -269,8 +277,11 @@ fn pair_up(text: &str, start: usize, marks: &mut PageMarks) -> bool {
 
 /// The characters of the words of a page with what became of them, by place.
 struct Settled {
-    characters: HashMap<(char, i32), Vec<(f32, f32, Option<Mark>)>>,
+    characters: HashMap<(char, i32), Vec<SettledPlace>>,
 }
+
+/// Left edge, baseline and fate of a character.
+type SettledPlace = (f32, f32, Option<Mark>);
 
 /// Twins stand at most this far from what they repeat: one point across, half an em up or down.
 const TWIN_X: f32 = 1.01;
@@ -278,7 +289,7 @@ const TWIN_Y_EM: f32 = 0.55;
 
 impl Settled {
     fn of(page: &Page, marks: &PageMarks, sheet: &Sheet) -> Self {
-        let mut characters: HashMap<(char, i32), Vec<(f32, f32, Option<Mark>)>> = HashMap::new();
+        let mut characters: HashMap<(char, i32), Vec<SettledPlace>> = HashMap::new();
         if !sheet.asides.iter().any(|aside| aside.kind == AsideKind::Twin) {
             return Self { characters };
         }

@@ -87,7 +87,12 @@ impl Phrases {
         let mut keys = vec![key];
         if start.len() == 1 {
             // An initial: the phrase goes on in the next token.
-            keys = self.by_start.keys().filter(|known| known.chars().next() == start.first().copied()).cloned().collect();
+            keys = self
+                .by_start
+                .keys()
+                .filter(|known| known.chars().next() == start.first().copied())
+                .cloned()
+                .collect();
             keys.sort_unstable();
         }
         let mut found = Vec::new();

@@ -13,8 +13,11 @@ const BASELINE_EM: f32 = 0.55;
 pub(crate) struct Places<'a> {
     page: &'a Page,
     /// By character and left edge: offset in the text of the page, and baseline. Made when a word asks for it.
-    by_edge: Option<HashMap<(char, u32), Vec<(usize, f32)>>>,
+    by_edge: Option<ByEdge>,
 }
+
+/// By character and bits of its left edge.
+type ByEdge = HashMap<(char, u32), Vec<(usize, f32)>>;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(page: &'a Page) -> Self {
@@ -34,14 +37,18 @@ impl<'a> Places<'a> {
         let reach = BASELINE_EM * word.size.max(1.0);
         let places = |(character, edge): (char, &f32)| -> Vec<usize> {
             let found = by_edge.get(&(character, edge.to_bits())).map(Vec::as_slice).unwrap_or_default();
-            found.iter().filter(|(_, baseline)| (baseline - word.baseline).abs() <= reach).map(|(at, _)| *at).collect()
+            found
+                .iter()
+                .filter(|(_, baseline)| (baseline - word.baseline).abs() <= reach)
+                .map(|(at, _)| *at)
+                .collect()
         };
         text.chars().zip(sheet.edges(word)).map(places).collect()
     }
 }
 
-fn index(page: &Page) -> HashMap<(char, u32), Vec<(usize, f32)>> {
-    let mut by_edge: HashMap<(char, u32), Vec<(usize, f32)>> = HashMap::new();
+fn index(page: &Page) -> ByEdge {
+    let mut by_edge = ByEdge::new();
     for run in &page.runs {
         let start = run.text.start as usize;
         for ((at, character), edge) in page.text_of(run).char_indices().zip(page.edges_of(run)) {

@@ -10,11 +10,14 @@ use crate::role::Role;
 use crate::shape::{folded, is_digits, is_pan, mask, numbers, tokens};
 use crate::vocabulary::{is_common, means_something};
 
-/// How often another replacement is drawn when one is taken or too wide.
-const ATTEMPTS: u32 = 96;
-/// Where a string or a word ends, it may be longer or shorter than its original by this many em: the blanks of the fonts
-/// in use have 0.25, and gaps of 0.14 part words.
-const DRIFT: f32 = 0.08;
+/// How often another replacement is drawn when one is taken or too wide: freely, then with characters kept for which no
+/// other is as wide, then with none kept, whatever the width.
+const ATTEMPTS: [(Manner, u32); 3] = [(Manner::Free, 40), (Manner::Careful, 40), (Manner::Forced, 40)];
+/// By how many em a replacement may be narrower and wider than its original where a string ends inside the word: gaps of
+/// 0.14 part words, and some of that may be there already; overlaps of 0.2 do not.
+const INSIDE: (f32, f32) = (0.06, 0.12);
+/// The same where the word ends: the blank behind it has 0.25 and must stay one.
+const BEHIND: (f32, f32) = (0.1, 0.06);
 /// Choices for one character when the drift cannot be kept.
 const NEAREST: usize = 4;
 
@@ -42,8 +45,20 @@ pub(crate) type Choice = Vec<(char, Vec<f32>)>;
 pub(crate) struct Demand {
     /// For each character of the atom, folded: what may stand for it.
     pub(crate) choices: Vec<Choice>,
-    /// For each character whether some string ends behind it.
-    pub(crate) ends: Vec<bool>,
+    /// For each character what ends behind it.
+    pub(crate) ends: Vec<Ends>,
+}
+
+/// What ends behind a character of a word.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Ends {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A string that is stretched to its old width.
+    Stretched,
+    /// A string that is as wide as its characters.
+    String,
 }
 
 impl Replacer {
@@ -85,7 +100,9 @@ impl Replacer {
     pub(crate) fn of_role(&self, role: Role, text: &str) -> String {
         match role {
             Role::Personal => self.personal(text),
-            Role::Flag if tokens(text).all(|token| text.get(token).is_some_and(crate::lexicon::is_flag)) => text.to_owned(),
+            Role::Flag if tokens(text).all(|token| text.get(token).is_some_and(crate::lexicon::is_flag)) => {
+                text.to_owned()
+            }
             Role::Flag => self.personal(text),
             Role::Code => self.each_token(text, |token, _| !is_common(token)),
             Role::Public | Role::Fixed => text.to_owned(),
@@ -134,24 +151,26 @@ impl Replacer {
     /// The first drawing that is free and as wide as the original; when none is, the one nearest to it.
     fn draw(&self, atom: &str, demand: Option<&Demand>) -> String {
         let mut best: Option<(f32, String)> = None;
-        for attempt in 0..ATTEMPTS {
-            let (drawn, drift) = self.draw_once(atom, demand, attempt);
-            let taken = self.used.contains(&drawn) || self.lexicon.is_personal(&drawn) || means_something(&drawn);
-            if drawn == atom || taken && !is_weak(atom) {
+        let manners = ATTEMPTS.into_iter().flat_map(|(manner, count)| (0..count).map(move |_| manner));
+        for (attempt, manner) in (0..).zip(manners) {
+            let (drawn, strain) = self.draw_once(atom, demand, attempt, manner);
+            let taken =
+                self.used.contains(&drawn) || self.lexicon.is_personal(&drawn) || means_something(&drawn);
+            if !differs(atom, &drawn) || taken && !is_weak(atom) {
                 continue;
             }
-            if drift <= DRIFT {
+            if strain <= 1.0 {
                 return drawn;
             }
-            if best.as_ref().is_none_or(|(least, _)| drift < *least) {
-                best = Some((drift, drawn));
+            if best.as_ref().is_none_or(|(least, _)| strain < *least) {
+                best = Some((strain, drawn));
             }
         }
         best.map_or_else(|| atom.to_owned(), |(_, drawn)| drawn)
     }
 
-    /// A replacement and how far it strays from the width of the original.
-    fn draw_once(&self, atom: &str, demand: Option<&Demand>, attempt: u32) -> (String, f32) {
+    /// A replacement, and how much of the room to stray from the width of the original it takes (1: all of it).
+    fn draw_once(&self, atom: &str, demand: Option<&Demand>, attempt: u32, manner: Manner) -> (String, f32) {
         let mut choices = self.key.choices(atom, attempt);
         let masked = mask(atom);
         let (pan, mut zero) = (is_pan(atom), true);
@@ -163,16 +182,20 @@ impl Replacer {
             let kept = masked.get(index) == Some(&true) || pan && index == 3 || zero || index < prefix;
             let offered = demand.and_then(|demand| demand.choices.get(index));
             let first = index == 0 || drawn.chars().all(|digit| digit == '0');
-            let ends = demand.and_then(|demand| demand.ends.get(index)) == Some(&true);
-            let slot = Slot { original, first, ends };
+            let end = demand.and_then(|demand| demand.ends.get(index)).copied().unwrap_or_default();
+            let ends = end == Ends::String;
+            let room = if index + 1 == masked.len() { BEHIND } else { INSIDE };
+            let slot = Slot { original, first, ends, room, manner };
             let choice = if kept { None } else { slot.pick(&mut choices, offered, &mut drift) };
             drawn.push(choice.unwrap_or(original));
             if ends {
                 // What follows stays where it was.
-                worst = worst.max(std::mem::take(&mut drift).most());
+                worst = worst.max(std::mem::take(&mut drift).strain(room));
+            } else if end == Ends::Stretched {
+                drift = Drift::default();
             }
         }
-        (drawn, worst.max(drift.most()))
+        (drawn, worst.max(drift.strain(BEHIND)))
     }
 }
 
@@ -187,19 +210,43 @@ impl Drift {
         Self(new.iter().zip(own).zip(before).map(|((new, own), before)| before + new - own).collect())
     }
 
-    /// The largest of them.
-    fn most(&self) -> f32 {
-        self.0.iter().fold(0.0, |most, drift| most.max(drift.abs()))
+    /// The largest of them, as a share of the room to be narrower or wider.
+    fn strain(&self, (narrower, wider): (f32, f32)) -> f32 {
+        let share = |drift: &f32| if *drift < 0.0 { -drift / narrower } else { drift / wider };
+        self.0.iter().map(share).fold(0.0, f32::max)
     }
+}
+
+/// How a replacement is drawn.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Manner {
+    /// Any character that the fonts have, rather one that keeps the width.
+    Free,
+    /// Where no other character keeps the width, the original stays.
+    Careful,
+    /// Every character changes, whatever its width.
+    Forced,
+}
+
+/// True when half of what counts of a word has changed.
+fn differs(atom: &str, drawn: &str) -> bool {
+    let counted = || {
+        atom.chars().zip(drawn.chars()).zip(mask(atom)).filter(|((old, _), masked)| !masked && *old != '0')
+    };
+    let changed = counted().filter(|((old, new), _)| old != new).count();
+    atom != drawn && 2 * changed >= counted().count()
 }
 
 /// A character to be replaced.
 struct Slot {
+    manner: Manner,
     original: char,
     /// It is the first one that counts.
     first: bool,
     /// A string ends behind it.
     ends: bool,
+    /// By how much the text up to its end may be narrower and wider.
+    room: (f32, f32),
 }
 
 impl Slot {
@@ -219,15 +266,17 @@ impl Slot {
             .iter()
             .filter(|(character, _)| *character != self.original && self.takes(*character))
             .map(|(character, advances)| (*character, drift.with(advances, own)))
-            .map(|(character, after)| (after.most(), character, after))
+            .map(|(character, after)| (after.strain(self.room), character, after))
             .collect();
         fitting.sort_by(|(one, a, _), (other, b, _)| one.total_cmp(other).then(a.cmp(b)));
-        let close = fitting.iter().filter(|(most, ..)| *most <= DRIFT).count();
-        if self.ends && close == 0 && drift.most() <= DRIFT {
-            // Nothing else is as wide: the character stays.
-            return None;
-        }
-        let count = if self.ends { close.max(1) } else { close.max(NEAREST) }.min(fitting.len());
+        let close = fitting.iter().filter(|(strain, ..)| *strain <= 1.0).count();
+        let least = match self.manner {
+            Manner::Careful if close == 0 && drift.strain(self.room) <= 1.0 => return None,
+            Manner::Free if self.ends => 1,
+            Manner::Careful => 1,
+            Manner::Free | Manner::Forced => NEAREST,
+        };
+        let count = close.max(least).min(fitting.len());
         let (_, character, after) = fitting.get(choices.below(count)).cloned()?;
         *drift = after;
         Some(character)
@@ -239,7 +288,9 @@ impl Slot {
         match (self.original, new) {
             ('1'..='5', '1'..='5') | ('6'..='9', '6'..='9') => true,
             ('0'..='9', '0'..='9') => !self.first,
-            (original, _) if original.is_ascii() => original.is_ascii_alphabetic() && new.is_ascii_alphabetic(),
+            (original, _) if original.is_ascii() => {
+                original.is_ascii_alphabetic() && new.is_ascii_alphabetic()
+            }
             (original, _) => {
                 let block = |character: char| u32::from(character) >> 7;
                 new.is_alphabetic()
@@ -284,7 +335,9 @@ pub(crate) enum Part {
 pub(crate) fn parts(folded: &str) -> Vec<Part> {
     match (folded.strip_prefix("IN"), folded.len()) {
         (Some(digits), 8) if is_digits(digits) => vec![Part::Kept(0..2), Part::Atom(2..8)],
-        (Some(digits), 16) if is_digits(digits) => vec![Part::Kept(0..2), Part::Atom(2..8), Part::Atom(8..16)],
+        (Some(digits), 16) if is_digits(digits) => {
+            vec![Part::Kept(0..2), Part::Atom(2..8), Part::Atom(8..16)]
+        }
         (None, 16) if is_digits(folded) => vec![Part::Atom(0..8), Part::Atom(8..16)],
         (_, length) => vec![Part::Atom(0..length)],
     }
@@ -329,7 +382,14 @@ mod tests {
                 })
                 .collect()
         };
-        for text in ["ABCPE1234F", "34182338 / 11", "Lattu Parakhi", "a.b95@example.com", "IN300513", "1201419285651242"] {
+        for text in [
+            "ABCPE1234F",
+            "34182338 / 11",
+            "Lattu Parakhi",
+            "a.b95@example.com",
+            "IN300513",
+            "1201419285651242",
+        ] {
             let new = replacer.personal(text);
             assert_eq!(shape(&new), shape(text));
             assert_ne!(new, text);

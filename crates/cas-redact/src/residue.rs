@@ -33,6 +33,9 @@ fn speaks(text: &str, telling: &BTreeSet<&str>) -> bool {
     tokens(text).filter_map(|token| text.get(token)).any(|token| telling.contains(folded(token).as_str()))
 }
 
+/// Shorter numbers are not looked for among the operands of contents: what is shown is looked at as text.
+const DIGITS: usize = 8;
+
 /// Every object of the twin: streams unpacked, strings and names as bytes and as UTF-16.
 fn streams(file: &PdfFile<'_>, telling: &BTreeSet<&str>) -> Result<(), RedactError> {
     for object in file.objects() {
@@ -65,7 +68,7 @@ fn tells(object: &Object, telling: &BTreeSet<&str>, depth: u32) -> bool {
 /// True when bytes are telling as they stand, as UTF-16 of either order, or as hexadecimal digits of any of these.
 fn told(bytes: &[u8], telling: &BTreeSet<&str>) -> bool {
     let halves = |first: usize| -> Vec<u8> { bytes.iter().copied().skip(first).step_by(2).collect() };
-    if says(bytes, telling) || says(&halves(0), telling) || says(&halves(1), telling) {
+    if says(&without_hex(bytes), telling) || says(&halves(0), telling) || says(&halves(1), telling) {
         return true;
     }
     let digits = unhexed(bytes);
@@ -75,8 +78,23 @@ fn told(bytes: &[u8], telling: &BTreeSet<&str>) -> bool {
 /// True when a run of letters and digits among the bytes is telling.
 fn says(bytes: &[u8], telling: &BTreeSet<&str>) -> bool {
     bytes.split(|byte| !byte.is_ascii_alphanumeric()).filter(|run| run.len() > 2).any(|run| {
-        std::str::from_utf8(run).is_ok_and(|run| telling.contains(folded(run).as_str()))
+        let number = run.len() < DIGITS && run.iter().all(u8::is_ascii_digit);
+        !number && std::str::from_utf8(run).is_ok_and(|run| telling.contains(folded(run).as_str()))
     })
+}
+
+/// The bytes without the digits of hexadecimal strings, which may look like anything.
+fn without_hex(bytes: &[u8]) -> Vec<u8> {
+    let mut inside = false;
+    let outside = bytes.iter().copied().filter(|byte| {
+        inside = match byte {
+            b'<' => true,
+            b'>' => false,
+            byte => inside && (byte.is_ascii_hexdigit() || byte.is_ascii_whitespace()),
+        };
+        !inside
+    });
+    outside.collect()
 }
 
 /// The bytes of all hexadecimal strings, one blank in between.
@@ -84,7 +102,12 @@ fn unhexed(bytes: &[u8]) -> Vec<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let mut out = Vec::new();
     for string in bytes.split(|byte| *byte == b'<').skip(1) {
-        let digits: Vec<u8> = string.iter().take_while(|byte| **byte != b'>').copied().filter_map(|byte| u8::try_from(digit(byte)?).ok()).collect();
+        let digits: Vec<u8> = string
+            .iter()
+            .take_while(|byte| **byte != b'>')
+            .copied()
+            .filter_map(|byte| u8::try_from(digit(byte)?).ok())
+            .collect();
         out.extend(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)));
         out.push(b' ');
     }
@@ -98,7 +121,13 @@ mod tests {
     #[test]
     fn words_are_found_in_every_coat() {
         let telling = BTreeSet::from(["LATTU"]);
-        for bytes in [&b"x Lattu)"[..], b"\0L\0a\0t\0t\0u", b"L\0a\0t\0t\0u\0", b"[<4C61747475>]", b"<004C0061007400740075>"] {
+        for bytes in [
+            &b"x Lattu)"[..],
+            b"\0L\0a\0t\0t\0u",
+            b"L\0a\0t\0t\0u\0",
+            b"[<4C61747475>]",
+            b"<004C0061007400740075>",
+        ] {
             assert!(told(bytes, &telling), "{bytes:?}");
         }
         assert!(!told(b"Lattuce", &telling));

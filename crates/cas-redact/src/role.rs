@@ -72,7 +72,8 @@ fn role_of(path: &[&str]) -> Role {
     let fits = |pattern: &[&str]| {
         let start = path.len().checked_sub(pattern.len());
         let end = start.and_then(|start| path.get(start..)).unwrap_or_default();
-        end.len() == pattern.len() && pattern.iter().zip(end).all(|(want, is)| *want == "*" && *is != "#" || want == is)
+        end.len() == pattern.len()
+            && pattern.iter().zip(end).all(|(want, is)| *want == "*" && *is != "#" || want == is)
     };
     ROLES.iter().find(|(pattern, _)| fits(pattern)).map_or(Role::Text, |(_, role)| *role)
 }
@@ -106,8 +107,8 @@ fn walk<'a>(value: &'a mut Value, path: &mut Vec<&'a str>, change: &mut dyn FnMu
 
 /// Words in a printed label whose value is personal.
 const PERSONAL_LABELS: [&str; 16] = [
-    "email", "e-mail", "mail", "mobile", "phone", "tel", "fax", "address", "name", "nominee", "guardian", "bank",
-    "account", "pan", "pran", "pin",
+    "email", "e-mail", "mail", "mobile", "phone", "tel", "fax", "address", "name", "nominee", "guardian",
+    "bank", "account", "pan", "pran", "pin",
 ];
 
 /// The role of the value behind a printed label.

@@ -33,7 +33,8 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     while let Some(&byte) = bytes.get(at) {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let glued = before.is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80);
-        let starts = byte.is_ascii_digit() || byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let starts =
+            byte.is_ascii_digit() || byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if !starts {
             at += 1;
             continue;
@@ -72,7 +73,8 @@ pub(crate) fn is_letters(token: &str) -> bool {
 pub(crate) fn is_isin(token: &str) -> bool {
     let mut rest = token.bytes().skip(2);
     Isin::looks_like(token)
-        && (rest.next().is_some_and(|byte| byte.is_ascii_digit()) || rest.any(|byte| byte.is_ascii_uppercase()))
+        && (rest.next().is_some_and(|byte| byte.is_ascii_digit())
+            || rest.any(|byte| byte.is_ascii_uppercase()))
 }
 
 /// True for five letters, four digits, a letter; letter case aside.
@@ -118,7 +120,9 @@ mod tests {
 
     #[test]
     fn numbers_have_separators() {
-        let of = |text: &'static str| -> Vec<&str> { numbers(text).into_iter().map(|range| &text[range]).collect() };
+        let of = |text: &'static str| -> Vec<&str> {
+            numbers(text).into_iter().map(|range| &text[range]).collect()
+        };
         assert_eq!(of("(8,499.57)"), ["8,499.57"]);
         assert_eq!(of("`54,41,107.71"), ["54,41,107.71"]);
         assert_eq!(of(".09"), [".09"]);

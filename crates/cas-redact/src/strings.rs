@@ -1,8 +1,8 @@
 //! The strings of content streams with other characters: which codes to write, and how far to move so that everything
 //! behind stays where it was.
 
-use cas_pdf::ShownString;
 use cas_pdf::object::Code;
+use cas_pdf::{Show, ShownString};
 
 use crate::fonts::FontChars;
 
@@ -14,6 +14,8 @@ const LEAST: f32 = 0.05;
 pub(crate) struct Rewritten {
     /// Strings with the move after each of them.
     pub(crate) pieces: Vec<(Vec<u8>, f32)>,
+    /// The horizontal scaling to show it with and to go back to, in per cent; `None` to leave it alone.
+    pub(crate) scale: Option<(f64, f64)>,
 }
 
 /// What becomes of each code of a string: the characters that stand for it, or nothing for a code that is kept.
@@ -54,11 +56,29 @@ pub(crate) fn rewrite(
             }
         }
     }
+    if let Some(scale) = stretch(string, codes, changes, drift) {
+        return Ok(Rewritten { pieces: vec![(bytes, 0.0)], scale: Some((scale, string.scale)) });
+    }
     out.settle(&mut bytes, &mut drift);
     if !bytes.is_empty() {
         out.pieces.push((bytes, 0.0));
     }
     Ok(out)
+}
+
+/// True when a string that changes as a whole can be stretched to the width of its original.
+pub(crate) fn can_stretch(string: &ShownString) -> bool {
+    string.operator == Show::String && string.scale.is_finite() && string.scale > 0.0
+}
+
+/// The scaling that gives a string, changed as a whole, the width of its original; `None` when it is no such string or
+/// as wide anyway.
+fn stretch(string: &ShownString, codes: &[Code], changes: &Changes, drift: f32) -> Option<f64> {
+    let whole = can_stretch(string) && changes.iter().all(Option::is_some);
+    let old: f32 = codes.iter().map(|code| code.advance).sum();
+    let new = old + drift;
+    let sound = whole && old > 0.0 && new > 0.0 && (drift * 1000.0).abs() >= LEAST;
+    sound.then(|| string.scale * f64::from(old) / f64::from(new))
 }
 
 impl Rewritten {
@@ -106,12 +126,13 @@ mod tests {
 
     #[test]
     fn moves_stand_between_strings() {
-        let rewritten = Rewritten { pieces: vec![(b"AB".to_vec(), 120.0), (b"C".to_vec(), 0.0)] };
+        let rewritten =
+            Rewritten { pieces: vec![(b"AB".to_vec(), 120.0), (b"C".to_vec(), 0.0)], scale: None };
         assert_eq!(rewritten.plain(), None);
         let mut out = Vec::new();
         rewritten.write_items(&mut out);
         assert_eq!(out, b"<4142> 120.000 <43>");
-        let plain = Rewritten { pieces: vec![(b"AB".to_vec(), 0.0)] };
+        let plain = Rewritten { pieces: vec![(b"AB".to_vec(), 0.0)], scale: None };
         assert_eq!(plain.plain(), Some(&b"AB"[..]));
     }
 }

@@ -17,7 +17,11 @@ use crate::replacer::Replacer;
 use crate::writer::{Number, Writer};
 
 /// Writes the twin; the replacements that the pages ask for are drawn on the way.
-pub(crate) fn write(file: &PdfFile<'_>, sheets: &[Sheet], replacer: &mut Replacer) -> Result<Vec<u8>, RedactError> {
+pub(crate) fn write(
+    file: &PdfFile<'_>,
+    sheets: &[Sheet],
+    replacer: &mut Replacer,
+) -> Result<Vec<u8>, RedactError> {
     let (personal, public) = (Phrases::personal(replacer.lexicon()), Phrases::public(replacer.lexicon()));
     let (mut fonts, mut atoms) = (Fonts::default(), Atoms::default());
     let mut pages = Vec::new();
@@ -30,7 +34,9 @@ pub(crate) fn write(file: &PdfFile<'_>, sheets: &[Sheet], replacer: &mut Replace
     settle(&pages, &atoms, &fonts, replacer)?;
     let mut changed = strings(file, &pages, &atoms, &fonts, replacer)?;
     let mut forms = HashMap::new();
-    for form in pages.iter().flat_map(|page| &page.painted.contents).filter_map(|content| content.form.as_ref()) {
+    for form in
+        pages.iter().flat_map(|page| &page.painted.contents).filter_map(|content| content.form.as_ref())
+    {
         let strings = changed.remove(&ContentId::Form(form.id));
         let known = forms.entry(form.id).or_insert_with(Strings::new);
         known.extend(strings.unwrap_or_default());
@@ -59,7 +65,13 @@ pub(crate) fn write(file: &PdfFile<'_>, sheets: &[Sheet], replacer: &mut Replace
 }
 
 impl Twin<'_, '_> {
-    fn page(&mut self, index: u32, painted: &Painted, strings: &Strings, tree: Number) -> Result<Number, PdfError> {
+    fn page(
+        &mut self,
+        index: u32,
+        painted: &Painted,
+        strings: &Strings,
+        tree: Number,
+    ) -> Result<Number, PdfError> {
         let frame = self.file.frame(index)?;
         let replacer = self.replacer;
         let data = painted.contents.first().map(|content| content.data.as_slice()).unwrap_or_default();
@@ -85,7 +97,12 @@ impl Twin<'_, '_> {
 
     /// Paints what annotations showed as part of the page: the annotations themselves are gone. Gives the resources
     /// with the forms added.
-    fn flatten(&mut self, painted: &Painted, contents: &mut Vec<u8>, resources: &[u8]) -> Result<Vec<u8>, PdfError> {
+    fn flatten(
+        &mut self,
+        painted: &Painted,
+        contents: &mut Vec<u8>,
+        resources: &[u8],
+    ) -> Result<Vec<u8>, PdfError> {
         let mut forms = String::new();
         let mut paint = String::new();
         for (number, (content, [a, b, c, d, e, f])) in painted.appearances.iter().enumerate() {
@@ -96,7 +113,8 @@ impl Twin<'_, '_> {
             paint.push_str(&format!("/Annot BMC q {a} {b} {c} {d} {e} {f} cm /A{number} Do Q EMC\n"));
         }
         // The page may have left states and sequences open: a form of its own closes them.
-        let entries = [b"/Type/XObject/Subtype/Form/BBox[-32000 -32000 32000 32000]/Resources ", resources].concat();
+        let entries =
+            [b"/Type/XObject/Subtype/Form/BBox[-32000 -32000 32000 32000]/Resources ", resources].concat();
         let page = self.writer.add_stream(&entries, contents);
         *contents = format!("/P0 Do\n{paint}").into_bytes();
         Ok(format!("<</XObject<</P0 {page}{forms}>>>>").into_bytes())
@@ -105,8 +123,11 @@ impl Twin<'_, '_> {
     /// `/OCProperties` of the catalog: which layers are off. Empty when there are none.
     fn visibility(&mut self) -> String {
         let catalog = self.file.catalog();
-        let properties = catalog.as_dict().map(|dict| self.file.get(dict, b"OCProperties")).unwrap_or_default();
-        let Some(properties) = properties.as_dict().filter(|_| !self.layers.is_empty()) else { return String::new() };
+        let properties =
+            catalog.as_dict().map(|dict| self.file.get(dict, b"OCProperties")).unwrap_or_default();
+        let Some(properties) = properties.as_dict().filter(|_| !self.layers.is_empty()) else {
+            return String::new();
+        };
         let default = self.file.get(properties, b"D");
         let base = default.as_dict().map(|dict| self.file.get(dict, b"BaseState")).unwrap_or_default();
         let off = base.as_name() == Some(b"OFF");
@@ -116,7 +137,8 @@ impl Twin<'_, '_> {
             let numbers = ids.filter_map(|id| self.copied.get(&id).filter(|_| self.layers.contains(&id)));
             numbers.map(|number| format!("{number} ")).collect::<String>()
         };
-        let all: String = self.layers.iter().filter_map(|id| self.copied.get(id)).map(|n| format!("{n} ")).collect();
+        let all: String =
+            self.layers.iter().filter_map(|id| self.copied.get(id)).map(|n| format!("{n} ")).collect();
         format!(
             "/OCProperties<</OCGs[{all}]/D<</BaseState/{}/ON[{}]/OFF[{}]>>>>",
             if off { "OFF" } else { "ON" },

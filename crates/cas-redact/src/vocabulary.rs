@@ -43,6 +43,8 @@ mod tests {
     #[test]
     fn the_list_is_sorted_and_plain() {
         assert!(WORDS.lines().is_sorted());
-        assert!(WORDS.lines().all(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase())));
+        assert!(
+            WORDS.lines().all(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        );
     }
 }

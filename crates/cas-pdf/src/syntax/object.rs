@@ -81,7 +81,7 @@ impl Dict {
 
     /// Number of entries.
     #[cfg(test)]
-    pub fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.len()
     }
 }
@@ -197,7 +197,7 @@ mod tests {
         dict.push(Name::new(b"Length"), Object::Int(2));
         assert_eq!(dict.get(b"Length"), Some(&Object::Int(2)));
         assert_eq!(dict.get(b"Filter"), None);
-        assert_eq!(dict.len(), 2);
+        assert_eq!(dict.count(), 2);
     }
 
     #[test]

@@ -38,9 +38,10 @@ pub enum LexemeKind {
 }
 
 /// The operators that show text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Show {
     /// `Tj`
+    #[default]
     String,
     /// `TJ`
     Array,
@@ -64,11 +65,11 @@ impl std::fmt::Debug for LexemeKind {
 
 /// Every operator of ISO 32000-1, annex A.
 const OPERATORS: &[&[u8]] = &[
-    b"b", b"B", b"b*", b"B*", b"BDC", b"BI", b"BMC", b"BT", b"BX", b"c", b"cm", b"CS", b"cs", b"d", b"d0", b"d1",
-    b"Do", b"DP", b"EI", b"EMC", b"ET", b"EX", b"f", b"F", b"f*", b"G", b"g", b"gs", b"h", b"i", b"ID", b"j",
-    b"J", b"K", b"k", b"l", b"m", b"M", b"MP", b"n", b"q", b"Q", b"re", b"RG", b"rg", b"ri", b"s", b"S", b"SC",
-    b"sc", b"SCN", b"scn", b"sh", b"T*", b"Tc", b"Td", b"TD", b"Tf", b"Tj", b"TJ", b"TL", b"Tm", b"Tr", b"Ts",
-    b"Tw", b"Tz", b"v", b"w", b"W", b"W*", b"y", b"'", b"\"",
+    b"b", b"B", b"b*", b"B*", b"BDC", b"BI", b"BMC", b"BT", b"BX", b"c", b"cm", b"CS", b"cs", b"d", b"d0",
+    b"d1", b"Do", b"DP", b"EI", b"EMC", b"ET", b"EX", b"f", b"F", b"f*", b"G", b"g", b"gs", b"h", b"i",
+    b"ID", b"j", b"J", b"K", b"k", b"l", b"m", b"M", b"MP", b"n", b"q", b"Q", b"re", b"RG", b"rg", b"ri",
+    b"s", b"S", b"SC", b"sc", b"SCN", b"scn", b"sh", b"T*", b"Tc", b"Td", b"TD", b"Tf", b"Tj", b"TJ", b"TL",
+    b"Tm", b"Tr", b"Ts", b"Tw", b"Tz", b"v", b"w", b"W", b"W*", b"y", b"'", b"\"",
 ];
 
 /// The parts of a content stream in order, none inside another.
@@ -142,6 +143,8 @@ mod tests {
             b"/F#31",
         ];
         assert_eq!(parts, expected);
-        assert!(matches!(&lexemes(b"/F#31 9 Tf")[..], [Lexeme { kind: LexemeKind::Name(name), .. }] if name == b"F1"));
+        assert!(
+            matches!(&lexemes(b"/F#31 9 Tf")[..], [Lexeme { kind: LexemeKind::Name(name), .. }] if name == b"F1")
+        );
     }
 }

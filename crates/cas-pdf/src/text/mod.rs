@@ -7,8 +7,8 @@ mod lexeme;
 mod mark;
 mod matrix;
 mod number;
-mod origin;
 mod optional_content;
+mod origin;
 mod path;
 mod scan;
 mod show;
@@ -26,9 +26,9 @@ use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
 use crate::{Limits, PdfError};
 
+pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use mark::Mark;
 use matrix::Matrix;
-pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use optional_content::HiddenGroups;
 use origin::Log;
 pub use origin::{Content, Painted, PaintedFont, ShownString};
@@ -237,6 +237,14 @@ impl Interpreter<'_, '_> {
         operands: &Operands<'_>,
         scanner: &mut Scanner<'_>,
     ) -> Result<(), PdfError> {
+        if let Some(log) = &mut self.log {
+            log.shows_with(match op.0 {
+                SHOW_ARRAY => Show::Array,
+                SHOW_LINE => Show::Line,
+                SHOW_SPACED => Show::Spaced,
+                _ => Show::String,
+            });
+        }
         match op.0 {
             SHOW => return self.show_operand(operands, scanner.data()),
             SHOW_ARRAY => return self.show_items(operands, scanner.data()),

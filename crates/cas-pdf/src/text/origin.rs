@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use cas_page::Page;
 
+use super::lexeme::Show;
+use super::scan::Piece;
 use crate::font::Font;
 use crate::page::PageSource;
 use crate::syntax::object::{ObjectId, Stream};
@@ -47,6 +49,10 @@ pub struct ShownString {
     pub bytes: Vec<u8>,
     /// The characters that it painted, in `Page::text`.
     pub text: Range<usize>,
+    /// The operator that showed it.
+    pub operator: Show,
+    /// The horizontal scaling it was shown with, in per cent.
+    pub scale: f64,
 }
 
 /// A font in use. Two of them are equal when they are one font of the file.
@@ -92,6 +98,7 @@ pub(super) struct Log {
     contents: Vec<Content>,
     strings: Vec<ShownString>,
     current: usize,
+    operator: Show,
 }
 
 impl Log {
@@ -114,9 +121,22 @@ impl Log {
         self.current = outer;
     }
 
-    /// Notes a string that was shown.
-    pub(super) fn shown(&mut self, token: Range<usize>, bytes: &[u8], font: u16, text: Range<usize>) {
-        self.strings.push(ShownString { content: self.current, token, font, bytes: bytes.to_vec(), text });
+    /// Notes which operator shows the strings that follow.
+    pub(super) fn shows_with(&mut self, operator: Show) {
+        self.operator = operator;
+    }
+
+    /// Notes a string that was shown; `scale` is the horizontal scaling, 1 for none.
+    pub(super) fn shown(&mut self, piece: Piece, bytes: &[u8], font: u16, text: Range<usize>, scale: f64) {
+        self.strings.push(ShownString {
+            content: self.current,
+            token: piece.token(),
+            font,
+            bytes: bytes.to_vec(),
+            text,
+            operator: self.operator,
+            scale: scale * 100.0,
+        });
     }
 
     /// The record with its page.

@@ -154,7 +154,7 @@ impl Interpreter<'_, '_> {
         }
         show.run = Some(open);
         if let Some(log) = &mut self.log {
-            log.shown(piece.token(), bytes, show.font_number, first..self.page.text.len());
+            log.shown(piece, bytes, show.font_number, first..self.page.text.len(), self.state.scale);
         }
         Ok(())
     }

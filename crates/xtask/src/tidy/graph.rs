@@ -11,8 +11,16 @@ struct Node {
     tests_use: &'static [&'static str],
 }
 
-const STAGES: &[&str] =
-    &["cas-extract", "cas-model", "cas-normalize", "cas-output", "cas-page", "cas-pdf", "cas-redact", "cas-table"];
+const STAGES: &[&str] = &[
+    "cas-extract",
+    "cas-model",
+    "cas-normalize",
+    "cas-output",
+    "cas-page",
+    "cas-pdf",
+    "cas-redact",
+    "cas-table",
+];
 const EVERYTHING: &[&str] = &[
     "cas",
     "cas-cli",
