@@ -13,7 +13,7 @@ fn every_twin_says_the_same() {
         let pdf = case.read().unwrap();
         let with = With { checks: true, notes: true, full: true };
         let options = Options { with, ..Options::with_password(case.password.as_str()) };
-        match cas::redact(&pdf, &options, Key::seeded(7)) {
+        match cas::redact(&pdf, &options, &cas::RedactOptions::with_key(Key::seeded(7))) {
             Err(error) => problems.push(format!("{}: {error}", case.name)),
             Ok(twin) => {
                 made += 1;

@@ -15,6 +15,7 @@ Exit codes:
   6  a limit was reached
   7  a check failed (check, parse --strict)
   8  a file cannot be read or written
+  9  the statement cannot be redacted soundly
 
 Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
 
@@ -41,6 +42,12 @@ Examples:
   cas trace statement.pdf --password ABCDE1234F --stage lines --page 1
   cas trace statement.pdf --password ABCDE1234F --stage unclaimed";
 
+const REDACT_EXAMPLES: &str = "\
+Examples:
+  cas redact statement.pdf -o twin.pdf --password ABCDE1234F
+  cas redact statement.pdf -o twin.pdf --password-file pan.txt --amounts
+  cas redact statement.pdf -o twin.pdf --password ABCDE1234F --seed 7";
+
 /// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) into exact JSON, offline
 #[derive(Debug, Parser)]
 #[command(name = "cas", version, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -60,6 +67,9 @@ pub(crate) enum Command {
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Write an unlocked twin of the statement in which nobody can be recognised
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(RedactArgs),
     /// Print what a stage of the engine saw
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -123,6 +133,28 @@ pub(crate) struct CheckArgs {
     /// Write every check as JSON instead of the table
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RedactArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The twin: written whole or not at all, readable for you alone
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) manner: RedactManner,
+}
+
+/// How originals are replaced.
+#[derive(Debug, Args)]
+pub(crate) struct RedactManner {
+    /// Change amounts and units as well, all by one factor: totals still add up, prices and shares stay
+    #[arg(long)]
+    pub(crate) amounts: bool,
+    /// Draw replacements from this number instead of a secret: reproducible, and as guessable as the number
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
 }
 
 #[derive(Debug, Args)]

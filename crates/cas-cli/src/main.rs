@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Parse(args) => commands::parse::run(args),
         Command::Detect(args) => commands::detect::run(args),
         Command::Check(args) => commands::check::run(args),
+        Command::Redact(args) => commands::redact::run(args),
         Command::Trace(args) => commands::trace::run(args),
     };
     match outcome {

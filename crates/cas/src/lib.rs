@@ -36,6 +36,6 @@ pub use {cas_model as model, cas_output as output, cas_page as page, cas_redact 
 
 pub use document::Document;
 pub use error::{ParseError, RedactError};
-pub use options::{Options, Stage, With};
+pub use options::{Options, RedactOptions, Stage, With};
 pub use parsed::{Detected, Parsed, Twin};
 pub use pipeline::{detect, parse, parse_pages, redact, trace};

@@ -6,11 +6,11 @@ use cas_model::{CasType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_normalize::{AssembleContext, Assembled};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
-use cas_redact::{Key, Reading};
+use cas_redact::Reading;
 use cas_table::Sheet;
 
 use crate::trace as printed;
-use crate::{Detected, Document, Options, ParseError, Parsed, RedactError, Stage, Twin};
+use crate::{Detected, Document, Options, ParseError, Parsed, RedactError, RedactOptions, Stage, Twin};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -154,12 +154,12 @@ fn finish_with(
 ///
 /// # Errors
 /// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
-pub fn redact(pdf: &[u8], options: &Options, key: Key) -> Result<Twin, RedactError> {
+pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
     let info = file.info();
     let (parsed, sheets) = finish_with(read(&file, None)?, &info, Document::of(&file, &info), options)?;
     let reading = Reading { sheets: &sheets, statement: &parsed.statement, facts: &parsed.facts };
-    let made = cas_redact::redact(&file, &reading, key, &options.limits)?;
+    let made = cas_redact::redact(&file, &reading, redaction.key.clone(), &options.limits)?;
     let again = Options { passwords: Vec::new(), ..options.clone() };
     let read = parse(&made.pdf, &again);
     let expected = made.replacer.statement(&parsed.statement);

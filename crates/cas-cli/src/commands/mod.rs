@@ -3,4 +3,5 @@
 pub(crate) mod check;
 pub(crate) mod detect;
 pub(crate) mod parse;
+pub(crate) mod redact;
 pub(crate) mod trace;

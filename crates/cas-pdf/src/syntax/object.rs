@@ -78,12 +78,6 @@ impl Dict {
     pub fn iter(&self) -> impl Iterator<Item = (&Name, &Object)> {
         self.0.iter().map(|(name, value)| (name, value))
     }
-
-    /// Number of entries.
-    #[cfg(test)]
-    fn count(&self) -> usize {
-        self.0.len()
-    }
 }
 
 /// A stream object: its dictionary and where its raw data are.
@@ -197,7 +191,7 @@ mod tests {
         dict.push(Name::new(b"Length"), Object::Int(2));
         assert_eq!(dict.get(b"Length"), Some(&Object::Int(2)));
         assert_eq!(dict.get(b"Filter"), None);
-        assert_eq!(dict.count(), 2);
+        assert_eq!(dict.iter().count(), 2);
     }
 
     #[test]
