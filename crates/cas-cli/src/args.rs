@@ -48,6 +48,11 @@ Examples:
   cas redact statement.pdf -o twin.pdf --password-file pan.txt --amounts
   cas redact statement.pdf -o twin.pdf --password ABCDE1234F --seed 7";
 
+const BUG_REPORT_EXAMPLES: &str = "\
+Examples:
+  cas bug-report statement.pdf -o report.zip --password ABCDE1234F
+  cas bug-report statement.pdf -o report.zip --password-file pan.txt --amounts";
+
 /// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) into exact JSON, offline
 #[derive(Debug, Parser)]
 #[command(name = "cas", version, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -70,6 +75,9 @@ pub(crate) enum Command {
     /// Write an unlocked twin of the statement in which nobody can be recognised
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
+    /// Write what we need to mend a fault, without personal data: twin, notes and checks in one archive
+    #[command(after_help = BUG_REPORT_EXAMPLES)]
+    BugReport(RedactArgs),
     /// Print what a stage of the engine saw
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -139,7 +147,7 @@ pub(crate) struct CheckArgs {
 pub(crate) struct RedactArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The twin: written whole or not at all, readable for you alone
+    /// Where to write: whole or not at all, readable for you alone
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
     #[command(flatten)]

@@ -62,7 +62,9 @@ pub(crate) fn with_passwords<T, E: Into<Failure>>(
     for _ in 0..ATTEMPTS {
         match outcome {
             Err(Failure::Parse(ParseError::PasswordRequired)) => {}
-            Err(Failure::Parse(ParseError::WrongPassword { .. })) => report::say("that password does not open the file"),
+            Err(Failure::Parse(ParseError::WrongPassword { .. })) => {
+                report::say("that password does not open the file");
+            }
             other => return other,
         }
         let typed = rpassword::prompt_password("Password: ")

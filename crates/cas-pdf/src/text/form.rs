@@ -6,7 +6,7 @@ use cas_page::Rect;
 
 use super::mark::Mark;
 use super::matrix::Matrix;
-use super::scan::Operands;
+use super::operands::Operands;
 use super::state::{State, TextObject};
 use super::{Interpreter, Resources};
 use crate::annotation::Appearance;

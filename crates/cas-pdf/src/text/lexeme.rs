@@ -7,7 +7,9 @@ use cas_page::Tag;
 
 use super::inline_image;
 use super::mark::read_inline;
-use super::scan::{Op, Operands, Part, Scanner};
+use super::operands::Operands;
+use super::resources::unescaped;
+use super::scan::{Op, Part, Scanner};
 
 /// A part of a content stream.
 #[derive(Clone)]
@@ -96,7 +98,7 @@ fn gather(data: &[u8], parts: Vec<(Part, Range<usize>)>, all: &mut Vec<Lexeme>) 
         let bytes = data.get(range.clone()).unwrap_or_default();
         let kind = match part {
             Part::String => LexemeKind::String,
-            Part::Name => LexemeKind::Name(super::unescaped(bytes.get(1..).unwrap_or_default())),
+            Part::Name => LexemeKind::Name(unescaped(bytes.get(1..).unwrap_or_default())),
             Part::Comment => LexemeKind::Comment,
             Part::Word => match bytes {
                 b"Tj" => LexemeKind::Show(Show::String),

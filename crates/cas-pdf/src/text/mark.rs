@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use cas_page::Tag;
 
 use super::Interpreter;
-use super::scan::Operands;
+use super::operands::Operands;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::{Dict, Object};
 use crate::text_string;

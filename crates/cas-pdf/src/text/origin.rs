@@ -8,7 +8,7 @@ use std::rc::Rc;
 use cas_page::Page;
 
 use super::lexeme::Show;
-use super::scan::Piece;
+use super::operands::Piece;
 use crate::font::Font;
 use crate::page::PageSource;
 use crate::syntax::object::{ObjectId, Stream};

@@ -2,6 +2,7 @@
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
 use super::number::number;
+use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
@@ -28,35 +29,6 @@ impl Op {
     }
 }
 
-/// Where the bytes of a string operand are.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Piece {
-    start: usize,
-    end: usize,
-    /// True when the bytes are in the scratch buffer: a string with escapes or a hexadecimal one.
-    decoded: bool,
-    /// Where the operand stands in the content, its delimiters included.
-    token: (u32, u32),
-}
-
-impl Piece {
-    /// Where the operand stands in the content, its delimiters included.
-    pub(super) fn token(self) -> std::ops::Range<usize> {
-        self.token.0 as usize..self.token.1 as usize
-    }
-}
-
-/// An element of a `TJ` array.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Item {
-    /// An adjustment in thousandths of an em; positive moves back.
-    Shift(f64),
-    /// A string to show.
-    Text(Piece),
-}
-
-/// Numbers kept for one operator; colour operators may have more, which nobody reads.
-const MAX_NUMBERS: usize = 12;
 /// Operators that show or place text: none stands inside an array, even where others do.
 const SHOWING: [Op; 8] = [
     Op::of(b"TJ"),
@@ -70,88 +42,6 @@ const SHOWING: [Op; 8] = [
 ];
 /// Elements kept of one array.
 const MAX_ITEMS: usize = 100_000;
-
-/// The operands in front of an operator.
-#[derive(Debug, Default)]
-pub(super) struct Operands<'a> {
-    numbers: [f64; MAX_NUMBERS],
-    count: usize,
-    names: [Option<&'a [u8]>; 2],
-    string: Option<Piece>,
-    items: Vec<Item>,
-    dict: Option<usize>,
-    scratch: Vec<u8>,
-}
-
-impl<'a> Operands<'a> {
-    /// Forgets all operands.
-    pub(super) fn clear(&mut self) {
-        self.count = 0;
-        self.names = [None; 2];
-        self.string = None;
-        self.dict = None;
-        self.items.clear();
-        self.scratch.clear();
-    }
-
-    /// The last `N` numbers, in order.
-    pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
-        let start = self.count.checked_sub(N)?;
-        self.numbers.get(start..self.count)?.try_into().ok()
-    }
-
-    /// The last number.
-    pub(super) fn number(&self) -> Option<f64> {
-        self.numbers::<1>().map(|[value]| value)
-    }
-
-    /// The first name, as written (escapes unresolved).
-    pub(super) fn first_name(&self) -> Option<&'a [u8]> {
-        self.names[0]
-    }
-
-    /// The second name, as written.
-    pub(super) fn second_name(&self) -> Option<&'a [u8]> {
-        self.names[1]
-    }
-
-    /// The last string.
-    pub(super) fn string(&self) -> Option<Piece> {
-        self.string
-    }
-
-    /// The elements of the last array.
-    pub(super) fn items(&self) -> &[Item] {
-        &self.items
-    }
-
-    /// Offset of the `<<` of the last dictionary.
-    pub(super) fn dict(&self) -> Option<usize> {
-        self.dict
-    }
-
-    /// The bytes of a string operand; `data` is what the scanner reads.
-    pub(super) fn bytes<'b>(&'b self, piece: Piece, data: &'b [u8]) -> &'b [u8] {
-        let source = if piece.decoded { &self.scratch } else { data };
-        source.get(piece.start..piece.end).unwrap_or(&[])
-    }
-
-    fn push_number(&mut self, value: f64) {
-        if self.count == MAX_NUMBERS {
-            self.numbers.rotate_left(1);
-            self.count -= 1;
-        }
-        if let Some(slot) = self.numbers.get_mut(self.count) {
-            *slot = value;
-            self.count += 1;
-        }
-    }
-
-    fn push_name(&mut self, name: &'a [u8]) {
-        let slot = usize::from(self.names[0].is_some());
-        self.names[slot] = Some(name);
-    }
-}
 
 /// A part of a content stream that is no number, bracket or blank.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

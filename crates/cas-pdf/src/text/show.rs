@@ -6,7 +6,7 @@ use cas_page::{Rect, TextRun, Turn};
 
 use super::Interpreter;
 use super::matrix::{Matrix, length};
-use super::scan::{Item, Operands, Piece};
+use super::operands::{Item, Operands, Piece};
 use crate::font::{Font, Glyph, GlyphText};
 use crate::{Limits, PdfError};
 
