@@ -58,6 +58,7 @@ fn main() -> Result<(), Failure> {
     for (name, section) in &sections {
         write_section(name, section, &mut code)?;
     }
+    write_words(sections.values(), &mut code)?;
     let target = std::env::var("OUT_DIR")?;
     std::fs::write(std::path::Path::new(&target).join("wordings.rs"), code)?;
     Ok(())
@@ -88,6 +89,29 @@ fn write_section(name: &str, section: &Section, code: &mut String) -> Result<(),
         writeln!(code, "    (&{:?}, &{:?}),", rule.examples, rule.counter)?;
     }
     writeln!(code, "];")?;
+    Ok(())
+}
+
+/// The words of all phrases, and those that a phrase finds at the start of longer words, or anywhere in them; sorted.
+fn write_words<'a>(sections: impl Iterator<Item = &'a Section>, code: &mut String) -> Result<(), Failure> {
+    let (mut words, mut starts, mut inner) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for section in sections {
+        for phrase in phrases(section)? {
+            let text = bare(&phrase);
+            let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_alphabetic()).collect();
+            words.extend(parts.iter().filter(|word| word.len() > 1).map(|word| (*word).to_owned()));
+            let letter = |character: Option<char>| character.is_some_and(|c| c.is_ascii_alphabetic());
+            if !phrase.ends_with('>') && letter(text.chars().last()) {
+                starts.extend(parts.last().map(|word| (*word).to_owned()));
+            }
+            if !phrase.starts_with(['^', '<']) && letter(text.chars().next()) {
+                inner.extend(parts.first().filter(|word| word.len() > 1).map(|word| (*word).to_owned()));
+            }
+        }
+    }
+    for (name, list) in [("WORDS", words), ("STARTS", starts), ("INNER", inner)] {
+        writeln!(code, "pub(crate) static {name}: &[&str] = &{:?};", list.iter().collect::<Vec<_>>())?;
+    }
     Ok(())
 }
 

@@ -5,5 +5,6 @@
 
 pub mod golden;
 pub mod property;
+pub mod remains;
 pub mod run;
 pub mod scorecard;

@@ -15,6 +15,7 @@ Exit codes:
   6  a limit was reached
   7  a check failed (check, parse --strict)
   8  a file cannot be read or written
+  9  the statement cannot be redacted soundly
 
 Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
 
@@ -48,6 +49,17 @@ Examples:
   cas explain statement.pdf /mutual_funds/0/schemes/0/units --password ABCDE1234F
   cas explain statement.pdf /investor/pan --password ABCDE1234F";
 
+const REDACT_EXAMPLES: &str = "\
+Examples:
+  cas redact statement.pdf -o twin.pdf --password ABCDE1234F
+  cas redact statement.pdf -o twin.pdf --password-file pan.txt --amounts
+  cas redact statement.pdf -o twin.pdf --password ABCDE1234F --seed 7";
+
+const BUG_REPORT_EXAMPLES: &str = "\
+Examples:
+  cas bug-report statement.pdf -o report.zip --password ABCDE1234F
+  cas bug-report statement.pdf -o report.zip --password-file pan.txt --amounts";
+
 /// Reads Indian Consolidated Account Statements (CAMS, KFintech, NSDL, CDSL) and contract notes into exact JSON, offline
 #[derive(Debug, Parser)]
 #[command(name = "cas", version, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -70,6 +82,12 @@ pub(crate) enum Command {
     /// Tell where a value of the answer is printed, and the checks it takes part in
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Write an unlocked twin of the statement in which nobody can be recognised
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(RedactArgs),
+    /// Write what we need to mend a fault, without personal data: twin, notes and checks in one archive
+    #[command(after_help = BUG_REPORT_EXAMPLES)]
+    BugReport(RedactArgs),
     /// Print what a stage of the engine saw
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -145,6 +163,28 @@ pub(crate) struct ExplainArgs {
     /// JSON pointer into the answer, as `cas check` prints them
     #[arg(value_name = "POINTER")]
     pub(crate) pointer: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RedactArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Where to write: whole or not at all, readable for you alone
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) manner: RedactManner,
+}
+
+/// How originals are replaced.
+#[derive(Debug, Args)]
+pub(crate) struct RedactManner {
+    /// Change amounts and units as well, all by one factor: totals still add up, prices and shares stay
+    #[arg(long)]
+    pub(crate) amounts: bool,
+    /// Draw replacements from this number instead of a secret: reproducible, and as guessable as the number
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
 }
 
 #[derive(Debug, Args)]

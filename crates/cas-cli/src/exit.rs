@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use cas::ParseError;
+use cas::{ParseError, RedactError};
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,6 +16,7 @@ pub(crate) enum Exit {
     Limit = 6,
     CheckFailed = 7,
     InputOutput = 8,
+    NotRedacted = 9,
 }
 
 impl From<Exit> for ExitCode {
@@ -31,10 +32,23 @@ pub(crate) enum Failure {
     Usage(String),
     #[error(transparent)]
     Parse(#[from] ParseError),
+    #[error("this statement cannot be redacted soundly")]
+    Unsound { source: RedactError },
+    #[error("the system gives no random numbers")]
+    NoSecret,
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
     Write { what: String, source: std::io::Error },
+}
+
+impl From<RedactError> for Failure {
+    fn from(error: RedactError) -> Self {
+        match error {
+            RedactError::Parse(error) => Self::Parse(error),
+            source => Self::Unsound { source },
+        }
+    }
 }
 
 impl From<&Failure> for Exit {
@@ -43,6 +57,8 @@ impl From<&Failure> for Exit {
             Failure::Usage(_) => Self::Usage,
             Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
+            Failure::Unsound { .. } => Self::NotRedacted,
+            Failure::NoSecret => Self::OwnFault,
         }
     }
 }

@@ -8,6 +8,7 @@
     reason = "the command line is an edge: files, environment and clock are its job"
 )]
 
+mod archive;
 mod args;
 mod commands;
 mod config;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Command::Detect(args) => commands::detect::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
+        Command::BugReport(args) => commands::bug_report::run(args),
+        Command::Redact(args) => commands::redact::run(args),
         Command::Trace(args) => commands::trace::run(args),
     };
     match outcome {

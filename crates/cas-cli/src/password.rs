@@ -48,25 +48,28 @@ fn lines(text: &str) -> Vec<Password> {
 }
 
 /// Runs `attempt` with the given passwords; when the file is locked, none was given and a person is there, asks.
-pub(crate) fn with_passwords<T>(
+pub(crate) fn with_passwords<T, E: Into<Failure>>(
     input: &Input,
-    mut attempt: impl FnMut(&[Password]) -> Result<T, ParseError>,
+    mut attempt: impl FnMut(&[Password]) -> Result<T, E>,
 ) -> Result<T, Failure> {
+    let mut attempt = |passwords: &[Password]| attempt(passwords).map_err(Into::into);
     let passwords = given(input)?;
     let mut outcome = attempt(&passwords);
     let person = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if !passwords.is_empty() || !person || source::is_stdin(&input.file) {
-        return Ok(outcome?);
+        return outcome;
     }
     for _ in 0..ATTEMPTS {
         match outcome {
-            Err(ParseError::PasswordRequired) => {}
-            Err(ParseError::WrongPassword { .. }) => report::say("that password does not open the file"),
-            other => return Ok(other?),
+            Err(Failure::Parse(ParseError::PasswordRequired)) => {}
+            Err(Failure::Parse(ParseError::WrongPassword { .. })) => {
+                report::say("that password does not open the file");
+            }
+            other => return other,
         }
         let typed = rpassword::prompt_password("Password: ")
             .map_err(|source| Failure::Read { what: "the password".to_owned(), source })?;
         outcome = attempt(&[Password::new(typed)]);
     }
-    Ok(outcome?)
+    outcome
 }

@@ -54,6 +54,9 @@ fn hint(failure: &Failure) -> Option<&'static str> {
     let Failure::Parse(error) = failure else {
         return match failure {
             Failure::Usage(_) => Some("`cas --help` shows the commands and options"),
+            Failure::Unsound { .. } => {
+                Some("nothing was written; tell us the line above, never send the statement")
+            }
             _ => None,
         };
     };

@@ -39,7 +39,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
 /// Writes to a file, or to standard output. A reader that closed the pipe has seen enough: that is no failure.
 pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(path) = path {
-        return std::fs::write(path, bytes).map_err(|source| Failure::Write { what: shown(path), source });
+        return replace(path, bytes).map_err(|source| Failure::Write { what: shown(path), source });
     }
     let mut stdout = std::io::stdout().lock();
     let outcome = if stdout.is_terminal() {
@@ -53,6 +53,52 @@ pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Fails when the output would take the place of the input.
+pub(crate) fn refuse_overwriting(input: &Path, output: &Path) -> Result<(), Failure> {
+    let same = match (std::fs::canonicalize(input), std::fs::canonicalize(output)) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    };
+    if same {
+        return Err(Failure::Usage("the output is the input: name another file".to_owned()));
+    }
+    Ok(())
+}
+
+/// Puts a file in its place whole or not at all, readable for its owner alone: what is written here is personal. What
+/// is no plain file (a pipe, a terminal) is written to as it is.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        return std::fs::write(path, bytes);
+    }
+    // A link is followed: the file that it leads to is replaced, not the link.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().ok_or(std::io::ErrorKind::InvalidInput)?;
+    let mut draft = std::ffi::OsString::from(".");
+    draft.push(name);
+    draft.push(format!(".{}.part", std::process::id()));
+    let draft = path.with_file_name(draft);
+    let outcome = create(&draft).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&draft, &path)
+    });
+    if outcome.is_err() {
+        // The first failure is the one to tell.
+        let _ = std::fs::remove_file(&draft);
+    }
+    outcome
+}
+
+/// A new file for its owner alone.
+fn create(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// A path for a message, as the user typed it.

@@ -2,7 +2,7 @@
 
 use crate::crypt::{Encryption, unlock};
 use crate::font::FontCache;
-use crate::page::{self, PageNode};
+use crate::page::{self, PageNode, PageSource};
 use crate::password::Password;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object};
@@ -71,6 +71,18 @@ fn unlock_store(store: &Store<'_>, passwords: &[Password]) -> Result<Option<Encr
     Ok(Some(encryption))
 }
 
+impl<'a> PdfFile<'a> {
+    /// The objects of the file.
+    pub(crate) const fn store(&self) -> &Store<'a> {
+        &self.store
+    }
+
+    /// The fonts read so far.
+    pub(crate) const fn fonts(&self) -> &FontCache {
+        &self.fonts
+    }
+}
+
 impl PdfFile<'_> {
     /// Number of pages, at least 1.
     #[must_use]
@@ -83,11 +95,17 @@ impl PdfFile<'_> {
     /// # Errors
     /// [`PdfError::NoSuchPage`], and [`PdfError::LimitExceeded`] when the page is larger than the limits allow.
     pub fn page(&self, index: u32) -> Result<cas_page::Page, PdfError> {
+        let source = self.source(index)?;
+        text::interpret(&self.store, &source, &self.fonts)
+    }
+
+    /// What the interpreter needs of a page; a page has a budget of its own.
+    pub(crate) fn source(&self, index: u32) -> Result<PageSource, PdfError> {
         let number = index.saturating_add(1);
         let no_such_page = PdfError::NoSuchPage { number, count: self.page_count() };
         let node = self.pages.get(index as usize).ok_or(no_such_page)?;
         self.store.start_budget();
-        text::interpret(&self.store, &node.source(&self.store, number), &self.fonts)
+        Ok(node.source(&self.store, number))
     }
 
     /// The document information.

@@ -87,6 +87,21 @@ pub enum ParseError {
     },
 }
 
+/// Why no twin of a statement was made.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RedactError {
+    /// The statement cannot be read.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// Twins are made of statements; the words of contract notes are not told apart yet.
+    #[error("contract notes cannot be redacted yet, statements can")]
+    ContractNote,
+    /// It can be read, but not redacted soundly.
+    #[error(transparent)]
+    Unsound(#[from] cas_redact::RedactError),
+}
+
 impl ParseError {
     pub(crate) fn of_extract(error: &ExtractError, issuer: Option<&'static str>) -> Self {
         match error {

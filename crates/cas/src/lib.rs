@@ -33,11 +33,12 @@ pub use cas_locate::{Located, Origin};
 pub use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Statement, Verdict};
 pub use cas_output::JsonOptions;
 pub use cas_pdf::{Limits, Password};
+pub use cas_redact::Key;
 pub use rust_decimal::Decimal;
-pub use {cas_model as model, cas_output as output, cas_page as page};
+pub use {cas_model as model, cas_output as output, cas_page as page, cas_redact as redaction};
 
 pub use document::Document;
-pub use error::ParseError;
-pub use options::{Options, Stage, With};
-pub use parsed::{Content, Detected, Explained, Parsed};
-pub use pipeline::{detect, draw, explain, parse, parse_pages, trace};
+pub use error::{ParseError, RedactError};
+pub use options::{Options, RedactOptions, Stage, With};
+pub use parsed::{Content, Detected, Explained, Parsed, Twin};
+pub use pipeline::{detect, draw, explain, parse, parse_pages, redact, trace};

@@ -2,7 +2,7 @@
 
 use cas_model::BrokerType;
 
-use crate::{Limits, Password};
+use crate::{Key, Limits, Password};
 
 /// Choices for one call. The default opens unlocked files, with limits on, and adds nothing to the unified schema.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,5 +64,22 @@ impl Stage {
     /// True when the stage comes after extraction, which needs every page.
     pub(crate) fn needs_records(self) -> bool {
         matches!(self, Self::Tables | Self::Records | Self::Unclaimed)
+    }
+}
+
+/// How [`crate::redact`] replaces originals.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RedactOptions {
+    /// The secret that replacements are drawn from.
+    pub key: Key,
+    /// Change amounts and units as well, all by one factor.
+    pub amounts: bool,
+}
+
+impl RedactOptions {
+    /// Names and numbers of persons only.
+    #[must_use]
+    pub fn with_key(key: Key) -> Self {
+        Self { key, amounts: false }
     }
 }

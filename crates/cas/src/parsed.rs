@@ -6,6 +6,7 @@ use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, S
 use cas_normalize::{Assembled, AssembledNote};
 use cas_output::{Body, Extras, Full, JsonOptions};
 use cas_page::Location;
+use cas_redact::Replacer;
 
 use crate::{Document, With};
 
@@ -144,4 +145,20 @@ impl Detected {
     pub fn evidence(&self) -> Vec<String> {
         crate::document::evidence(&self.detection)
     }
+}
+
+/// What [`crate::redact`] answers.
+#[derive(Debug)]
+pub struct Twin {
+    /// The twin: an unlocked PDF without personal data.
+    pub pdf: Vec<u8>,
+    /// Original to replacement.
+    pub replacer: Replacer,
+    /// What was read in the original.
+    pub original: Parsed,
+    /// What was read in the twin; `None` when it is not read as a statement.
+    pub parsed: Option<Parsed>,
+    /// Where the twin says something else than the original with its words replaced: JSON pointers. A twin with
+    /// differences is as safe as any, but may not show what the original shows.
+    pub differences: Vec<String>,
 }

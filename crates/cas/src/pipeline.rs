@@ -7,11 +7,15 @@ use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
+use cas_redact::Reading;
 use cas_table::Sheet;
 use serde_json::Value;
 
 use crate::trace as printed;
-use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, Stage, With};
+use crate::{
+    Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, RedactError,
+    RedactOptions, Stage, Twin, With,
+};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -139,11 +143,22 @@ fn finish(
     document: Document,
     options: &Options,
 ) -> Result<Parsed, ParseError> {
+    finish_with(read, info, document, options, options.with.provenance).map(|(parsed, _)| parsed)
+}
+
+/// [`finish`], with the sheets and what was claimed on them where they are kept: pages stay in memory only where they
+/// are needed again.
+fn finish_with(
+    read: Noted<Vec<Sheet>>,
+    info: &Info,
+    document: Document,
+    options: &Options,
+    keep: bool,
+) -> Result<(Parsed, Vec<Sheet>), ParseError> {
     let Noted { value: sheets, mut notes } = read;
     let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
-    // Pages stay in memory only where values are to be found on them again.
-    let sheets = if options.with.provenance { sheets } else { Vec::new() };
+    let sheets = if keep { sheets } else { Vec::new() };
     notes.extend(records.notes);
     let (content, checks) = match detection.family {
         Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
@@ -157,7 +172,7 @@ fn finish(
         let body = body(&parsed);
         parsed.provenance = cas_locate::locate(&body, &anchors(&parsed), &sheets);
     }
-    Ok(parsed)
+    Ok((parsed, sheets))
 }
 
 /// The published body as a value.
@@ -251,4 +266,26 @@ fn contract_note(
     let AssembledNote { note, facts } = &assembled.value;
     let checks = if options.with.checks { cas_normalize::reconcile_note(note, facts) } else { Vec::new() };
     (Content::ContractNote(Box::new(assembled.value)), checks)
+}
+
+/// Makes an unlocked twin of a statement in which nobody can be recognised, and reads it back.
+///
+/// # Errors
+/// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
+pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
+    let info = file.info();
+    let document = Document::of(&file, &info);
+    let (parsed, sheets) = finish_with(read(&file, None)?, &info, document, options, true)?;
+    let Content::Statement(assembled) = &parsed.content else { return Err(RedactError::ContractNote) };
+    let reading = Reading { sheets: &sheets, statement: &assembled.statement, facts: &assembled.facts };
+    let made = cas_redact::redact(&file, &reading, redaction.key.clone(), &options.limits)?;
+    let again = Options { passwords: Vec::new(), ..options.clone() };
+    let read = parse(&made.pdf, &again);
+    let expected = made.replacer.statement(&assembled.statement);
+    let differences = match read.as_ref().ok().and_then(Parsed::statement) {
+        Some(twin) => cas_redact::differences(&expected, twin),
+        None => vec![String::new()],
+    };
+    Ok(Twin { pdf: made.pdf, replacer: made.replacer, original: parsed, parsed: read.ok(), differences })
 }

@@ -1,7 +1,9 @@
 //! One file per command.
 
+pub(crate) mod bug_report;
 pub(crate) mod check;
 pub(crate) mod detect;
 pub(crate) mod explain;
 pub(crate) mod parse;
+pub(crate) mod redact;
 pub(crate) mod trace;

@@ -66,6 +66,47 @@ fn alike(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).all(same)
 }
 
+/// How much a word of a wording means to the rules.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum WordSense {
+    /// No rule looks for anything like it.
+    None,
+    /// Some rule finds a few letters of it.
+    Trace,
+    /// It begins with a word of the rules, or holds one, of five letters at least.
+    Derived,
+    /// It is a word of the rules.
+    Word,
+}
+
+/// What the rules see in a word (letters only, any letter case): words they look for say what a row means, not whose it
+/// is.
+///
+/// ```
+/// # use cas_normalize::classify::{WordSense, sense};
+/// assert_eq!(sense("Purchase"), WordSense::Word);
+/// assert_eq!(sense("segregated"), WordSense::Derived);
+/// assert_eq!(sense("soap"), WordSense::Trace);
+/// assert_eq!(sense("Phantom"), WordSense::None);
+/// ```
+#[must_use]
+pub fn sense(word: &str) -> WordSense {
+    const LONG: usize = 5;
+    let word = word.to_ascii_lowercase();
+    // Letter-spaced wordings lose their first letter to a word of its own (`S ystematic`).
+    let beheaded = || word.len() > 2 && matcher::WORDS.iter().any(|whole| whole.get(1..) == Some(&word));
+    if matcher::WORDS.binary_search(&word.as_str()).is_ok() || beheaded() {
+        return WordSense::Word;
+    }
+    let starts = matcher::STARTS.iter().filter(|start| word.starts_with(**start)).map(|start| start.len());
+    let inner = matcher::INNER.iter().filter(|inner| word.contains(**inner)).map(|inner| inner.len());
+    match starts.chain(inner).max() {
+        None => WordSense::None,
+        Some(length) if length < LONG => WordSense::Trace,
+        Some(_) => WordSense::Derived,
+    }
+}
+
 /// Income rows print a rate.
 fn pays(kind: TransactionKind) -> bool {
     matches!(kind, TransactionKind::DividendPayout | TransactionKind::DividendReinvest)

@@ -79,6 +79,10 @@ impl Composite {
         }
     }
 
+    pub(super) fn is_embedded(&self) -> bool {
+        self.sources.file.is_some()
+    }
+
     pub(super) fn is_vertical(&self) -> bool {
         self.vertical
     }

@@ -183,6 +183,14 @@ impl Font {
         }
     }
 
+    /// True when the file holds the program of the font.
+    pub(crate) fn is_embedded(&self) -> bool {
+        match &self.coding {
+            Coding::Simple(simple) => simple.is_embedded(),
+            Coding::Composite(composite) => composite.is_embedded(),
+        }
+    }
+
     /// A text of several characters.
     pub(crate) fn long_text(&self, index: usize) -> Rc<str> {
         self.long_texts.borrow().get(index).cloned().unwrap_or_else(|| Rc::from("\u{fffd}"))

@@ -95,6 +95,11 @@ impl Simple {
         Self { glyphs: [const { Cell::new(Glyph::UNSET) }; 256], sources, base, differences, widths, kind }
     }
 
+    /// True for an embedded program and for glyphs drawn by procedures.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.sources.file.is_some() || self.kind == Kind::Type3
+    }
+
     #[inline]
     pub(super) fn glyphs(&self) -> &[Cell<Glyph>; 256] {
         &self.glyphs

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 /// Any PDF object.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Object {
+pub enum Object {
     /// The null object, and whatever could not be read.
     #[default]
     Null,
@@ -31,77 +31,71 @@ pub(crate) enum Object {
 
 /// Object number and generation.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(crate) struct ObjectId {
+pub struct ObjectId {
     /// Object number; 0 is never a real object.
-    pub(crate) number: u32,
+    pub number: u32,
     /// Generation, 0 except in old, updated files.
-    pub(crate) generation: u16,
+    pub generation: u16,
 }
 
 /// A name without its leading slash, `#xx` escapes resolved. Any bytes, usually ASCII.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub(crate) struct Name(Rc<[u8]>);
+pub struct Name(Rc<[u8]>);
 
 impl Name {
     /// A name of these bytes.
-    pub(crate) fn new(bytes: &[u8]) -> Self {
+    pub fn new(bytes: &[u8]) -> Self {
         Self(Rc::from(bytes))
     }
 
     /// The bytes of the name.
-    pub(crate) fn as_bytes(&self) -> &[u8] {
+    pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
 /// A dictionary: few entries, so a list in file order. Of a key given twice, the last one counts.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Dict(Vec<(Name, Object)>);
+pub struct Dict(Vec<(Name, Object)>);
 
 impl Dict {
     /// An empty dictionary.
-    pub(crate) const fn new() -> Self {
+    pub const fn new() -> Self {
         Self(Vec::new())
     }
 
     /// The raw value under `key` (possibly a reference).
-    pub(crate) fn get(&self, key: &[u8]) -> Option<&Object> {
+    pub fn get(&self, key: &[u8]) -> Option<&Object> {
         self.0.iter().rev().find(|(name, _)| name.as_bytes() == key).map(|(_, value)| value)
     }
 
     /// Adds an entry.
-    pub(crate) fn push(&mut self, key: Name, value: Object) {
+    pub fn push(&mut self, key: Name, value: Object) {
         self.0.push((key, value));
     }
 
     /// All entries in file order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &Object)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Name, &Object)> {
         self.0.iter().map(|(name, value)| (name, value))
-    }
-
-    /// Number of entries.
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
     }
 }
 
 /// A stream object: its dictionary and where its raw data are.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Stream {
+pub struct Stream {
     /// The stream dictionary.
-    pub(crate) dict: Dict,
+    pub dict: Dict,
     /// Object that holds the stream; the key of its encryption depends on it.
-    pub(crate) id: ObjectId,
+    pub id: ObjectId,
     /// First byte of the raw data in the file.
-    pub(crate) start: usize,
+    pub start: usize,
     /// One past the last byte of the raw data in the file.
-    pub(crate) end: usize,
+    pub end: usize,
 }
 
 impl Object {
     /// The integer; a real number is truncated towards zero.
-    pub(crate) fn as_i64(&self) -> Option<i64> {
+    pub fn as_i64(&self) -> Option<i64> {
         match *self {
             Self::Int(value) => Some(value),
             Self::Real(value) => Some(value as i64),
@@ -110,7 +104,7 @@ impl Object {
     }
 
     /// The number.
-    pub(crate) fn as_f64(&self) -> Option<f64> {
+    pub fn as_f64(&self) -> Option<f64> {
         match *self {
             Self::Int(value) => Some(value as f64),
             Self::Real(value) => Some(value),
@@ -119,12 +113,12 @@ impl Object {
     }
 
     /// The number, in the precision that page space has.
-    pub(crate) fn as_f32(&self) -> Option<f32> {
+    pub fn as_f32(&self) -> Option<f32> {
         self.as_f64().map(|value| value as f32)
     }
 
     /// The boolean.
-    pub(crate) fn as_bool(&self) -> Option<bool> {
+    pub fn as_bool(&self) -> Option<bool> {
         match *self {
             Self::Bool(value) => Some(value),
             _ => None,
@@ -132,7 +126,7 @@ impl Object {
     }
 
     /// The bytes of a name.
-    pub(crate) fn as_name(&self) -> Option<&[u8]> {
+    pub fn as_name(&self) -> Option<&[u8]> {
         match self {
             Self::Name(name) => Some(name.as_bytes()),
             _ => None,
@@ -140,7 +134,7 @@ impl Object {
     }
 
     /// The bytes of a string.
-    pub(crate) fn as_string(&self) -> Option<&[u8]> {
+    pub fn as_string(&self) -> Option<&[u8]> {
         match self {
             Self::String(bytes) => Some(bytes),
             _ => None,
@@ -148,7 +142,7 @@ impl Object {
     }
 
     /// The elements of an array.
-    pub(crate) fn as_array(&self) -> Option<&[Self]> {
+    pub fn as_array(&self) -> Option<&[Self]> {
         match self {
             Self::Array(items) => Some(items),
             _ => None,
@@ -156,7 +150,7 @@ impl Object {
     }
 
     /// A dictionary, or the dictionary of a stream.
-    pub(crate) fn as_dict(&self) -> Option<&Dict> {
+    pub fn as_dict(&self) -> Option<&Dict> {
         match self {
             Self::Dict(dict) => Some(dict),
             Self::Stream(stream) => Some(&stream.dict),
@@ -165,7 +159,7 @@ impl Object {
     }
 
     /// A stream.
-    pub(crate) fn as_stream(&self) -> Option<&Rc<Stream>> {
+    pub fn as_stream(&self) -> Option<&Rc<Stream>> {
         match self {
             Self::Stream(stream) => Some(stream),
             _ => None,
@@ -173,7 +167,7 @@ impl Object {
     }
 
     /// The target of a reference.
-    pub(crate) fn as_ref_id(&self) -> Option<ObjectId> {
+    pub fn as_ref_id(&self) -> Option<ObjectId> {
         match *self {
             Self::Ref(id) => Some(id),
             _ => None,
@@ -181,7 +175,7 @@ impl Object {
     }
 
     /// True for the null object.
-    pub(crate) fn is_null(&self) -> bool {
+    pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 }
@@ -197,7 +191,7 @@ mod tests {
         dict.push(Name::new(b"Length"), Object::Int(2));
         assert_eq!(dict.get(b"Length"), Some(&Object::Int(2)));
         assert_eq!(dict.get(b"Filter"), None);
-        assert_eq!(dict.len(), 2);
+        assert_eq!(dict.iter().count(), 2);
     }
 
     #[test]

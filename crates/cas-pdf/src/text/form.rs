@@ -6,7 +6,7 @@ use cas_page::Rect;
 
 use super::mark::Mark;
 use super::matrix::Matrix;
-use super::scan::Operands;
+use super::operands::Operands;
 use super::state::{State, TextObject};
 use super::{Interpreter, Resources};
 use crate::annotation::Appearance;
@@ -82,7 +82,11 @@ impl Interpreter<'_, '_> {
             None
         };
         self.active_forms.push(stream.id);
+        let outer = self.log.as_mut().map(|log| log.begin(Some(stream), &data));
         let result = self.run(&data);
+        if let (Some(log), Some(outer)) = (&mut self.log, outer) {
+            log.end(outer);
+        }
         self.active_forms.pop();
         if let Some(resources) = inherited {
             self.resources = resources;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use cas_page::Tag;
 
 use super::Interpreter;
-use super::scan::Operands;
+use super::operands::Operands;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::{Dict, Object};
 use crate::text_string;
@@ -107,7 +107,7 @@ impl Interpreter<'_, '_> {
 }
 
 /// The entries that matter of a property list written in the content stream; only top-level ones count.
-fn read_inline(data: &[u8], at: usize, tag: &mut Tag) {
+pub(super) fn read_inline(data: &[u8], at: usize, tag: &mut Tag) {
     let mut lexer = Lexer::at(data, at);
     let mut depth = 0_usize;
     let mut key = Cow::Borrowed(&b""[..]);

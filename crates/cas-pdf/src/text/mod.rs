@@ -3,11 +3,15 @@
 
 mod form;
 mod inline_image;
+mod lexeme;
 mod mark;
 mod matrix;
 mod number;
+mod operands;
 mod optional_content;
+mod origin;
 mod path;
+mod resources;
 mod scan;
 mod show;
 mod state;
@@ -16,7 +20,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use cas_page::{FontFace, Page, Rect};
+use cas_page::{Page, Rect};
 
 use crate::font::{Font, FontCache};
 use crate::page::PageSource;
@@ -24,11 +28,15 @@ use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
 use crate::{Limits, PdfError};
 
+pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use mark::Mark;
 use matrix::Matrix;
+use operands::Operands;
 use optional_content::HiddenGroups;
+use origin::Log;
+pub use origin::{Content, Painted, PaintedFont, ShownString};
 use path::Path;
-use scan::{Op, Operands, Scanner};
+use scan::{Op, Scanner};
 use state::{State, TextObject};
 
 /// Reads one page.
@@ -36,9 +44,32 @@ use state::{State, TextObject};
 /// # Errors
 /// Only when a limit is reached: broken operators are skipped, missing resources read as empty.
 pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCache) -> Result<Page, PdfError> {
+    Ok(read(store, source, fonts, None)?.page)
+}
+
+/// Reads one page and keeps where its characters come from.
+///
+/// # Errors
+/// As [`interpret`].
+pub(crate) fn interpret_with_origins(
+    store: &Store<'_>,
+    source: &PageSource,
+    fonts: &FontCache,
+) -> Result<Painted, PdfError> {
+    let mut done = read(store, source, fonts, Some(Log::default()))?;
+    let log = done.log.take().unwrap_or_default();
+    Ok(log.painted(done.page, done.fonts, source))
+}
+
+fn read<'s, 'a>(
+    store: &'s Store<'a>,
+    source: &PageSource,
+    fonts: &'s FontCache,
+    log: Option<Log>,
+) -> Result<Interpreter<'s, 'a>, PdfError> {
     let (ctm, width, height) = page_space(source);
     let mut page = Page { number: source.number, width, height, ..Page::default() };
-    let contents = joined_contents(store, source)?;
+    let contents = Rc::new(joined_contents(store, source)?);
     page.text.reserve(contents.len() / 8);
     page.edges.reserve(contents.len() / 8);
     let mut interpreter = Interpreter {
@@ -63,16 +94,20 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
         forms: HashMap::new(),
         show: 0,
         operators: 0,
+        log,
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
     interpreter.page.text.reserve(contents.len() / 8);
     interpreter.page.edges.reserve(contents.len() / 8);
     interpreter.page.runs.reserve(contents.len() / 100);
+    if let Some(log) = &mut interpreter.log {
+        log.begin(None, &contents);
+    }
     interpreter.run(&contents)?;
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;
     }
-    Ok(interpreter.page)
+    Ok(interpreter)
 }
 
 /// The content streams of a page as one, joined by white space.
@@ -148,6 +183,8 @@ struct Interpreter<'s, 'a> {
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     show: u32,
     operators: u32,
+    /// Where characters come from, when somebody asks.
+    log: Option<Log>,
 }
 
 /// States saved at once; a page that goes deeper has forgotten its `Q`s.
@@ -203,6 +240,14 @@ impl Interpreter<'_, '_> {
         operands: &Operands<'_>,
         scanner: &mut Scanner<'_>,
     ) -> Result<(), PdfError> {
+        if let Some(log) = &mut self.log {
+            log.shows_with(match op.0 {
+                SHOW_ARRAY => Show::Array,
+                SHOW_LINE => Show::Line,
+                SHOW_SPACED => Show::Spaced,
+                _ => Show::String,
+            });
+        }
         match op.0 {
             SHOW => return self.show_operand(operands, scanner.data()),
             SHOW_ARRAY => return self.show_items(operands, scanner.data()),
@@ -237,7 +282,7 @@ impl Interpreter<'_, '_> {
 
     fn show_operand(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         match operands.string() {
-            Some(piece) => self.show_string(operands.bytes(piece, data)),
+            Some(piece) => self.show_string(piece, operands.bytes(piece, data)),
             None => Ok(()),
         }
     }
@@ -390,99 +435,5 @@ impl Interpreter<'_, '_> {
         };
         self.state.clip_number = Some(number);
         number
-    }
-
-    /// An entry of a category of the current resources, not resolved.
-    fn resource(&self, category: &[u8], name: &[u8]) -> Object {
-        let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
-        let category = self.store.dict_get(dict, category);
-        let Some(category) = category.as_dict() else { return Object::Null };
-        if let Some(entry) = category.get(name) {
-            return entry.clone();
-        }
-        if name.contains(&b'#') {
-            return category.get(&unescaped(name)).cloned().unwrap_or_default();
-        }
-        Object::Null
-    }
-
-    /// `Tf`.
-    fn set_font(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
-        if let Some(size) = operands.number() {
-            self.state.size = size;
-        }
-        let Some(name) = operands.first_name() else { return Ok(()) };
-        let known = self.resources.fonts.iter().find(|(known, _)| known == name);
-        let number = match known {
-            Some((_, number)) => *number,
-            None => {
-                let entry = self.resource(b"Font", name);
-                let number = self.page_font(&entry)?;
-                self.resources.fonts.push((name.to_vec(), number));
-                number
-            }
-        };
-        self.state.font = Some(number);
-        Ok(())
-    }
-
-    /// `gs`: the font entry of a graphics state dictionary.
-    fn graphics_state(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
-        let Some(name) = operands.first_name() else { return Ok(()) };
-        let entry = self.store.resolve(&self.resource(b"ExtGState", name));
-        let Some(dict) = entry.as_dict() else { return Ok(()) };
-        let font = self.store.dict_get(dict, b"Font");
-        if let Some([font, size]) = font.as_array() {
-            let number = self.page_font(font)?;
-            self.state.font = Some(number);
-            self.state.size = self.store.resolve(size).as_f64().unwrap_or(self.state.size);
-        }
-        Ok(())
-    }
-
-    /// The number on this page of the font that a resource entry stands for.
-    fn page_font(&mut self, entry: &Object) -> Result<u16, PdfError> {
-        if entry.is_null() {
-            return self.missing_font();
-        }
-        let id = entry.as_ref_id();
-        if let Some(number) = id.and_then(|id| self.font_numbers.get(&id)) {
-            return Ok(*number);
-        }
-        let font = self.cache.font(self.store, entry)?;
-        let number = self.add_font(font)?;
-        if let Some(id) = id {
-            self.font_numbers.insert(id, number);
-        }
-        Ok(number)
-    }
-
-    fn missing_font(&mut self) -> Result<u16, PdfError> {
-        if let Some(number) = self.missing_font {
-            return Ok(number);
-        }
-        let number = self.add_font(Rc::new(Font::missing()))?;
-        self.missing_font = Some(number);
-        Ok(number)
-    }
-
-    fn add_font(&mut self, font: Rc<Font>) -> Result<u16, PdfError> {
-        let allowed = self.store.limits().fonts;
-        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u32::from(*number) < allowed);
-        let number = number.ok_or_else(|| Limits::exceeded("fonts", allowed))?;
-        self.page.fonts.push(FontFace { name: font.name.clone(), unmapped: false });
-        self.fonts.push(font);
-        Ok(number)
-    }
-}
-
-/// A name with its `#xx` escapes resolved.
-fn unescaped(name: &[u8]) -> Vec<u8> {
-    let mut slashed = Vec::with_capacity(name.len() + 1);
-    slashed.push(b'/');
-    slashed.extend_from_slice(name);
-    match crate::syntax::lexer::Lexer::new(&slashed).next() {
-        crate::syntax::lexer::Token::Name(name) => name.into_owned(),
-        _ => Vec::new(),
     }
 }

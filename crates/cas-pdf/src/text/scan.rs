@@ -2,6 +2,7 @@
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
 use super::number::number;
+use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
 
@@ -28,26 +29,6 @@ impl Op {
     }
 }
 
-/// Where the bytes of a string operand are.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Piece {
-    start: usize,
-    end: usize,
-    /// True when the bytes are in the scratch buffer: a string with escapes or a hexadecimal one.
-    decoded: bool,
-}
-
-/// An element of a `TJ` array.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Item {
-    /// An adjustment in thousandths of an em; positive moves back.
-    Shift(f64),
-    /// A string to show.
-    Text(Piece),
-}
-
-/// Numbers kept for one operator; colour operators may have more, which nobody reads.
-const MAX_NUMBERS: usize = 12;
 /// Operators that show or place text: none stands inside an array, even where others do.
 const SHOWING: [Op; 8] = [
     Op::of(b"TJ"),
@@ -62,86 +43,19 @@ const SHOWING: [Op; 8] = [
 /// Elements kept of one array.
 const MAX_ITEMS: usize = 100_000;
 
-/// The operands in front of an operator.
-#[derive(Debug, Default)]
-pub(super) struct Operands<'a> {
-    numbers: [f64; MAX_NUMBERS],
-    count: usize,
-    names: [Option<&'a [u8]>; 2],
-    string: Option<Piece>,
-    items: Vec<Item>,
-    dict: Option<usize>,
-    scratch: Vec<u8>,
-}
-
-impl<'a> Operands<'a> {
-    /// Forgets all operands.
-    pub(super) fn clear(&mut self) {
-        self.count = 0;
-        self.names = [None; 2];
-        self.string = None;
-        self.dict = None;
-        self.items.clear();
-        self.scratch.clear();
-    }
-
-    /// The last `N` numbers, in order.
-    pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
-        let start = self.count.checked_sub(N)?;
-        self.numbers.get(start..self.count)?.try_into().ok()
-    }
-
-    /// The last number.
-    pub(super) fn number(&self) -> Option<f64> {
-        self.numbers::<1>().map(|[value]| value)
-    }
-
-    /// The first name, as written (escapes unresolved).
-    pub(super) fn first_name(&self) -> Option<&'a [u8]> {
-        self.names[0]
-    }
-
-    /// The second name, as written.
-    pub(super) fn second_name(&self) -> Option<&'a [u8]> {
-        self.names[1]
-    }
-
-    /// The last string.
-    pub(super) fn string(&self) -> Option<Piece> {
-        self.string
-    }
-
-    /// The elements of the last array.
-    pub(super) fn items(&self) -> &[Item] {
-        &self.items
-    }
-
-    /// Offset of the `<<` of the last dictionary.
-    pub(super) fn dict(&self) -> Option<usize> {
-        self.dict
-    }
-
-    /// The bytes of a string operand; `data` is what the scanner reads.
-    pub(super) fn bytes<'b>(&'b self, piece: Piece, data: &'b [u8]) -> &'b [u8] {
-        let source = if piece.decoded { &self.scratch } else { data };
-        source.get(piece.start..piece.end).unwrap_or(&[])
-    }
-
-    fn push_number(&mut self, value: f64) {
-        if self.count == MAX_NUMBERS {
-            self.numbers.rotate_left(1);
-            self.count -= 1;
-        }
-        if let Some(slot) = self.numbers.get_mut(self.count) {
-            *slot = value;
-            self.count += 1;
-        }
-    }
-
-    fn push_name(&mut self, name: &'a [u8]) {
-        let slot = usize::from(self.names[0].is_some());
-        self.names[slot] = Some(name);
-    }
+/// A part of a content stream that is no number, bracket or blank.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Part {
+    /// A literal or hexadecimal string.
+    String,
+    /// A name.
+    Name,
+    /// A dictionary with all that it holds.
+    Dict,
+    /// From `%` up to the end of the line.
+    Comment,
+    /// An operator, or a word that is none.
+    Word,
 }
 
 /// Walks one content stream.
@@ -149,12 +63,38 @@ impl<'a> Operands<'a> {
 pub(super) struct Scanner<'a> {
     data: &'a [u8],
     at: usize,
+    /// The parts met so far, for those who copy a stream; parts of a dictionary come before the dictionary itself.
+    parts: Option<Vec<(Part, std::ops::Range<usize>)>>,
 }
 
 impl<'a> Scanner<'a> {
     /// A scanner at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0 }
+        Self { data, at: 0, parts: None }
+    }
+
+    /// A scanner that keeps where each part stands.
+    pub(super) fn keeping(data: &'a [u8]) -> Self {
+        Self { parts: Some(Vec::new()), ..Self::new(data) }
+    }
+
+    /// The parts kept since the last call.
+    pub(super) fn take_parts(&mut self) -> Vec<(Part, std::ops::Range<usize>)> {
+        self.parts.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Drops the last part, which is about to be read again.
+    fn forget_last(&mut self) {
+        if let Some(parts) = &mut self.parts {
+            parts.pop();
+        }
+    }
+
+    fn keep(&mut self, part: Part, start: usize) {
+        let end = self.at.min(self.data.len());
+        if let Some(parts) = &mut self.parts {
+            parts.push((part, start..end));
+        }
     }
 
     /// The bytes scanned.
@@ -222,12 +162,15 @@ impl<'a> Scanner<'a> {
             self.at += 1;
         }
         self.at = self.at.max(start + 1);
+        self.keep(Part::Word, start);
         if shift > 32 { Op::UNKNOWN } else { Op(packed) }
     }
 
     fn comment(&mut self) {
-        let rest = self.data.get(self.at..).unwrap_or(&[]);
+        let start = self.at;
+        let rest = self.data.get(start..).unwrap_or(&[]);
         self.at += rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        self.keep(Part::Comment, start);
     }
 
     fn number(&mut self) -> Option<f64> {
@@ -237,9 +180,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn name(&mut self) -> &'a [u8] {
-        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let start = self.at;
+        let rest = self.data.get(start + 1..).unwrap_or(&[]);
         let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len());
         self.at += length + 1;
+        self.keep(Part::Name, start);
         rest.get(..length).unwrap_or(&[])
     }
 
@@ -281,6 +226,7 @@ impl<'a> Scanner<'a> {
                     let close = *close.get_or_insert_with(|| self.next_bracket());
                     if SHOWING.contains(&self.word()) || close < word {
                         self.at = word;
+                        self.forget_last();
                         return;
                     }
                     None
@@ -306,16 +252,18 @@ impl<'a> Scanner<'a> {
         let rest = self.data.get(start..).unwrap_or(&[]);
         let (length, plain) = literal_length(rest);
         self.at = (start + length + 1).min(self.data.len());
+        self.keep(Part::String, start - 1);
         if plain {
-            return Piece { start, end: start + length, decoded: false };
+            return Piece { start, end: start + length, decoded: false, token: self.token(start - 1) };
         }
         let from = scratch.len();
         unescape(rest.get(..length).unwrap_or(&[]), scratch);
-        Piece { start: from, end: scratch.len(), decoded: true }
+        Piece { start: from, end: scratch.len(), decoded: true, token: self.token(start - 1) }
     }
 
     fn hexadecimal(&mut self, scratch: &mut Vec<u8>) -> Piece {
-        let rest = self.data.get(self.at + 1..).unwrap_or(&[]);
+        let first = self.at;
+        let rest = self.data.get(first + 1..).unwrap_or(&[]);
         let start = scratch.len();
         let mut half = None;
         let mut length = 0;
@@ -334,12 +282,19 @@ impl<'a> Scanner<'a> {
             };
         }
         scratch.extend(half.map(|high: u8| high << 4));
-        self.at += length + 1;
-        Piece { start, end: scratch.len(), decoded: true }
+        self.at = (first + length + 1).min(self.data.len());
+        self.keep(Part::String, first);
+        Piece { start, end: scratch.len(), decoded: true, token: self.token(first) }
+    }
+
+    /// The operand from `first` to where the scanner is. Contents are far below 4 GiB.
+    fn token(&self, first: usize) -> (u32, u32) {
+        (first as u32, self.at as u32)
     }
 
     /// Steps over a dictionary with all that it holds.
     fn skip_dict(&mut self) {
+        let start = self.at;
         let mut depth = 0_usize;
         let mut unused = Vec::new();
         while let Some(&byte) = self.data.get(self.at) {
@@ -353,7 +308,7 @@ impl<'a> Scanner<'a> {
                     depth = depth.saturating_sub(1);
                     self.at += 2;
                     if depth == 0 {
-                        return;
+                        break;
                     }
                 }
                 b'(' => {
@@ -364,6 +319,7 @@ impl<'a> Scanner<'a> {
                 _ => self.at += 1,
             }
         }
+        self.keep(Part::Dict, start);
     }
 }
 

@@ -6,7 +6,7 @@ use cas_page::{Rect, TextRun, Turn};
 
 use super::Interpreter;
 use super::matrix::{Matrix, length};
-use super::scan::{Item, Operands};
+use super::operands::{Item, Operands, Piece};
 use crate::font::{Font, Glyph, GlyphText};
 use crate::{Limits, PdfError};
 
@@ -50,9 +50,9 @@ struct Open {
 
 impl Interpreter<'_, '_> {
     /// `Tj`, `'` and `"`.
-    pub(super) fn show_string(&mut self, bytes: &[u8]) -> Result<(), PdfError> {
+    pub(super) fn show_string(&mut self, piece: Piece, bytes: &[u8]) -> Result<(), PdfError> {
         let Some(mut show) = self.begin_show()? else { return Ok(()) };
-        self.show_bytes(&mut show, bytes)?;
+        self.show_bytes(&mut show, piece, bytes)?;
         self.end_show(show)
     }
 
@@ -71,7 +71,7 @@ impl Interpreter<'_, '_> {
                         self.close_run(&mut show)?;
                     }
                     gap = 0.0;
-                    self.show_bytes(&mut show, operands.bytes(piece, data))?;
+                    self.show_bytes(&mut show, piece, operands.bytes(piece, data))?;
                 }
             }
         }
@@ -98,7 +98,7 @@ impl Interpreter<'_, '_> {
         Ok(Some(Show { font, font_number: number, matrix, at: 0.0, stretch, base, turn, em, run: None }))
     }
 
-    fn show_bytes(&mut self, show: &mut Show, bytes: &[u8]) -> Result<(), PdfError> {
+    fn show_bytes(&mut self, show: &mut Show, piece: Piece, bytes: &[u8]) -> Result<(), PdfError> {
         if bytes.is_empty() {
             return Ok(());
         }
@@ -106,6 +106,7 @@ impl Interpreter<'_, '_> {
         if (self.page.edges.len() + bytes.len()) as u64 > allowed / BYTES_PER_CHARACTER {
             return Err(Limits::exceeded("total_bytes", allowed));
         }
+        let first = self.page.text.len();
         let font = Rc::clone(&show.font);
         let mut open = show.run.unwrap_or(Open {
             text: self.page.text.len() as u32,
@@ -152,6 +153,9 @@ impl Interpreter<'_, '_> {
             }
         }
         show.run = Some(open);
+        if let Some(log) = &mut self.log {
+            log.shown(piece, bytes, show.font_number, first..self.page.text.len(), self.state.scale);
+        }
         Ok(())
     }
 

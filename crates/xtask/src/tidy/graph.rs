@@ -19,6 +19,7 @@ const STAGES: &[&str] = &[
     "cas-output",
     "cas-page",
     "cas-pdf",
+    "cas-redact",
     "cas-table",
 ];
 const EVERYTHING: &[&str] = &[
@@ -31,6 +32,7 @@ const EVERYTHING: &[&str] = &[
     "cas-output",
     "cas-page",
     "cas-pdf",
+    "cas-redact",
     "cas-table",
     "cas-testkit",
 ];
@@ -44,6 +46,11 @@ const GRAPH: &[Node] = &[
     Node { package: "cas-normalize", uses: &["cas-model", "cas-page"], tests_use: &[] },
     Node { package: "cas-output", uses: &["cas-model", "cas-page"], tests_use: &[] },
     Node { package: "cas-locate", uses: &["cas-model", "cas-page", "cas-table"], tests_use: &[] },
+    Node {
+        package: "cas-redact",
+        uses: &["cas-model", "cas-normalize", "cas-page", "cas-pdf", "cas-table"],
+        tests_use: &[],
+    },
     Node { package: "cas", uses: STAGES, tests_use: &["cas-testkit"] },
     Node { package: "cas-cli", uses: &["cas"], tests_use: &["cas-testkit"] },
     Node { package: "cas-testkit", uses: &["cas-model"], tests_use: &["cas-pdf", "cas-page"] },

@@ -1,0 +1,108 @@
+//! Resources by name: fonts, forms, graphics states, and the numbers that fonts have on a page.
+
+use std::rc::Rc;
+
+use cas_page::FontFace;
+
+use super::Interpreter;
+use super::operands::Operands;
+use crate::font::Font;
+use crate::syntax::lexer::{Lexer, Token};
+use crate::syntax::object::Object;
+use crate::{Limits, PdfError};
+
+impl Interpreter<'_, '_> {
+    /// An entry of a category of the current resources, not resolved.
+    pub(super) fn resource(&self, category: &[u8], name: &[u8]) -> Object {
+        let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
+        let category = self.store.dict_get(dict, category);
+        let Some(category) = category.as_dict() else { return Object::Null };
+        if let Some(entry) = category.get(name) {
+            return entry.clone();
+        }
+        if name.contains(&b'#') {
+            return category.get(&unescaped(name)).cloned().unwrap_or_default();
+        }
+        Object::Null
+    }
+
+    /// `Tf`.
+    pub(super) fn set_font(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
+        if let Some(size) = operands.number() {
+            self.state.size = size;
+        }
+        let Some(name) = operands.first_name() else { return Ok(()) };
+        let known = self.resources.fonts.iter().find(|(known, _)| known == name);
+        let number = match known {
+            Some((_, number)) => *number,
+            None => {
+                let entry = self.resource(b"Font", name);
+                let number = self.page_font(&entry)?;
+                self.resources.fonts.push((name.to_vec(), number));
+                number
+            }
+        };
+        self.state.font = Some(number);
+        Ok(())
+    }
+
+    /// `gs`: the font entry of a graphics state dictionary.
+    pub(super) fn graphics_state(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
+        let Some(name) = operands.first_name() else { return Ok(()) };
+        let entry = self.store.resolve(&self.resource(b"ExtGState", name));
+        let Some(dict) = entry.as_dict() else { return Ok(()) };
+        let font = self.store.dict_get(dict, b"Font");
+        if let Some([font, size]) = font.as_array() {
+            let number = self.page_font(font)?;
+            self.state.font = Some(number);
+            self.state.size = self.store.resolve(size).as_f64().unwrap_or(self.state.size);
+        }
+        Ok(())
+    }
+
+    /// The number on this page of the font that a resource entry stands for.
+    fn page_font(&mut self, entry: &Object) -> Result<u16, PdfError> {
+        if entry.is_null() {
+            return self.missing_font();
+        }
+        let id = entry.as_ref_id();
+        if let Some(number) = id.and_then(|id| self.font_numbers.get(&id)) {
+            return Ok(*number);
+        }
+        let font = self.cache.font(self.store, entry)?;
+        let number = self.add_font(font)?;
+        if let Some(id) = id {
+            self.font_numbers.insert(id, number);
+        }
+        Ok(number)
+    }
+
+    pub(super) fn missing_font(&mut self) -> Result<u16, PdfError> {
+        if let Some(number) = self.missing_font {
+            return Ok(number);
+        }
+        let number = self.add_font(Rc::new(Font::missing()))?;
+        self.missing_font = Some(number);
+        Ok(number)
+    }
+
+    fn add_font(&mut self, font: Rc<Font>) -> Result<u16, PdfError> {
+        let allowed = self.store.limits().fonts;
+        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u32::from(*number) < allowed);
+        let number = number.ok_or_else(|| Limits::exceeded("fonts", allowed))?;
+        self.page.fonts.push(FontFace { name: font.name.clone(), unmapped: false });
+        self.fonts.push(font);
+        Ok(number)
+    }
+}
+
+/// A name with its `#xx` escapes resolved.
+pub(super) fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut slashed = Vec::with_capacity(name.len() + 1);
+    slashed.push(b'/');
+    slashed.extend_from_slice(name);
+    match Lexer::new(&slashed).next() {
+        Token::Name(name) => name.into_owned(),
+        _ => Vec::new(),
+    }
+}

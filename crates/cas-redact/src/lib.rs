@@ -1,0 +1,127 @@
+//! An unlocked twin of a statement: the same pages, fonts and quirks, and nobody to be recognised in it.
+//!
+//! Every name, PAN, folio, account, address, contact, policy, nominee and reference is replaced, the same original by
+//! the same replacement all over the file, letters by letters and digits by digits. What is replaced is not a list of
+//! what is known to be personal: everything goes that is not known to be harmless (text of the layout, names of schemes
+//! and securities, wordings that rules look for, numbers and dates).
+//!
+//! [`redact`] takes an open file and what the engine read in it. It marks characters of the pages (`marks.rs`), draws
+//! replacements from the characters that the fonts show anyway (`replacer.rs`), writes the strings of the content
+//! streams anew so that nothing else moves (`strings.rs`), copies what pages need by a table (`copy.rs`), and looks
+//! through the result before handing it out (`residue.rs`).
+//!
+//! What cannot be done soundly is refused: see [`RedactError`].
+
+mod content;
+mod copy;
+mod edits;
+mod error;
+mod fonts;
+mod key;
+mod lexicon;
+mod marks;
+mod phrases;
+mod places;
+mod replacer;
+mod residue;
+mod role;
+mod shape;
+mod strings;
+mod twin;
+mod vocabulary;
+mod writer;
+
+use cas_model::{Facts, Statement};
+use cas_pdf::{Limits, PdfFile};
+use cas_table::Sheet;
+use serde_json::Value;
+
+pub use error::RedactError;
+pub use key::Key;
+pub use replacer::Replacer;
+
+/// What the engine read in a file.
+#[derive(Clone, Copy)]
+pub struct Reading<'r> {
+    /// The pages in order, with what the extractor claimed.
+    pub sheets: &'r [Sheet],
+    /// The statement.
+    pub statement: &'r Statement,
+    /// What it prints beside.
+    pub facts: &'r Facts,
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reading(***)")
+    }
+}
+
+/// A twin and what it was made with.
+#[derive(Debug)]
+pub struct Redaction {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// Original to replacement.
+    pub replacer: Replacer,
+}
+
+/// Makes the twin of a file.
+///
+/// # Errors
+/// [`RedactError`]; nothing is handed out then.
+pub fn redact(
+    file: &PdfFile<'_>,
+    reading: &Reading<'_>,
+    key: Key,
+    limits: &Limits,
+) -> Result<Redaction, RedactError> {
+    let statement = serde_json::to_value(reading.statement).unwrap_or_default();
+    let lexicon = lexicon::Lexicon::of(&statement, reading.facts);
+    let mut replacer = Replacer::new(key, lexicon);
+    let pdf = twin::write(file, reading.sheets, &mut replacer)?;
+    residue::check(&pdf, replacer.lexicon(), limits)?;
+    Ok(Redaction { pdf, replacer })
+}
+
+/// Where a statement differs from what was expected of it, as JSON pointers.
+#[must_use]
+pub fn differences(expected: &Value, found: &Statement) -> Vec<String> {
+    let found = serde_json::to_value(found).unwrap_or_default();
+    let mut pointers = Vec::new();
+    compare(expected, &found, &mut String::new(), &mut pointers);
+    pointers
+}
+
+fn compare(expected: &Value, found: &Value, pointer: &mut String, out: &mut Vec<String>) {
+    let here = pointer.len();
+    match (expected, found) {
+        (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
+            for (key, value) in one {
+                pointer.push('/');
+                pointer.push_str(key);
+                compare(value, other.get(key).unwrap_or(&Value::Null), pointer, out);
+                pointer.truncate(here);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (index, (value, other)) in one.iter().zip(other).enumerate() {
+                pointer.push_str(&format!("/{index}"));
+                compare(value, other, pointer, out);
+                pointer.truncate(here);
+            }
+        }
+        _ if expected == found => {}
+        _ => out.push(pointer.clone()),
+    }
+}
+
+impl Replacer {
+    /// What the twin of a statement is read as, in the unified JSON.
+    #[must_use]
+    pub fn statement(&self, statement: &Statement) -> Value {
+        let mut value = serde_json::to_value(statement).unwrap_or_default();
+        role::each_string(&mut value, &mut |role, text| *text = self.of_role(role, text));
+        value
+    }
+}

@@ -1,0 +1,339 @@
+//! Which characters of the pages have to go, and what word each of them belongs to.
+
+use std::collections::{BTreeSet, HashMap};
+
+use cas_page::Page;
+use cas_table::{AsideKind, Claim, Sheet, Word};
+
+use crate::lexicon::{Lexicon, Place};
+use crate::phrases::Phrases;
+use crate::places::Places;
+use crate::replacer::{Part, halved, parts};
+use crate::shape::{folded, numbers, tokens};
+
+/// A character that is replaced: which atom, and which of its characters.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Mark {
+    /// Index into [`Atoms`].
+    pub(crate) atom: u32,
+    /// Which character of it, from 0.
+    pub(crate) at: u16,
+}
+
+/// The words that are replaced as one, folded.
+#[derive(Default)]
+pub(crate) struct Atoms {
+    list: Vec<String>,
+    index: HashMap<String, u32>,
+}
+
+impl Atoms {
+    fn number(&mut self, atom: &str) -> u32 {
+        if let Some(number) = self.index.get(atom) {
+            return *number;
+        }
+        let number = self.list.len() as u32;
+        self.list.push(atom.to_owned());
+        self.index.insert(atom.to_owned(), number);
+        number
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(crate) fn list(&self) -> &[String] {
+        &self.list
+    }
+
+    /// The marks of the characters of a folded token; `None` for what is kept.
+    fn marks(&mut self, folded: &str) -> Vec<Option<Mark>> {
+        if let Some(half) = halved(folded) {
+            return self.marks(&half).into_iter().flat_map(|mark| [mark; 2]).collect();
+        }
+        let mut marks = Vec::with_capacity(folded.len());
+        for part in parts(folded) {
+            match part {
+                Part::Kept(range) => marks.extend(range.map(|_| None)),
+                Part::Atom(range) => {
+                    let text = folded.get(range).unwrap_or_default();
+                    let atom = self.number(text);
+                    marks.extend((0..).zip(text.chars()).map(|(at, _)| Some(Mark { atom, at })));
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// A token of a sheet with where its characters are.
+pub(crate) struct Token {
+    /// As printed.
+    pub(crate) text: String,
+    /// The word it is part of: index into the line.
+    pub(crate) word: usize,
+    /// True when it begins its word.
+    pub(crate) leads: bool,
+    /// For each character, its places in the text of the page.
+    pub(crate) places: Vec<Vec<usize>>,
+    /// What the reader took its word for.
+    place: Place,
+    /// Part of a number with separators.
+    number: bool,
+    /// Part of an e-mail address.
+    mail: bool,
+}
+
+/// A line of tokens.
+pub(crate) struct TokenLine {
+    /// y of the baseline.
+    pub(crate) baseline: f32,
+    /// Largest text size.
+    pub(crate) size: f32,
+    /// Left and right edge of each word.
+    pub(crate) words: Vec<(f32, f32)>,
+    /// The tokens, left to right.
+    pub(crate) tokens: Vec<Token>,
+}
+
+/// The marks of one page by offset in its text.
+pub(crate) type PageMarks = Vec<Option<Mark>>;
+
+/// Marks the characters of a page.
+pub(crate) fn of_page(
+    page: &Page,
+    sheet: &Sheet,
+    lexicon: &Lexicon,
+    [personal, public]: [&Phrases; 2],
+    atoms: &mut Atoms,
+) -> PageMarks {
+    let mut marks: PageMarks = vec![None; page.text.len()];
+    let mut kept: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut places = Places::new(page);
+    let lines: Vec<TokenLine> = sheet
+        .lines
+        .iter()
+        .map(|line| TokenLine {
+            baseline: line.baseline,
+            size: line.size,
+            words: sheet.words_of(line).iter().map(|word| (word.area.x0, word.area.x1)).collect(),
+            tokens: (0..)
+                .zip(sheet.words_of(line))
+                .flat_map(|(index, word)| {
+                    let claim = sheet.claims.of(line.first as usize + index);
+                    let place = if matches!(claim, Claim::Furniture(_)) {
+                        Place::Furniture
+                    } else {
+                        Place::Elsewhere
+                    };
+                    tokens_of(sheet, word, index, place, &mut places)
+                })
+                .collect(),
+        })
+        .collect();
+    for (index, line) in lines.iter().enumerate() {
+        for at in 0..line.tokens.len() {
+            let found = public.at(&lines, index, at).into_iter().flat_map(|found| found.pieces);
+            kept.extend(found.map(|(place, ..)| place));
+        }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        for (at, token) in line.tokens.iter().enumerate() {
+            for found in personal.at(&lines, index, at) {
+                let of_phrase = atoms.marks(&folded(&found.token));
+                for ((line, token), range, from) in found.pieces {
+                    let Some(token) = lines.get(line).and_then(|line| line.tokens.get(token)) else {
+                        continue;
+                    };
+                    let taken = of_phrase.iter().skip(from).take(range.len());
+                    set(&mut marks, token.places.get(range).unwrap_or_default(), taken.copied(), true);
+                }
+            }
+            if token.goes(lexicon) && !kept.contains(&(index, at)) {
+                let own = atoms.marks(&folded(&token.text));
+                set(&mut marks, &token.places, own.into_iter(), false);
+            }
+        }
+    }
+    mark_asides(page, sheet, lexicon, atoms, &mut marks);
+    marks
+}
+
+impl Token {
+    /// True for a part of a number with separators, as no personal phrase has them.
+    pub(crate) fn is_amount(&self) -> bool {
+        self.number && !self.mail
+    }
+
+    fn goes(&self, lexicon: &Lexicon) -> bool {
+        let mail = self.mail && self.place == Place::Elsewhere;
+        mail || !self.number && lexicon.replaces(&self.text, self.place)
+    }
+}
+
+fn tokens_of(sheet: &Sheet, word: &Word, index: usize, place: Place, places: &mut Places<'_>) -> Vec<Token> {
+    let text = sheet.text(word);
+    if !text.contains(char::is_alphanumeric) {
+        return Vec::new();
+    }
+    let places = places.of(sheet, word);
+    split(text)
+        .map(|part| Token {
+            text: part.text.to_owned(),
+            word: index,
+            leads: part.leads,
+            places: places
+                .get(part.first..part.first + part.text.chars().count())
+                .unwrap_or_default()
+                .to_vec(),
+            place,
+            number: part.number,
+            mail: part.mail,
+        })
+        .collect()
+}
+
+/// A token of a word.
+struct Split<'a> {
+    text: &'a str,
+    /// Number of its first character in the word.
+    first: usize,
+    /// It is the first token of the word.
+    leads: bool,
+    number: bool,
+    mail: bool,
+}
+
+fn split(text: &str) -> impl Iterator<Item = Split<'_>> {
+    let kept = numbers(text);
+    let mail = text.contains('@');
+    tokens(text).enumerate().map(move |(index, range)| Split {
+        leads: index == 0,
+        first: text.get(..range.start).unwrap_or_default().chars().count(),
+        number: kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end),
+        text: text.get(range).unwrap_or_default(),
+        mail,
+    })
+}
+
+/// Sets marks; those of whole phrases win over those of single tokens.
+fn set(marks: &mut PageMarks, places: &[Vec<usize>], new: impl Iterator<Item = Option<Mark>>, wins: bool) {
+    for (places, new) in places.iter().zip(new) {
+        for place in places {
+            if let Some(slot) = marks.get_mut(*place)
+                && (wins || slot.is_none())
+            {
+                *slot = new;
+            }
+        }
+    }
+}
+
+/// Marks what stands beside the words of a sheet. A twin goes with what it repeats; the rest is judged by itself.
+fn mark_asides(page: &Page, sheet: &Sheet, lexicon: &Lexicon, atoms: &mut Atoms, marks: &mut PageMarks) {
+    let settled = Settled::of(page, marks, sheet);
+    for aside in &sheet.asides {
+        let word = &aside.word;
+        let text = sheet.text(word);
+        let start = word.text.start as usize;
+        if start + text.len() > page.text.len() {
+            continue;
+        }
+        if aside.kind == AsideKind::Twin && pair_up(text, start, marks) {
+            continue;
+        }
+        if aside.kind == AsideKind::Twin && settled.copy(sheet, word, start, marks) {
+            continue;
+        }
+        for blank_free in text.split(char::is_whitespace) {
+            let offset = start + (blank_free.as_ptr() as usize - text.as_ptr() as usize);
+            for part in split(blank_free) {
+                if part.mail || !part.number && lexicon.replaces(part.text, Place::Elsewhere) {
+                    let at = part.text.as_ptr() as usize - blank_free.as_ptr() as usize;
+                    let places: Vec<Vec<usize>> =
+                        part.text.char_indices().map(|(index, _)| vec![offset + at + index]).collect();
+                    let own = atoms.marks(&folded(part.text));
+                    set(marks, &places, own.into_iter(), false);
+                }
+            }
+        }
+    }
+}
+
+/// Gives the second glyph of each pair of a doubled word the mark of the first; false for any other text.
+fn pair_up(text: &str, start: usize, marks: &mut PageMarks) -> bool {
+    let bytes = text.as_bytes();
+    let paired = text.is_ascii() && bytes.len().is_multiple_of(2);
+    let paired = paired && bytes.chunks_exact(2).all(|pair| pair.first() == pair.last());
+    let firsts = || (start..start + bytes.len()).step_by(2);
+    if !paired || firsts().all(|place| marks.get(place).copied().flatten().is_none()) {
+        return false;
+    }
+    for place in firsts() {
+        let first = marks.get(place).copied().flatten();
+        if let Some(second) = marks.get_mut(place + 1) {
+            *second = first;
+        }
+    }
+    true
+}
+
+/// The characters of the words of a page with what became of them, by place.
+struct Settled {
+    characters: HashMap<(char, i32), Vec<SettledPlace>>,
+}
+
+/// Left edge, baseline and fate of a character.
+type SettledPlace = (f32, f32, Option<Mark>);
+
+/// Twins stand at most this far from what they repeat: one point across, half an em up or down.
+const TWIN_X: f32 = 1.01;
+const TWIN_Y_EM: f32 = 0.55;
+
+impl Settled {
+    fn of(page: &Page, marks: &PageMarks, sheet: &Sheet) -> Self {
+        let mut characters: HashMap<(char, i32), Vec<SettledPlace>> = HashMap::new();
+        if !sheet.asides.iter().any(|aside| aside.kind == AsideKind::Twin) {
+            return Self { characters };
+        }
+        let asides: Vec<_> = sheet.asides.iter().map(|aside| aside.word.text).collect();
+        for run in &page.runs {
+            let start = run.text.start;
+            for ((at, character), edge) in page.text_of(run).char_indices().zip(page.edges_of(run)) {
+                let offset = start + at as u32;
+                let mark = marks.get(offset as usize).copied().flatten();
+                // What was set aside is not settled yet, unless it stands exactly where its twin does.
+                if mark.is_none() && asides.iter().any(|span| (span.start..span.end).contains(&offset)) {
+                    continue;
+                }
+                let bucket = edge.round() as i32;
+                characters.entry((character, bucket)).or_default().push((*edge, run.baseline, mark));
+            }
+        }
+        Self { characters }
+    }
+
+    /// Gives the characters of a twin the marks of what it repeats; false when it repeats nothing.
+    fn copy(&self, sheet: &Sheet, word: &Word, start: usize, marks: &mut PageMarks) -> bool {
+        let text = sheet.text(word);
+        let mut last: Option<(char, Option<Mark>)> = None;
+        let mut found = Vec::new();
+        for ((at, character), edge) in text.char_indices().zip(sheet.edges(word)) {
+            let near = (-2..=2)
+                .filter_map(|step| self.characters.get(&(character, edge.round() as i32 + step)))
+                .flatten()
+                .filter(|(x, baseline, _)| {
+                    (x - edge).abs() <= TWIN_X && (baseline - word.baseline).abs() <= TWIN_Y_EM * word.size
+                })
+                .min_by(|(a, ..), (b, ..)| (a - edge).abs().total_cmp(&(b - edge).abs()));
+            // The second glyph of a doubled pair stands beside the first.
+            let doubled = last.filter(|(known, _)| *known == character).map(|(_, mark)| mark);
+            let Some(mark) = near.map(|(.., mark)| *mark).or(doubled) else { return false };
+            last = Some((character, mark));
+            found.push((start + at, mark));
+        }
+        for (place, mark) in found {
+            if let Some(slot) = marks.get_mut(place) {
+                *slot = mark;
+            }
+        }
+        true
+    }
+}

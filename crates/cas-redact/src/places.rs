@@ -1,0 +1,59 @@
+//! From the words of a sheet back to the characters of the page they were made of.
+
+use std::collections::HashMap;
+
+use cas_page::Page;
+use cas_table::{Sheet, Word};
+
+/// Baselines of one character differ by at most this many em between a word and its page: joined words take over the
+/// baseline of their largest part.
+const BASELINE_EM: f32 = 0.55;
+
+/// Where the characters of a page are.
+pub(crate) struct Places<'a> {
+    page: &'a Page,
+    /// By character and left edge: offset in the text of the page, and baseline. Made when a word asks for it.
+    by_edge: Option<ByEdge>,
+}
+
+/// By character and bits of its left edge.
+type ByEdge = HashMap<(char, u32), Vec<(usize, f32)>>;
+
+impl<'a> Places<'a> {
+    pub(crate) fn new(page: &'a Page) -> Self {
+        Self { page, by_edge: None }
+    }
+
+    /// For each character of the word where it stands in the text of the page; several places when it was painted
+    /// several times, none when it cannot be told.
+    pub(crate) fn of(&mut self, sheet: &Sheet, word: &Word) -> Vec<Vec<usize>> {
+        let text = sheet.text(word);
+        // Only words that were joined or undoubled live behind the text of the page.
+        if word.text.end as usize <= self.page.text.len() {
+            return text.char_indices().map(|(at, _)| vec![word.text.start as usize + at]).collect();
+        }
+        let page = self.page;
+        let by_edge = self.by_edge.get_or_insert_with(|| index(page));
+        let reach = BASELINE_EM * word.size.max(1.0);
+        let places = |(character, edge): (char, &f32)| -> Vec<usize> {
+            let found = by_edge.get(&(character, edge.to_bits())).map(Vec::as_slice).unwrap_or_default();
+            found
+                .iter()
+                .filter(|(_, baseline)| (baseline - word.baseline).abs() <= reach)
+                .map(|(at, _)| *at)
+                .collect()
+        };
+        text.chars().zip(sheet.edges(word)).map(places).collect()
+    }
+}
+
+fn index(page: &Page) -> ByEdge {
+    let mut by_edge = ByEdge::new();
+    for run in &page.runs {
+        let start = run.text.start as usize;
+        for ((at, character), edge) in page.text_of(run).char_indices().zip(page.edges_of(run)) {
+            by_edge.entry((character, edge.to_bits())).or_default().push((start + at, run.baseline));
+        }
+    }
+    by_edge
+}
