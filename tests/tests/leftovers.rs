@@ -1,6 +1,7 @@
 //! No copy of a password is left in memory once a file has been read with it.
 
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "the tests of an edge: files and processes are the subject")]
 
 use std::path::{Path, PathBuf};

@@ -33,8 +33,9 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     while let Some(&byte) = bytes.get(at) {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let glued = before.is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80);
-        let starts =
-            byte.is_ascii_digit() || byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        // The point of `Rs.` belongs to the letters before it.
+        let point = byte == b'.' && !glued && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let starts = byte.is_ascii_digit() || point;
         if !starts {
             at += 1;
             continue;
