@@ -27,13 +27,14 @@ pub const PROPERTIES: [(&str, Property); 6] = [
 /// Limits that keep one run short.
 fn limits() -> Limits {
     let mut limits = Limits::default();
-    limits.file_bytes = 1 << 20;
+    limits.input_bytes = 1 << 20;
     limits.pages = 64;
     limits.objects = 20_000;
     limits.stream_bytes = 4 << 20;
     limits.total_bytes = 16 << 20;
-    limits.depth = 24;
-    limits.operators_per_page = 100_000;
+    limits.nesting = 24;
+    limits.operators = 400_000;
+    limits.glyphs = 100_000;
     limits.runs_per_page = 20_000;
     limits.rulings_per_page = 1_000;
     limits.fonts = 64;
@@ -46,7 +47,7 @@ pub fn open_pdf(bytes: &[u8]) {
     let passwords = [Password::new("ABCDE1234F"), Password::new("secret")];
     let Ok(file) = cas_pdf::open(bytes, &passwords, &limits) else { return };
     let count = file.page_count();
-    assert!(count <= limits.pages, "more pages than the limit allows");
+    assert!(u64::from(count) <= limits.pages, "more pages than the limit allows");
     let _ = (file.info(), file.encryption(), file.is_signed());
     for index in 0..count.min(4) {
         if let Ok(page) = file.page(index) {
@@ -63,7 +64,7 @@ pub fn text(content: &[u8]) {
     let file = cas_pdf::open(&pdf, &[], &limits);
     let file = file.unwrap_or_else(|error| unreachable!("the frame of the page is sound: {error}"));
     if let Ok(page) = file.page(0) {
-        assert!(page.runs.len() <= limits.runs_per_page as usize, "more runs than the limit allows");
+        assert!(page.runs.len() as u64 <= limits.runs_per_page, "more runs than the limit allows");
         well_formed(&page);
     }
 }

@@ -86,8 +86,17 @@ impl PdfFile<'_> {
         let number = index.saturating_add(1);
         let no_such_page = PdfError::NoSuchPage { number, count: self.page_count() };
         let node = self.pages.get(index as usize).ok_or(no_such_page)?;
-        self.store.start_budget();
-        text::interpret(&self.store, &node.source(&self.store, number), &self.fonts)
+        let budget = self.store.budget();
+        budget.check()?;
+        let page = text::interpret(&self.store, &node.source(&self.store, number), &self.fonts)?;
+        budget.check()?;
+        Ok(page)
+    }
+
+    /// Work spent on the file so far, in the units of [`Limits::cpu`]. It is the same on every machine.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.store.budget().work()
     }
 
     /// The document information.
@@ -133,12 +142,12 @@ impl PdfFile<'_> {
         let form = self.store.dict_get(catalog.as_dict()?, b"AcroForm");
         let fields = self.store.dict_get(form.as_dict()?, b"Fields");
         let mut left = 4096;
-        self.signature_in(fields.as_array()?, false, self.store.limits().depth, &mut left)
+        self.signature_in(fields.as_array()?, false, self.store.limits().nesting, &mut left)
     }
 
     /// The first signature among `fields` and their kids; `signature` is what they inherit as field type, `left` how
     /// many fields may still be looked at.
-    fn signature_in(&self, fields: &[Object], signature: bool, depth: u32, left: &mut u32) -> Option<Object> {
+    fn signature_in(&self, fields: &[Object], signature: bool, depth: u64, left: &mut u32) -> Option<Object> {
         fields.iter().find_map(|field| {
             if depth == 0 || *left == 0 {
                 return None;

@@ -6,6 +6,7 @@
 //! Anything may be in the bytes: broken parts are repaired or left out, and [`Limits`] bound time and memory.
 
 mod annotation;
+mod budget;
 mod crypt;
 mod document;
 mod error;
@@ -22,5 +23,5 @@ mod text_string;
 pub use crypt::{Encryption, Role};
 pub use document::{Info, PdfFile, open};
 pub use error::PdfError;
-pub use limits::Limits;
+pub use limits::{LimitRow, LimitUnit, Limits};
 pub use password::Password;

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::PdfError;
 use crate::annotation::{self, Appearance};
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
-use crate::{Limits, PdfError};
 
 /// A page as the interpreter needs it.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ pub(crate) fn collect(store: &Store<'_>) -> Result<Vec<PageNode>, PdfError> {
     if pages.pages.is_empty() {
         pages.scan(store)?;
     }
+    store.budget().check()?;
     if pages.pages.is_empty() { Err(PdfError::NoPages) } else { Ok(pages.pages) }
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn catalog(store: &Store<'_>) -> Object {
     }
     let is_catalog =
         |object: &Object| has_pages(object) && type_of(store, object.as_dict()).as_name() == Some(b"Catalog");
-    let every = store.numbers().into_iter().rev();
+    let every = store.candidates().into_iter().rev();
     every
         .map(|number| store.resolve(&Object::Ref(ObjectId { number, generation: 0 })))
         .find(is_catalog)
@@ -143,10 +144,15 @@ impl Walk {
             return self.leaf(store, Rc::clone(dict), attributes);
         };
         let seen = node.as_ref_id().is_some_and(|id| !self.visited.insert(id));
-        if seen || depth > store.limits().depth {
+        if seen {
             self.broken = true;
             return Ok(());
         }
+        let allowed = store.limits().nesting;
+        if u64::from(depth) >= allowed {
+            return Err(store.budget().pass("nesting", allowed));
+        }
+        store.budget().check()?;
         for kid in kids {
             self.node(store, kid, &attributes, depth + 1)?;
         }
@@ -154,16 +160,18 @@ impl Walk {
     }
 
     fn leaf(&mut self, store: &Store<'_>, dict: Rc<Dict>, attributes: Inherited) -> Result<(), PdfError> {
-        if self.pages.len() >= store.limits().pages as usize {
-            return Err(Limits::exceeded("pages", store.limits().pages));
+        let allowed = store.limits().pages;
+        if self.pages.len() as u64 >= allowed {
+            return Err(store.budget().pass("pages", allowed));
         }
+        store.budget().charge(crate::budget::PAGE);
         self.pages.push(PageNode { dict, attributes });
         Ok(())
     }
 
     /// Takes every object with `/Type /Page`, with the attributes of its parents.
     fn scan(&mut self, store: &Store<'_>) -> Result<(), PdfError> {
-        for number in store.numbers() {
+        for number in store.candidates() {
             let object = store.resolve(&Object::Ref(ObjectId { number, generation: 0 }));
             let Object::Dict(dict) = object else { continue };
             if type_of(store, Some(&dict)).as_name() == Some(b"Page") {
@@ -178,7 +186,7 @@ impl Walk {
 fn from_parents(store: &Store<'_>, dict: &Dict) -> Inherited {
     let mut chain = vec![Rc::new(dict.clone())];
     while let Some(Object::Dict(parent)) = chain.last().map(|dict| store.dict_get(dict, b"Parent")) {
-        if chain.len() > store.limits().depth as usize {
+        if chain.len() as u64 > store.limits().nesting {
             break;
         }
         chain.push(parent);

@@ -31,7 +31,7 @@ mod trace;
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
 pub use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Statement, Verdict};
 pub use cas_output::JsonOptions;
-pub use cas_pdf::{Limits, Password};
+pub use cas_pdf::{LimitRow, LimitUnit, Limits, Password};
 pub use rust_decimal::Decimal;
 pub use {cas_model as model, cas_output as output, cas_page as page};
 

@@ -82,7 +82,8 @@ fn run(inflate: &mut Decompress, data: &[u8], limit: usize, out: &mut Vec<u8>) -
             Ok(Status::StreamEnd) => return Ok(End::Finished),
             Ok(_) if out.len() == out.capacity() => {
                 let more = out.capacity().clamp(4096, 16 << 20).min(limit - out.len() + 1);
-                out.reserve(more);
+                // Not more than that: a doubled buffer of 64 MiB would be most of the memory that a bomb may take.
+                out.reserve_exact(more);
             }
             Ok(_) if consumed == 0 && produced == 0 => return Ok(End::Damaged),
             Ok(_) if read >= data.len() && produced == 0 => return Ok(End::Damaged),

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 use cmap::CMap;
 use composite::Composite;
@@ -42,12 +42,14 @@ impl FontCache {
             return Ok(font);
         }
         let object = store.resolve(entry);
+        store.budget().charge(budget::FONT);
+        store.budget().check()?;
         let font = Rc::new(object.as_dict().map_or_else(Font::missing, |dict| Font::read(store, dict)));
         if let Some(id) = id {
             let mut fonts = self.fonts.borrow_mut();
             let allowed = store.limits().fonts;
-            if fonts.len() >= allowed as usize {
-                return Err(Limits::exceeded("fonts", allowed));
+            if fonts.len() as u64 >= allowed {
+                return Err(store.budget().pass("fonts", allowed));
             }
             fonts.insert(id, Rc::clone(&font));
         }
@@ -144,6 +146,14 @@ impl Font {
         glyph
     }
 
+    /// What it takes to find the next code of a string of a composite font, in units of work.
+    pub(crate) fn code_cost(&self) -> u64 {
+        match &self.coding {
+            Coding::Simple(_) => 0,
+            Coding::Composite(composite) => composite.code_cost(),
+        }
+    }
+
     /// The next glyph of a string of a composite font: the glyph, the length of its code in bytes, and whether it is
     /// the one-byte code 32, which word spacing widens. `None` at the end of the string.
     #[inline]
@@ -157,6 +167,8 @@ impl Font {
 
     #[cold]
     fn fill_composite(&self, store: &Store<'_>, composite: &Composite, code: u32, length: usize) -> Glyph {
+        // A text of several characters is looked for among those known.
+        store.budget().charge(budget::CODE + self.long_texts.borrow().len() as u64 * 4);
         let (text, advance) = composite.lookup(store, code, length);
         let glyph = self.pack(text, advance);
         composite.keep(code, length, glyph);
@@ -213,19 +225,29 @@ impl Sources {
     fn program(&self, store: &Store<'_>) -> &Program {
         self.program.get_or_init(|| {
             let data = self.file.as_ref().and_then(|file| store.decode(file).ok());
-            data.map_or_else(Program::default, |data| Program::open(&data))
+            let program = data.map_or_else(Program::default, |data| {
+                store.budget().charge_each(data.len(), budget::PROGRAM_BYTE);
+                Program::open(&data)
+            });
+            store.budget().charge_each(program.size(), budget::PROGRAM_BYTE * 10);
+            program
         })
     }
 }
 
 /// Reads a CMap stream and what it builds on.
 fn read_cmap(store: &Store<'_>, stream: &Stream) -> CMap {
-    let mut map = CMap::parse(&store.decode(stream).unwrap_or_default());
+    let parse = |stream: &Stream| {
+        let data = store.decode(stream).unwrap_or_default();
+        store.budget().charge_each(data.len(), budget::CMAP_BYTE);
+        CMap::parse(&data)
+    };
+    let mut map = parse(stream);
     let mut base = store.dict_get(&stream.dict, b"UseCMap");
     // A chain of three is already unheard of; the bound also ends loops.
     for _ in 0..4 {
         let Some(below) = base.as_stream().cloned() else { break };
-        map.inherit(&CMap::parse(&store.decode(&below).unwrap_or_default()));
+        map.inherit(&parse(&below));
         base = store.dict_get(&below.dict, b"UseCMap");
     }
     if let Some(name) = base.as_name() {

@@ -12,7 +12,7 @@ use super::{Interpreter, Resources};
 use crate::annotation::Appearance;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, Stream};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 /// Decoded forms kept for one page.
 const KEPT_FORMS: usize = 64;
@@ -61,10 +61,12 @@ impl Interpreter<'_, '_> {
         if self.active_forms.contains(&stream.id) {
             return Ok(());
         }
-        let allowed = self.store.limits().depth;
-        if self.active_forms.len() >= allowed as usize {
-            return Err(Limits::exceeded("depth", allowed));
+        let allowed = self.store.limits().form_depth;
+        if self.active_forms.len() as u64 >= allowed {
+            return Err(self.store.budget().pass("form_depth", allowed));
         }
+        self.store.budget().charge(budget::FORM);
+        self.store.budget().check()?;
         let data = self.form_data(stream)?;
         let outside = self.state;
         let outside_text = self.text;

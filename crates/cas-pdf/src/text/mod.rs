@@ -22,7 +22,7 @@ use crate::font::{Font, FontCache};
 use crate::page::PageSource;
 use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 use mark::Mark;
 use matrix::Matrix;
@@ -62,7 +62,8 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
         active_forms: Vec::new(),
         forms: HashMap::new(),
         show: 0,
-        operators: 0,
+        operators: store.budget().operators(),
+        next_look: store.budget().operators(),
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
     interpreter.page.text.reserve(contents.len() / 8);
@@ -72,6 +73,7 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;
     }
+    store.budget().operate(interpreter.operators)?;
     Ok(interpreter.page)
 }
 
@@ -79,14 +81,13 @@ pub(crate) fn interpret(store: &Store<'_>, source: &PageSource, fonts: &FontCach
 fn joined_contents(store: &Store<'_>, source: &PageSource) -> Result<Vec<u8>, PdfError> {
     let mut streams = source.contents.iter();
     let Some(first) = streams.next() else { return Ok(Vec::new()) };
-    let mut contents = store.decode(first)?;
-    let allowed = store.limits().total_bytes;
+    let allowed = store.limits().page_bytes;
+    let mut contents = store.decode_within(first, (allowed, "page_bytes"))?;
     for stream in streams {
+        let left = allowed.saturating_sub(contents.len() as u64);
+        let more = store.decode_within(stream, (left, "page_bytes"))?;
         contents.push(b'\n');
-        contents.extend_from_slice(&store.decode(stream)?);
-        if contents.len() as u64 > allowed {
-            return Err(Limits::exceeded("total_bytes", allowed));
-        }
+        contents.extend_from_slice(&more);
     }
     Ok(contents)
 }
@@ -147,9 +148,14 @@ struct Interpreter<'s, 'a> {
     /// Decoded data of forms painted on this page, as some are painted for every line.
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     show: u32,
-    operators: u32,
+    /// Operators of the file so far.
+    operators: u64,
+    /// With how many operators to look at the limits again.
+    next_look: u64,
 }
 
+/// Names of fonts remembered of one resource dictionary; pages use a dozen.
+const KEPT_NAMES: usize = 256;
 /// States saved at once; a page that goes deeper has forgotten its `Q`s.
 const MAX_SAVED: usize = 4096;
 
@@ -185,11 +191,11 @@ impl Interpreter<'_, '_> {
     fn run(&mut self, data: &[u8]) -> Result<(), PdfError> {
         let mut scanner = Scanner::new(data);
         let mut operands = Operands::default();
-        let allowed = self.store.limits().operators_per_page;
+        self.store.budget().charge_each(data.len(), budget::SCANNED_BYTE);
         while let Some(op) = scanner.next(&mut operands) {
             self.operators += 1;
-            if self.operators > allowed {
-                return Err(Limits::exceeded("operators_per_page", allowed));
+            if self.operators >= self.next_look {
+                self.next_look = self.store.budget().operate(self.operators)?;
             }
             self.operate(op, &operands, &mut scanner)?;
             operands.clear();
@@ -349,7 +355,7 @@ impl Interpreter<'_, '_> {
         self.path.end_subpath();
         if let Some(fill) = fill {
             let clip = self.state.clip.unwrap_or(self.bounds);
-            let allowed = self.store.limits().rulings_per_page as usize;
+            let allowed = usize::try_from(self.store.limits().rulings_per_page).unwrap_or(usize::MAX);
             let rulings = &mut self.page.rulings;
             self.path.paint(fill, &clip, |ruling| {
                 if rulings.len() < allowed {
@@ -394,9 +400,11 @@ impl Interpreter<'_, '_> {
 
     /// An entry of a category of the current resources, not resolved.
     fn resource(&self, category: &[u8], name: &[u8]) -> Object {
+        self.store.budget().charge(budget::LOOKING_UP);
         let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
         let category = self.store.dict_get(dict, category);
         let Some(category) = category.as_dict() else { return Object::Null };
+        self.store.budget().charge_each(category.len(), budget::ELEMENT / 4);
         if let Some(entry) = category.get(name) {
             return entry.clone();
         }
@@ -412,13 +420,16 @@ impl Interpreter<'_, '_> {
             self.state.size = size;
         }
         let Some(name) = operands.first_name() else { return Ok(()) };
+        self.store.budget().charge_each(self.resources.fonts.len(), budget::ELEMENT / 4);
         let known = self.resources.fonts.iter().find(|(known, _)| known == name);
         let number = match known {
             Some((_, number)) => *number,
             None => {
                 let entry = self.resource(b"Font", name);
                 let number = self.page_font(&entry)?;
-                self.resources.fonts.push((name.to_vec(), number));
+                if self.resources.fonts.len() < KEPT_NAMES {
+                    self.resources.fonts.push((name.to_vec(), number));
+                }
                 number
             }
         };
@@ -468,8 +479,8 @@ impl Interpreter<'_, '_> {
 
     fn add_font(&mut self, font: Rc<Font>) -> Result<u16, PdfError> {
         let allowed = self.store.limits().fonts;
-        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u32::from(*number) < allowed);
-        let number = number.ok_or_else(|| Limits::exceeded("fonts", allowed))?;
+        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u64::from(*number) < allowed);
+        let number = number.ok_or_else(|| self.store.budget().pass("fonts", allowed))?;
         self.page.fonts.push(FontFace { name: font.name.clone(), unmapped: false });
         self.fonts.push(font);
         Ok(number)
