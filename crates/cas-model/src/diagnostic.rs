@@ -73,6 +73,11 @@ pub enum DiagnosticCode {
     UnmappedCharacters,
     /// The page could not be read to its end; what was read is kept.
     DamagedPage,
+    /// Streams that the page was read from are not what their writer packed: a checksum does not fit, or data are missing.
+    StreamChecksum {
+        /// How many, those not counted that an earlier page was read from.
+        streams: u32,
+    },
 }
 
 impl DiagnosticCode {
@@ -94,6 +99,7 @@ impl DiagnosticCode {
             Self::InvisibleText => "invisible-text",
             Self::UnmappedCharacters => "unmapped-characters",
             Self::DamagedPage => "damaged-page",
+            Self::StreamChecksum { .. } => "stream-checksum",
         }
     }
 
@@ -134,6 +140,9 @@ impl std::fmt::Display for DiagnosticCode {
                 f.write_str("some characters are not defined by the fonts of the file")
             }
             Self::DamagedPage => f.write_str("the page could not be read to its end"),
+            Self::StreamChecksum { streams } => {
+                write!(f, "{streams} streams of the file do not fit their checksums")
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ pub(crate) struct Budget {
 impl Budget {
     /// For a file of this size.
     pub(crate) fn new(limits: &Limits, input: u64) -> Self {
-        let by_size = u128::from(limits.cpu_per_mib) * u128::from(input.max(SMALLEST)) >> 20;
+        let by_size = (u128::from(limits.cpu_per_mib) * u128::from(input.max(SMALLEST))) >> 20;
         let by_size = u64::try_from(by_size).unwrap_or(u64::MAX);
         let allowed = if by_size < limits.cpu { (by_size, "cpu_per_mib") } else { (limits.cpu, "cpu") };
         Self {

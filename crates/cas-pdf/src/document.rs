@@ -187,6 +187,13 @@ impl PdfFile<'_> {
         header.max(updated).filter(|version: &String| !version.is_empty())
     }
 
+    /// How many of the streams read so far are not what their writer packed: the checksum of zlib data does not fit, data
+    /// are cut short, or the padding of a cipher is broken. What could be read of them was read.
+    #[must_use]
+    pub fn damaged_streams(&self) -> u32 {
+        u32::try_from(self.store.damaged_streams()).unwrap_or(u32::MAX)
+    }
+
     /// True when the cross-references were broken and had to be rebuilt from the objects found.
     #[must_use]
     pub const fn is_repaired(&self) -> bool {

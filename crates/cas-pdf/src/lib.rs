@@ -16,6 +16,7 @@ mod limits;
 mod page;
 mod password;
 mod store;
+mod stream;
 mod syntax;
 mod text;
 mod text_string;

@@ -283,7 +283,7 @@ impl LimitUnit {
         match self {
             Self::Count => value.to_string(),
             Self::Bytes => {
-                let fits = |size: &u64| value >= *size && value % size == 0;
+                let fits = |size: &u64| value >= *size && value.is_multiple_of(*size);
                 let (name, size) = SIZES.into_iter().find(|(_, size)| fits(size)).unwrap_or(("", 1));
                 format!("{}{name}", value / size)
             }

@@ -1,12 +1,13 @@
 //! Objects of an open file by reference, read when first asked for; and decoded stream data.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::budget::{self, Budget};
 use crate::crypt::Crypt;
-use crate::filter::{self, Filter, Inflater, Parameters, TooLong};
+use crate::filter::{Inflater, Integrity};
+use crate::stream::{crypt_filter, decode_filters};
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
 use crate::syntax::parser::{Ends, Parser};
 use crate::syntax::repair::{self, Scan};
@@ -42,6 +43,8 @@ pub(crate) struct Store<'a> {
     inflater: RefCell<Inflater>,
     /// Where streams end whose length does not tell.
     ends: Ends,
+    /// Numbers of the streams that are not what their writer packed.
+    damaged: RefCell<BTreeSet<u32>>,
     /// Catalogs and pages that a scan of the file found.
     landmarks: RefCell<Vec<u32>>,
 }
@@ -76,9 +79,11 @@ impl<'a> Store<'a> {
             inflater: RefCell::default(),
             ends: Ends::default(),
             landmarks: RefCell::default(),
+            damaged: RefCell::default(),
         };
         match store.read_xref() {
-            Some(xref) => {
+            Some(mut xref) => {
+                store.damaged.borrow_mut().extend(std::mem::take(&mut xref.damaged));
                 store.xref.replace(xref);
             }
             None if header.is_none() && memchr::memmem::find(bytes, b" obj").is_none() => {
@@ -383,14 +388,24 @@ impl<'a> Store<'a> {
             self.budget.charge_each(raw.len(), budget::DECRYPTED_BYTE);
             cipher.decrypt(raw)
         });
-        let raw = decrypted.as_deref().unwrap_or(raw);
+        let (raw, cipher) = decrypted
+            .as_ref()
+            .map_or((raw, Integrity::Sound), |(plain, integrity)| (plain.as_slice(), *integrity));
         // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
         let mut inflater = self.inflater.take();
         let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, allowed);
         self.inflater.replace(inflater);
         let Ok(decoded) = result else { return Err(self.budget.outgrown(limit)) };
         self.budget.decoded(decoded.grown);
+        if (cipher, decoded.integrity) != (Integrity::Sound, Integrity::Sound) {
+            self.damaged.borrow_mut().insert(stream.id.number);
+        }
         Ok(decoded.data)
+    }
+
+    /// How many of the streams decoded so far are not what their writer packed, as checksums and padding tell.
+    pub(crate) fn damaged_streams(&self) -> usize {
+        self.damaged.borrow().len()
     }
 }
 
@@ -405,93 +420,4 @@ fn index_of(data: &[u8], count: usize, first: usize) -> Vec<(u32, usize)> {
         index.push((number, first.saturating_add(offset)));
     }
     index
-}
-
-/// Elements of a value that may be a single one or an array.
-fn elements(value: Object, resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
-    match value {
-        Object::Null => Vec::new(),
-        Object::Array(items) => items.iter().map(resolve).collect(),
-        single => vec![single],
-    }
-}
-
-fn entry(dict: &Dict, keys: [&[u8]; 2], resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
-    let value = keys.into_iter().find_map(|key| dict.get(key));
-    value.map_or_else(Vec::new, |value| elements(resolve(value), resolve))
-}
-
-/// The name of the crypt filter that a stream asks for (7.4.10); `Identity` when it names none.
-fn crypt_filter(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Option<Vec<u8>> {
-    let filters = entry(dict, [b"Filter", b"F"], resolve);
-    let position = filters.iter().position(|filter| filter.as_name() == Some(b"Crypt"))?;
-    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
-    let name = parameters.get(position).and_then(Object::as_dict).and_then(|dict| dict.get(b"Name"));
-    Some(
-        name.map(resolve)
-            .and_then(|name| name.as_name().map(<[u8]>::to_vec))
-            .unwrap_or_else(|| b"Identity".to_vec()),
-    )
-}
-
-/// What filters made of a stream.
-#[derive(Debug, Default)]
-pub(crate) struct Decoded {
-    /// The data behind the last filter.
-    pub(crate) data: Vec<u8>,
-    /// Bytes that all filters of the stream gave.
-    pub(crate) grown: usize,
-}
-
-/// Undoes the filters that a stream dictionary names, decryption excepted; together they may give `limit` bytes.
-pub(crate) fn decode_filters(
-    dict: &Dict,
-    raw: &[u8],
-    resolve: &dyn Fn(&Object) -> Object,
-    inflater: &mut Inflater,
-    limit: u64,
-) -> Result<Decoded, TooLong> {
-    let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
-    // Data in an external file are not part of the statement.
-    if matches!(dict.get(b"F"), Some(Object::String(_) | Object::Dict(_))) {
-        return Ok(Decoded::default());
-    }
-    let filters = entry(dict, [b"Filter", b"F"], resolve);
-    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
-    // A real chain has two or three filters; a hundred of them only cost time.
-    let chain: Vec<(Filter, Parameters)> = (0..filters.len().min(8))
-        .filter_map(|index| {
-            let filter = Filter::from_name(filters.get(index)?.as_name()?);
-            let of_filter = parameters.get(index).and_then(Object::as_dict);
-            Some((filter, of_filter.map_or_else(Parameters::default, |dict| read_parameters(dict, resolve))))
-        })
-        .filter(|(filter, _)| *filter != Filter::Crypt)
-        .collect();
-    let Some(((filter, parameters), rest)) = chain.split_first() else {
-        let whole = || Decoded { data: raw.to_vec(), grown: raw.len() };
-        return if raw.len() > bytes { Err(TooLong) } else { Ok(whole()) };
-    };
-    let mut data = Vec::new();
-    filter::decode(*filter, parameters, raw, inflater, bytes, &mut data)?;
-    let mut grown = data.len();
-    for (filter, parameters) in rest {
-        let mut next = Vec::new();
-        filter::decode(*filter, parameters, &data, inflater, bytes.saturating_sub(grown), &mut next)?;
-        grown += next.len();
-        data = next;
-    }
-    Ok(Decoded { data, grown })
-}
-
-fn read_parameters(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Parameters {
-    let defaults = Parameters::default();
-    let int =
-        |key: &[u8], default: i64| dict.get(key).and_then(|value| resolve(value).as_i64()).unwrap_or(default);
-    Parameters {
-        predictor: int(b"Predictor", defaults.predictor),
-        colors: int(b"Colors", defaults.colors),
-        bits_per_component: int(b"BitsPerComponent", defaults.bits_per_component),
-        columns: int(b"Columns", defaults.columns),
-        early_change: int(b"EarlyChange", 1) != 0,
-    }
 }

@@ -22,6 +22,9 @@ pub struct Document {
     pub creator: Option<String>,
     /// Program that made the PDF.
     pub producer: Option<String>,
+    /// Streams that the pages were read from and that are not what their writer packed, as their checksums tell; `None`
+    /// when the pages came from elsewhere.
+    pub damaged_streams: Option<u32>,
 }
 
 impl Document {
@@ -36,6 +39,7 @@ impl Document {
             created_at: info.created.as_deref().and_then(rfc3339),
             creator: info.creator.clone(),
             producer: info.producer.clone(),
+            damaged_streams: None,
         }
     }
 

@@ -2,11 +2,12 @@
 //! its own crate; nothing here knows PDF, tables or finance.
 
 use cas_extract::{Detection, Family};
-use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
 use cas_table::Sheet;
+use rust_decimal::Decimal;
 
 use crate::trace as printed;
 use crate::{Content, Detected, Document, Options, ParseError, Parsed, Stage};
@@ -19,7 +20,8 @@ pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
     let read = read(&file, None)?;
-    finish(read, &info, Document::of(&file, &info), options)
+    let damaged_streams = Some(file.damaged_streams());
+    finish(read, &info, Document { damaged_streams, ..Document::of(&file, &info) }, options)
 }
 
 /// Reads a statement from pages that something else took out of a file: a `.page` dump, another PDF reader.
@@ -81,6 +83,7 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
 /// use becomes an empty sheet with a note; a limit ends everything.
 fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
     let mut read: Noted<Vec<Sheet>> = Noted::default();
+    let mut damaged = 0;
     for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
         let page = match file.page(number - 1) {
             Ok(page) => page,
@@ -94,6 +97,12 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
             }
         };
         read.value.push(Sheet::from_page(page));
+        let streams = file.damaged_streams() - damaged;
+        if streams > 0 {
+            damaged += streams;
+            let code = DiagnosticCode::StreamChecksum { streams };
+            read.notes.push(Diagnostic { code, at: Location::new(number, Rect::default()) });
+        }
     }
     Ok(read)
 }
@@ -142,13 +151,26 @@ fn finish(
     let records = extract(&sheets, &detection)?;
     drop(sheets);
     notes.extend(records.notes);
-    let (content, checks) = match detection.family {
+    let (content, mut checks) = match detection.family {
         Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
         Family::Nsdl => statement(records.value, CasType::Nsdl, options, &mut notes),
         Family::Cdsl => statement(records.value, CasType::Cdsl, options, &mut notes),
         _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
     };
+    checks.extend(document.damaged_streams.filter(|_| options.with.checks).map(stream_checksum));
     Ok(Parsed { content, detection, document, checks, notes, with: options.with })
+}
+
+/// The check that the file is what its writer packed. It is about all of the document, hence the empty pointer.
+fn stream_checksum(damaged: u32) -> Check {
+    Check {
+        id: "stream-checksum",
+        scope: String::new(),
+        expected: Some(Decimal::ZERO),
+        found: Some(Decimal::from(damaged)),
+        tolerance: Decimal::ZERO,
+        verdict: if damaged == 0 { Verdict::Pass } else { Verdict::Fail },
+    }
 }
 
 fn statement(

@@ -123,7 +123,7 @@ impl<'a, 'c> Parser<'a, 'c> {
     fn string(&mut self, bytes: &[u8]) -> Object {
         self.weight += bytes.len();
         Object::String(match self.cipher {
-            Some(cipher) => Rc::from(cipher.decrypt(bytes)),
+            Some(cipher) => Rc::from(cipher.decrypt(bytes).0),
             None => Rc::from(bytes),
         })
     }

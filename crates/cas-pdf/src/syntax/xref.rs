@@ -1,9 +1,9 @@
 //! Cross-references (ISO 32000-1, 7.5.4, 7.5.8): tables, streams, hybrids and their chains of updates.
 
 use crate::budget::{self, Budget};
-use crate::filter::Inflater;
+use crate::filter::{Inflater, Integrity};
 use crate::limits::Bounds;
-use crate::store::decode_filters;
+use crate::stream::decode_filters;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Object};
 use crate::syntax::parser::{Parser, plain_indirect};
@@ -27,6 +27,8 @@ pub(crate) struct Xref {
     entries: Vec<Option<Entry>>,
     /// The newest value of each trailer key.
     pub(crate) trailer: Dict,
+    /// Cross-reference streams that are not what their writer packed.
+    pub(crate) damaged: Vec<u32>,
 }
 
 /// Entries of a trailer that are kept; the others have their meaning where they stand.
@@ -236,6 +238,9 @@ impl Reader<'_, '_> {
             return Err(self.budget.outgrown(limit));
         };
         self.budget.decoded(decoded.grown);
+        if decoded.integrity == Integrity::Damaged {
+            xref.damaged.push(stream.id.number);
+        }
         self.rows(xref, dict, &decoded.data)
             .ok_or_else(|| damaged(offset, "broken cross-reference stream"))??;
         xref.add_trailer(dict);
