@@ -194,6 +194,13 @@ impl PdfFile<'_> {
         u32::try_from(self.store.damaged_streams()).unwrap_or(u32::MAX)
     }
 
+    /// How many things of the parts read so far are missing or cannot be what their writer meant: an object or a resource
+    /// that is named and not there, a word inside a dictionary, a count that does not fit. Text may be missing.
+    #[must_use]
+    pub fn defects(&self) -> u32 {
+        self.store.defects()
+    }
+
     /// True when the cross-references were broken and had to be rebuilt from the objects found.
     #[must_use]
     pub const fn is_repaired(&self) -> bool {

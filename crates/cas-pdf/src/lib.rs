@@ -8,10 +8,14 @@
 mod annotation;
 mod budget;
 mod crypt;
+mod defect;
 mod document;
 mod error;
 mod filter;
 mod font;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod limits;
 mod page;
 mod password;

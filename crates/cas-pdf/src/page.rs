@@ -117,6 +117,8 @@ struct Walk {
     pages: Vec<PageNode>,
     /// Inner nodes seen, so that loops end.
     visited: HashSet<ObjectId>,
+    /// Pages seen, and the content streams of pages that have one.
+    leaves: HashSet<ObjectId>,
     /// Some node is missing.
     broken: bool,
 }
@@ -132,6 +134,7 @@ impl Walk {
         let resolved = store.resolve(node);
         let Object::Dict(dict) = &resolved else {
             self.broken = true;
+            store.note_defect();
             return Ok(());
         };
         let kids_value = store.dict_get(dict, b"Kids");
@@ -141,8 +144,14 @@ impl Walk {
                 self.broken |= !kids_value.is_null();
                 return Ok(());
             }
+            // A page listed twice stands where another one should.
+            let twice = node.as_ref_id().is_some_and(|id| !self.leaves.insert(id));
+            if twice || type_of(store, Some(dict)).as_name().is_some_and(|name| name != b"Page") {
+                store.note_defect();
+            }
             return self.leaf(store, Rc::clone(dict), attributes);
         };
+        let before = self.pages.len();
         let seen = node.as_ref_id().is_some_and(|id| !self.visited.insert(id));
         if seen {
             self.broken = true;
@@ -156,6 +165,10 @@ impl Walk {
         for kid in kids {
             self.node(store, kid, &attributes, depth + 1)?;
         }
+        let counted = store.dict_get(dict, b"Count").as_i64();
+        if counted.is_some_and(|count| count != (self.pages.len() - before) as i64) {
+            store.note_defect();
+        }
         Ok(())
     }
 
@@ -165,6 +178,11 @@ impl Walk {
             return Err(store.budget().pass("pages", allowed));
         }
         store.budget().charge(crate::budget::PAGE);
+        // Two pages with the one content stream: one of them should have another.
+        let content = dict.get(b"Contents").and_then(Object::as_ref_id);
+        if content.is_some_and(|id| !self.leaves.insert(id)) {
+            store.note_defect();
+        }
         self.pages.push(PageNode { dict, attributes });
         Ok(())
     }
@@ -219,9 +237,19 @@ impl PageNode {
         match &contents {
             Object::Stream(stream) => vec![Rc::clone(stream)],
             Object::Array(parts) => {
-                parts.iter().filter_map(|part| store.resolve(part).as_stream().map(Rc::clone)).collect()
+                let streams: Vec<Rc<Stream>> =
+                    parts.iter().filter_map(|part| store.resolve(part).as_stream().map(Rc::clone)).collect();
+                if streams.len() < parts.len() {
+                    store.note_defect();
+                }
+                streams
             }
-            _ => Vec::new(),
+            _ => {
+                if self.dict.get(b"Contents").is_some() {
+                    store.note_defect();
+                }
+                Vec::new()
+            }
         }
     }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Store<'a> {
     ends: Ends,
     /// Numbers of the streams that are not what their writer packed.
     damaged: RefCell<BTreeSet<u32>>,
+    /// What looks wrong.
+    defects: Cell<u32>,
     /// Catalogs and pages that a scan of the file found.
     landmarks: RefCell<Vec<u32>>,
 }
@@ -79,6 +81,7 @@ impl<'a> Store<'a> {
             inflater: RefCell::default(),
             ends: Ends::default(),
             landmarks: RefCell::default(),
+            defects: Cell::new(0),
             damaged: RefCell::default(),
         };
         match store.read_xref() {
@@ -270,11 +273,15 @@ impl<'a> Store<'a> {
             return read;
         }
         if entry == Entry::Free || self.repaired.get() || self.repair().is_err() {
+            self.note_defect();
             return Default::default();
         }
         // The entry leads nowhere: the table is wrong, so use the rebuilt one from here on.
         let entry = self.xref.borrow().get(id.number);
-        self.read_entry(id.number, entry).unwrap_or_default()
+        self.read_entry(id.number, entry).unwrap_or_else(|| {
+            self.note_defect();
+            Default::default()
+        })
     }
 
     fn read_entry(&self, number: u32, entry: Entry) -> Option<(Object, usize)> {
@@ -301,8 +308,15 @@ impl<'a> Store<'a> {
         let stream = object.as_stream().map_or(0, |stream| stream.end.saturating_sub(stream.start));
         let parsed = (parser.lexer().position() as u64).saturating_sub(offset).saturating_sub(stream as u64);
         self.budget.charge(parsed.saturating_mul(budget::PARSED_BYTE).saturating_add(stream as u64 / 8));
-        self.budget.weigh(&parser);
+        self.weigh(&parser);
         Some((object, parser.weight()))
+    }
+
+    fn weigh(&self, parser: &Parser<'_, '_>) {
+        self.budget.weigh(parser);
+        if parser.is_odd() {
+            self.note_defect();
+        }
     }
 
     fn read_in(&self, number: u32, stream: u32, index: u32) -> Option<(Object, usize)> {
@@ -316,7 +330,7 @@ impl<'a> Store<'a> {
         let mut parser = Parser::new(&stream.data, offset, self.limits().of_objects());
         let object = parser.object();
         self.budget.charge_each(parser.lexer().position().saturating_sub(offset), budget::PARSED_BYTE);
-        self.budget.weigh(&parser);
+        self.weigh(&parser);
         Some((object, parser.weight()))
     }
 
@@ -401,6 +415,16 @@ impl<'a> Store<'a> {
             self.damaged.borrow_mut().insert(stream.id.number);
         }
         Ok(decoded.data)
+    }
+
+    /// Notes that something is missing or cannot be what its writer meant.
+    pub(crate) fn note_defect(&self) {
+        self.defects.set(self.defects.get().saturating_add(1));
+    }
+
+    /// How often [`Store::note_defect`] was told something.
+    pub(crate) const fn defects(&self) -> u32 {
+        self.defects.get()
     }
 
     /// How many of the streams decoded so far are not what their writer packed, as checksums and padding tell.

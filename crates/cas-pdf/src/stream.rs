@@ -1,6 +1,6 @@
 //! What a stream dictionary says about its data (ISO 32000-1, 7.3.8.2): which filters, with which parameters.
 
-use crate::filter::{self, Filter, Inflater, Integrity, Parameters, TooLong};
+use crate::filter::{self, Filter, Inflater, Integrity, Parameters, TooLong, is_zlib};
 use crate::syntax::object::{Dict, Object};
 
 /// Elements of a value that may be a single one or an array.
@@ -56,17 +56,19 @@ pub(crate) fn decode_filters(
     }
     let filters = entry(dict, [b"Filter", b"F"], resolve);
     let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
-    // A real chain has two or three filters; a hundred of them only cost time.
+    // A real chain has two or three filters; a hundred of them only cost time. What is no name is an unknown filter.
     let chain: Vec<(Filter, Parameters)> = (0..filters.len().min(8))
         .filter_map(|index| {
-            let filter = Filter::from_name(filters.get(index)?.as_name()?);
+            let filter = Filter::from_name(filters.get(index)?.as_name().unwrap_or_default());
             let of_filter = parameters.get(index).and_then(Object::as_dict);
             Some((filter, of_filter.map_or_else(Parameters::default, |dict| read_parameters(dict, resolve))))
         })
         .filter(|(filter, _)| *filter != Filter::Crypt)
         .collect();
     let Some(((filter, parameters), rest)) = chain.split_first() else {
-        let whole = || Decoded { data: raw.to_vec(), grown: raw.len(), integrity: Integrity::Sound };
+        // Compressed data whose filter went missing.
+        let integrity = if is_zlib(raw) { Integrity::Damaged } else { Integrity::Sound };
+        let whole = || Decoded { data: raw.to_vec(), grown: raw.len(), integrity };
         return if raw.len() > bytes { Err(TooLong) } else { Ok(whole()) };
     };
     let mut data = Vec::new();

@@ -83,7 +83,7 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
 /// use becomes an empty sheet with a note; a limit ends everything.
 fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
     let mut read: Noted<Vec<Sheet>> = Noted::default();
-    let mut damaged = 0;
+    let (mut damaged, mut defects) = (0, 0);
     for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
         let page = match file.page(number - 1) {
             Ok(page) => page,
@@ -97,6 +97,13 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
             }
         };
         read.value.push(Sheet::from_page(page));
+        if file.defects() > defects {
+            defects = file.defects();
+            read.notes.push(Diagnostic {
+                code: DiagnosticCode::DamagedPage,
+                at: Location::new(number, Rect::default()),
+            });
+        }
         let streams = file.damaged_streams() - damaged;
         if streams > 0 {
             damaged += streams;

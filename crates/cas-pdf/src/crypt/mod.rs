@@ -110,6 +110,17 @@ impl ObjectCipher {
     }
 }
 
+/// A cipher with a key of any length.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn cipher_for_fuzzing(method: u8, key: Zeroizing<Vec<u8>>) -> ObjectCipher {
+    let method = match method {
+        0 => Method::Rc4,
+        1 => Method::Aes128,
+        _ => Method::Aes256,
+    };
+    ObjectCipher { method, key }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

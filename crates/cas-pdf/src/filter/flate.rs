@@ -91,6 +91,11 @@ fn verified(body: &[u8], read: usize, out: &[u8], before: usize) -> Integrity {
     }
 }
 
+/// True for data that begin as writers of zlib data begin them: a window of 32 KiB and any of the four levels.
+pub(crate) fn is_zlib(data: &[u8]) -> bool {
+    matches!(data, [0x78, 0x01 | 0x5e | 0x9c | 0xda, _, ..])
+}
+
 /// What follows a zlib header (RFC 1950, 2.2): method 8, a check of five bits, no preset dictionary.
 fn without_header(data: &[u8]) -> Option<&[u8]> {
     let [method, flags, body @ ..] = data else { return None };

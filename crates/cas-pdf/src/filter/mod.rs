@@ -7,7 +7,7 @@ mod lzw;
 mod predictor;
 mod run_length;
 
-pub(crate) use flate::Inflater;
+pub(crate) use flate::{Inflater, is_zlib};
 use predictor::Predictor;
 
 /// One entry of `/Filter`.
@@ -109,7 +109,11 @@ pub(crate) fn decode(
         Filter::Ascii85 => ascii::decode_85(data, limit, out)?,
         Filter::AsciiHex => ascii::decode_hex(data, limit, out)?,
         Filter::RunLength => run_length::decode(data, limit, out)?,
-        Filter::Crypt | Filter::Unknown => append(data, limit, out)?,
+        Filter::Crypt => append(data, limit, out)?,
+        Filter::Unknown => {
+            append(data, limit, out)?;
+            integrity = Integrity::Damaged;
+        }
         Filter::Image => {}
     }
     if matches!(filter, Filter::Flate | Filter::Lzw) {
@@ -150,7 +154,7 @@ mod tests {
         assert!(out.is_empty());
         assert_eq!(
             decode(Filter::Unknown, &parameters, b"text", &mut inflater, 100, &mut out),
-            Ok(Integrity::Sound)
+            Ok(Integrity::Damaged)
         );
         assert_eq!(out, b"text");
         assert_eq!(decode(Filter::Unknown, &parameters, b"text", &mut inflater, 7, &mut out), Err(TooLong));

@@ -81,6 +81,9 @@ enum Coding {
     Composite(Box<Composite>),
 }
 
+/// Kinds of fonts that resources name (ISO 32000-1, table 110).
+const SUBTYPES: [&[u8]; 5] = [b"Type0", b"Type1", b"MMType1", b"Type3", b"TrueType"];
+
 /// What simple and composite fonts share: the mapping to Unicode and the embedded program.
 #[derive(Debug, Default)]
 struct Sources {
@@ -108,6 +111,9 @@ impl Font {
     fn read(store: &Store<'_>, dict: &Dict) -> Self {
         let subtype = store.dict_get(dict, b"Subtype");
         let composite = subtype.as_name() == Some(b"Type0");
+        if !subtype.as_name().is_some_and(|name| SUBTYPES.contains(&name)) {
+            store.note_defect();
+        }
         let descendant = composite.then(|| descendant(store, dict)).flatten();
         let holder = descendant.as_ref().and_then(Object::as_dict).unwrap_or(dict);
         let descriptor = store.dict_get(holder, b"FontDescriptor");
@@ -299,6 +305,19 @@ fn extents(store: &Store<'_>, descriptor: Option<&Dict>) -> (f32, f32) {
         (Some(ascent), descent) => (ascent, descent.unwrap_or(DESCENT)),
         _ => (ASCENT, DESCENT),
     }
+}
+
+/// Reads a CMap and takes a string apart by it.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn fuzz_cmap(data: &[u8], string: &[u8]) -> Vec<(u32, usize, Option<u32>, Option<String>)> {
+    let map = CMap::parse(data);
+    let mut rest = string;
+    let mut codes = Vec::new();
+    while let Some((code, length)) = map.next_code(rest) {
+        codes.push((code, length, map.cid(code), map.text(code).map(|text| text.to_string())));
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+    }
+    codes
 }
 
 #[cfg(test)]

@@ -75,10 +75,17 @@ impl Simple {
             descriptor.and_then(|descriptor| store.dict_get(descriptor, b"Flags").as_i64()).unwrap_or(0);
         let standard = Standard::named(name);
         let encoding = store.dict_get(dict, b"Encoding");
-        let mut base = encoding.as_name().and_then(BaseEncoding::named);
+        let named = |object: &Object| {
+            let base = object.as_name().and_then(BaseEncoding::named);
+            if base.is_none() && !object.is_null() {
+                store.note_defect();
+            }
+            base
+        };
+        let mut base = if encoding.as_dict().is_some() { None } else { named(&encoding) };
         let mut differences = Vec::new();
         if let Some(encoding) = encoding.as_dict() {
-            base = store.dict_get(encoding, b"BaseEncoding").as_name().and_then(BaseEncoding::named);
+            base = named(&store.dict_get(encoding, b"BaseEncoding"));
             differences = read_differences(store, encoding);
         }
         let embedded = sources.file.is_some();
@@ -208,10 +215,18 @@ impl Widths {
             .take(256)
             .map(|item| store.resolve(item).as_f32().unwrap_or(0.0) * unit)
             .collect();
+        // A list that is longer or shorter than the codes it is for has lost its place somewhere.
+        let last = store.dict_get(dict, b"LastChar").as_i64();
+        let first = store.dict_get(dict, b"FirstChar").as_i64();
+        if let (Some(first), Some(last)) = (first, last)
+            && last.saturating_sub(first).saturating_add(1) != list.len() as i64
+        {
+            store.note_defect();
+        }
         let missing = descriptor.and_then(|descriptor| store.dict_get(descriptor, b"MissingWidth").as_f32());
         let fallback = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
         Self {
-            first: store.dict_get(dict, b"FirstChar").as_i64().unwrap_or(0),
+            first: first.unwrap_or(0),
             list,
             missing: missing.map(|width| width * unit),
             standard: Standard::named(name).or_else(|| (!embedded).then(fallback)),

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
+use crate::defect::is_misspelt;
 use crate::limits::Bounds;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
@@ -15,6 +16,7 @@ pub(crate) struct Parser<'a, 'c> {
     cipher: Option<&'c ObjectCipher>,
     weight: usize,
     too_deep: bool,
+    odd: bool,
     ends: Option<&'c Ends>,
 }
 
@@ -40,6 +42,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             cipher: None,
             weight: 0,
             too_deep: false,
+            odd: false,
             ends: None,
         }
     }
@@ -58,6 +61,12 @@ impl<'a, 'c> Parser<'a, 'c> {
     /// True when the object ends early for containers too deep inside others.
     pub(crate) const fn is_too_deep(&self) -> bool {
         self.too_deep
+    }
+
+    /// True when something in the object cannot be what its writer meant: a word where no word belongs, a bracket that is
+    /// missing, a key with a wrong letter.
+    pub(crate) const fn is_odd(&self) -> bool {
+        self.odd
     }
 
     /// True when the object ends early for being too large.
@@ -150,12 +159,17 @@ impl<'a, 'c> Parser<'a, 'c> {
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
-                Token::ArrayClose | Token::Eof => break,
+                Token::ArrayClose => break,
                 token if ends_object(&token) => {
+                    self.odd = true;
                     self.lexer.set_position(back);
                     break;
                 }
-                token => items.extend(self.object_from(token, depth)),
+                token => {
+                    let item = self.object_from(token, depth);
+                    self.odd |= item.is_none();
+                    items.extend(item);
+                }
             }
         }
         Object::Array(Rc::from(items))
@@ -166,30 +180,38 @@ impl<'a, 'c> Parser<'a, 'c> {
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
-                Token::DictClose | Token::Eof => break,
+                Token::DictClose => break,
                 token if ends_object(&token) => {
+                    self.odd = true;
                     self.lexer.set_position(back);
                     break;
                 }
                 Token::Name(key) => {
+                    self.odd |= is_misspelt(&key);
                     self.weight += key.len();
                     let name = Name::new(key.get(..MAX_NAME).unwrap_or(&key));
                     let back = self.lexer.position();
                     match self.lexer.next() {
-                        Token::DictClose | Token::Eof => break,
+                        Token::DictClose => {
+                            self.odd = true;
+                            break;
+                        }
                         token if ends_object(&token) => {
+                            self.odd = true;
                             self.lexer.set_position(back);
                             break;
                         }
                         token => {
-                            let value = self.object_from(token, depth).unwrap_or_default();
+                            let value = self.object_from(token, depth);
+                            self.odd |= value.is_none();
+                            let value = value.unwrap_or_default();
                             if dict.len() < MAX_ENTRIES {
                                 dict.push(name, value);
                             }
                         }
                     }
                 }
-                _ => {}
+                _ => self.odd = true,
             }
         }
         dict
@@ -236,7 +258,10 @@ impl<'a, 'c> Parser<'a, 'c> {
 fn ends_object(token: &Token<'_>) -> bool {
     matches!(
         token,
-        Token::Keyword(b"endobj" | b"stream" | b"endstream" | b"obj" | b"xref" | b"trailer" | b"startxref")
+        Token::Eof
+            | Token::Keyword(
+                b"endobj" | b"stream" | b"endstream" | b"obj" | b"xref" | b"trailer" | b"startxref"
+            )
     )
 }
 

@@ -24,11 +24,19 @@ impl Interpreter<'_, '_> {
     pub(super) fn paint_xobject(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
         let Some(name) = operands.first_name() else { return Ok(()) };
         let object = self.store.resolve(&self.resource(b"XObject", name));
-        let Some(stream) = object.as_stream() else { return Ok(()) };
+        let Some(stream) = object.as_stream() else {
+            self.store.note_defect();
+            return Ok(());
+        };
         let subtype = self.store.dict_get(&stream.dict, b"Subtype");
         // A form without a subtype still has a box; an image has not.
         let form = match subtype.as_name() {
-            Some(subtype) => subtype == b"Form",
+            Some(subtype) => {
+                if !matches!(subtype, b"Form" | b"Image" | b"PS") {
+                    self.store.note_defect();
+                }
+                subtype == b"Form"
+            }
             None => stream.dict.get(b"BBox").is_some(),
         };
         if !form {

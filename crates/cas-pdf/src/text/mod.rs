@@ -454,6 +454,7 @@ impl Interpreter<'_, '_> {
     /// The number on this page of the font that a resource entry stands for.
     fn page_font(&mut self, entry: &Object) -> Result<u16, PdfError> {
         if entry.is_null() {
+            self.store.note_defect();
             return self.missing_font();
         }
         let id = entry.as_ref_id();
