@@ -87,6 +87,9 @@ impl Simple {
         if let Some(encoding) = encoding.as_dict() {
             base = named(&store.dict_get(encoding, b"BaseEncoding"));
             differences = read_differences(store, encoding);
+            if is_misspelt(&differences) {
+                store.note_defect();
+            }
         }
         let embedded = sources.file.is_some();
         match standard {
@@ -239,6 +242,23 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
     let matrix = store.dict_get(dict, b"FontMatrix");
     let first = matrix.as_array().and_then(<[Object]>::first).map(|item| store.resolve(item));
     first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
+}
+
+/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, or one
+/// letter for two codes that are not neighbours.
+fn is_misspelt(differences: &[(u8, Name)]) -> bool {
+    let unknown =
+        differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
+    if (1..3).contains(&unknown) && differences.len() > 10 {
+        return true;
+    }
+    let mut last = [None; 256];
+    differences.iter().enumerate().any(|(index, (_, name))| {
+        let [letter @ (b'A'..=b'Z' | b'a'..=b'z')] = *name.as_bytes() else { return false };
+        let before =
+            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
+        before.is_some_and(|before| before + 1 < index)
+    })
 }
 
 /// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.

@@ -88,7 +88,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     /// The next object.
     pub(crate) fn object(&mut self) -> Object {
         let token = self.lexer.next();
-        self.object_from(token, 0).unwrap_or_default()
+        let object = self.object_from(token, 0);
+        self.odd |= object.is_none();
+        object.unwrap_or_default()
     }
 
     /// The object that begins with `token`; `None` for a token that no object begins with, which stays unread when

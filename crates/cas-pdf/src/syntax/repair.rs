@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::PdfError;
 use crate::budget::{self, Budget};
-use crate::syntax::lexer::is_space;
+use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Object, ObjectId};
 use crate::syntax::parser::Parser;
 use crate::syntax::xref::{Entry, Xref};
@@ -53,7 +53,7 @@ pub(crate) fn scan(data: &[u8], budget: &Budget) -> Result<Scan, PdfError> {
         let object = parser.object();
         budget.charge_each(parser.lexer().position().saturating_sub(head.start), budget::PARSED_BYTE);
         if let Some(dict) = object.as_dict() {
-            scan.note(head.id, dict);
+            scan.note(head.id, dict, is_stream(parser.lexer()));
         }
     }
     scan.last_of_each();
@@ -62,9 +62,9 @@ pub(crate) fn scan(data: &[u8], budget: &Budget) -> Result<Scan, PdfError> {
 }
 
 impl Scan {
-    fn note(&mut self, id: ObjectId, dict: &Dict) {
+    fn note(&mut self, id: ObjectId, dict: &Dict, is_stream: bool) {
         match dict.get(b"Type").and_then(Object::as_name) {
-            Some(b"ObjStm") => {
+            Some(b"ObjStm") if is_stream => {
                 self.object_streams.push(id.number);
             }
             Some(b"XRef") => self.newer_trailer(dict),
@@ -112,6 +112,11 @@ impl Scan {
             }
         }
     }
+}
+
+/// True when the word `stream` is next.
+fn is_stream(lexer: &mut Lexer<'_>) -> bool {
+    matches!(lexer.next(), Token::Keyword(word) if word.starts_with(b"stream"))
 }
 
 /// `n g obj` in the file.
