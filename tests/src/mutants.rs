@@ -2,6 +2,7 @@
 //! can be misled by: a typed error, a failed check, a warning, or the numbers of the whole file.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cas::{JsonOptions, Options, ParseError, Verdict, With};
@@ -236,7 +237,7 @@ fn mutate(subjects: &[Subject], seed: u64, index: u64, cut: bool, buffer: &mut V
     match told {
         Ok(outcome) => Mutant { case, byte, at, outcome },
         Err(panic) => {
-            println!("panic: {case}, byte {byte:?} at {at}");
+            let _told = writeln!(std::io::stderr(), "panic: {case}, byte {byte:?} at {at}");
             std::panic::resume_unwind(panic)
         }
     }

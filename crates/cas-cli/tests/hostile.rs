@@ -59,19 +59,20 @@ fn run(binary: &Path, file: &Path) -> Taken {
     let times = format!("/proc/{}/stat", child.id());
     let (mut memory, mut ticks) = (0, 0);
     let started = Instant::now();
-    let code = loop {
+    loop {
         memory = peak(&std::fs::read_to_string(&status).unwrap_or_default()).unwrap_or(memory);
         // A finished child keeps its times until it is waited for.
         ticks = processor(&std::fs::read_to_string(&times).unwrap_or_default()).unwrap_or(ticks);
-        let finished = is_finished(&std::fs::read_to_string(&times).unwrap_or_default());
-        if finished || started.elapsed() > Duration::from_secs(60) {
+        if is_finished(&std::fs::read_to_string(&times).unwrap_or_default()) {
+            break;
+        }
+        if started.elapsed() > Duration::from_secs(60) {
             let _ = child.kill();
-            break child.wait().unwrap().code();
         }
         std::thread::sleep(Duration::from_micros(500));
-    };
-    let mut words = String::new();
-    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut words).unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    let (code, words) = (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned());
     // The kernel counts in hundredths of a second.
     Taken { code, words, cpu: Duration::from_millis(ticks * 10), memory }
 }
