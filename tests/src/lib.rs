@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the corpus, write goldens and look at UPDATE")]
 
 pub mod golden;
+pub mod mutants;
 pub mod property;
 pub mod remains;
 pub mod run;

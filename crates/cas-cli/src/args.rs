@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::limit_args::LimitArgs;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
@@ -112,6 +114,8 @@ pub(crate) struct Input {
     /// Broker of a contract note, where the file does not tell
     #[arg(long, value_name = "BROKER")]
     pub(crate) broker: Option<BrokerName>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 #[derive(Debug, Args)]

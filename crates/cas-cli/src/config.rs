@@ -1,7 +1,7 @@
 //! What the arguments mean: options of the library, made from flags, environment and clock.
 
 use cas::output::Numbers;
-use cas::{BrokerType, Limits, Options, Stage, With};
+use cas::{BrokerType, Options, Stage, With};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::args::{BrokerName, Extra, Input, NumberForm, ParseArgs, StageName};
@@ -24,7 +24,7 @@ pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
 
 /// Options that every command takes, without passwords.
 pub(crate) fn options(input: &Input) -> Options {
-    Options { broker: input.broker.map(broker), ..Options::default() }
+    Options { broker: input.broker.map(broker), limits: input.limits.0.clone(), ..Options::default() }
 }
 
 /// The broker of the library behind a word of `--broker`.
@@ -35,11 +35,6 @@ fn broker(name: BrokerName) -> BrokerType {
         BrokerName::Upstox => BrokerType::Upstox,
         BrokerName::Icici => BrokerType::Icici,
     }
-}
-
-/// The largest file worth reading.
-pub(crate) fn most_bytes() -> u64 {
-    Limits::default().file_bytes
 }
 
 /// Which number form the writer uses.

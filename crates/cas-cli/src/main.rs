@@ -13,6 +13,7 @@ mod args;
 mod commands;
 mod config;
 mod exit;
+mod limit_args;
 mod password;
 mod report;
 mod source;

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use cas::ParseError;
+use cas::{LimitRow, ParseError};
 
 use crate::exit::{Exit, Failure};
 
@@ -50,16 +50,23 @@ pub(crate) fn own_fault(info: &std::panic::PanicHookInfo<'_>) {
 }
 
 /// What the user can do next.
-fn hint(failure: &Failure) -> Option<&'static str> {
-    let Failure::Parse(error) = failure else {
-        return match failure {
-            Failure::Usage(_) => Some("`cas --help` shows the commands and options"),
-            Failure::Unsound { .. } => {
-                Some("nothing was written; tell us the line above, never send the statement")
-            }
-            _ => None,
-        };
-    };
+fn hint(failure: &Failure) -> Option<String> {
+    match failure {
+        Failure::Usage(_) => Some("`cas --help` shows the commands and options".to_owned()),
+        Failure::Parse(ParseError::LimitExceeded { limit, .. }) => {
+            let flag = LimitRow::named(limit).map_or("max-input", |row| row.flag);
+            Some(format!("no statement seen is that large, the file may be hostile; --{flag} allows more"))
+        }
+        Failure::Unsound { .. } => {
+            Some("nothing was written; tell us the line above, never send the statement".to_owned())
+        }
+        Failure::Parse(error) => advice(error).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// What to do about a file.
+fn advice(error: &ParseError) -> Option<&'static str> {
     Some(match error {
         ParseError::PasswordRequired => {
             "give it with --password-file, --password-stdin, $CAS_PASSWORD or --password; CAMS and KFintech lock \
@@ -89,7 +96,6 @@ fn hint(failure: &Failure) -> Option<&'static str> {
             "nothing is half-read: give the file as it came by mail; `cas trace --stage lines` shows what is on the pages"
         }
         ParseError::NotAContractNote { .. } => "leave --broker out: it is for contract notes",
-        ParseError::LimitExceeded { .. } => "no statement seen is that large; the file may be hostile",
         ParseError::NoSuchPage { .. } => "pages count from 1; leave --page out for all of them",
         _ => return None,
     })

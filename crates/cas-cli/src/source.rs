@@ -15,12 +15,12 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let outcome = if is_stdin(path) {
-        std::io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
+        std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(path).and_then(|file| {
             let size = file.metadata().map_or(0, |data| data.len().min(most));
             bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
-            file.take(most + 1).read_to_end(&mut bytes)
+            file.take(most.saturating_add(1)).read_to_end(&mut bytes)
         })
     };
     outcome.map_err(|source| Failure::Read { what: shown(path), source })?;

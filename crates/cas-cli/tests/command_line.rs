@@ -184,9 +184,44 @@ fn a_file_beyond_a_limit_exits_with_6() {
     let desk = Desk::new("limit");
     // More bytes than any statement has: sparse, so that the disk does not notice.
     let file = std::fs::File::create(desk.folder.join("huge.pdf")).unwrap();
-    file.set_len(cas::Limits::default().file_bytes + 1).unwrap();
+    file.set_len(cas::Limits::default().input_bytes + 1).unwrap();
     desk.run(&["detect", "huge.pdf"]).fails(6, "limit");
     std::fs::remove_file(desk.folder.join("huge.pdf")).unwrap();
+}
+
+/// Every row of the table of limits has a flag on every command, and the message names limit and flag.
+#[test]
+fn every_limit_has_a_flag_that_works() {
+    let desk = Desk::new("limits");
+    let password = desk.password.clone();
+    for row in &cas::Limits::TABLE {
+        let flag = format!("--{}", row.flag);
+        let none = row.unit.show(0);
+        for command in [&["parse"][..], &["detect"], &["check"], &["trace", "--stage", "lines"]] {
+            let words = [command, &["statement.pdf", "--password", &password, &flag, &none]].concat();
+            let answer = desk.run(&words);
+            // Rulings beyond the limit are left out, and this statement has no forms.
+            if ["rulings_per_page", "form_depth"].contains(&row.name) {
+                assert_eq!(answer.code, Some(0), "{}", answer.words);
+                continue;
+            }
+            assert_eq!(answer.code, Some(6), "{flag} {none}: {}", answer.words);
+            answer.fails(6, &format!("the {} limit of {none} was reached", row.name));
+            assert!(answer.words.contains(&flag), "{}", answer.words);
+        }
+        let shown = row.unit.show(row.default);
+        let same = desk.run(&["detect", "statement.pdf", "--password", &password, &flag, &shown]);
+        assert_eq!(same.code, Some(0), "{flag} {shown}: {}", same.words);
+        assert_eq!(desk.run(&["detect", "statement.pdf", &flag, "much"]).code, Some(2));
+        let help = desk.run(&["parse", "--help"]).data;
+        assert!(help.contains(&flag) && help.contains(&format!("[default: {shown}]")), "{flag}: {help}");
+        let readme = include_str!("../../../README.md");
+        assert!(
+            readme.contains(&format!("| `{}` | `{flag}` | {shown} |", row.name)),
+            "README: {} {shown}",
+            row.name
+        );
+    }
 }
 
 #[test]

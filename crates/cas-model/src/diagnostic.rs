@@ -71,8 +71,13 @@ pub enum DiagnosticCode {
     InvisibleText,
     /// Characters that the file's fonts do not define (U+FFFD).
     UnmappedCharacters,
-    /// The page could not be read to its end; what was read is kept.
+    /// Parts of the page, or of what it is made from, are broken or missing; what could be read is kept.
     DamagedPage,
+    /// Streams that the page was read from are not what their writer packed: a checksum does not fit, or data are missing.
+    StreamChecksum {
+        /// How many, those not counted that an earlier page was read from.
+        streams: u32,
+    },
 }
 
 impl DiagnosticCode {
@@ -94,6 +99,7 @@ impl DiagnosticCode {
             Self::InvisibleText => "invisible-text",
             Self::UnmappedCharacters => "unmapped-characters",
             Self::DamagedPage => "damaged-page",
+            Self::StreamChecksum { .. } => "stream-checksum",
         }
     }
 
@@ -133,7 +139,10 @@ impl std::fmt::Display for DiagnosticCode {
             Self::UnmappedCharacters => {
                 f.write_str("some characters are not defined by the fonts of the file")
             }
-            Self::DamagedPage => f.write_str("the page could not be read to its end"),
+            Self::DamagedPage => f.write_str("parts of the page are broken or missing"),
+            Self::StreamChecksum { streams } => {
+                write!(f, "{streams} streams of the file do not fit their checksums")
+            }
         }
     }
 }

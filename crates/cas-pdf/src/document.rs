@@ -96,16 +96,24 @@ impl PdfFile<'_> {
     /// [`PdfError::NoSuchPage`], and [`PdfError::LimitExceeded`] when the page is larger than the limits allow.
     pub fn page(&self, index: u32) -> Result<cas_page::Page, PdfError> {
         let source = self.source(index)?;
-        text::interpret(&self.store, &source, &self.fonts)
+        let page = text::interpret(&self.store, &source, &self.fonts)?;
+        self.store.budget().check()?;
+        Ok(page)
     }
 
-    /// What the interpreter needs of a page; a page has a budget of its own.
+    /// What the interpreter needs of a page.
     pub(crate) fn source(&self, index: u32) -> Result<PageSource, PdfError> {
         let number = index.saturating_add(1);
         let no_such_page = PdfError::NoSuchPage { number, count: self.page_count() };
         let node = self.pages.get(index as usize).ok_or(no_such_page)?;
-        self.store.start_budget();
+        self.store.budget().check()?;
         Ok(node.source(&self.store, number))
+    }
+
+    /// Work spent on the file so far, in the units of [`Limits::cpu`]. It is the same on every machine.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.store.budget().work()
     }
 
     /// The document information.
@@ -151,12 +159,12 @@ impl PdfFile<'_> {
         let form = self.store.dict_get(catalog.as_dict()?, b"AcroForm");
         let fields = self.store.dict_get(form.as_dict()?, b"Fields");
         let mut left = 4096;
-        self.signature_in(fields.as_array()?, false, self.store.limits().depth, &mut left)
+        self.signature_in(fields.as_array()?, false, self.store.limits().nesting, &mut left)
     }
 
     /// The first signature among `fields` and their kids; `signature` is what they inherit as field type, `left` how
     /// many fields may still be looked at.
-    fn signature_in(&self, fields: &[Object], signature: bool, depth: u32, left: &mut u32) -> Option<Object> {
+    fn signature_in(&self, fields: &[Object], signature: bool, depth: u64, left: &mut u32) -> Option<Object> {
         fields.iter().find_map(|field| {
             if depth == 0 || *left == 0 {
                 return None;
@@ -194,6 +202,20 @@ impl PdfFile<'_> {
             updated.as_ref().and_then(Object::as_name).map(|name| String::from_utf8_lossy(name).into_owned());
         // Versions are one digit, a point and one digit: they compare as text.
         header.max(updated).filter(|version: &String| !version.is_empty())
+    }
+
+    /// How many of the streams read so far are not what their writer packed: the checksum of zlib data does not fit, data
+    /// are cut short, or the padding of a cipher is broken. What could be read of them was read.
+    #[must_use]
+    pub fn damaged_streams(&self) -> u32 {
+        u32::try_from(self.store.damaged_streams()).unwrap_or(u32::MAX)
+    }
+
+    /// How many things of the parts read so far are missing or cannot be what their writer meant: an object or a resource
+    /// that is named and not there, a word inside a dictionary, a count that does not fit. Text may be missing.
+    #[must_use]
+    pub fn defects(&self) -> u32 {
+        self.store.defects()
     }
 
     /// True when the cross-references were broken and had to be rebuilt from the objects found.

@@ -37,11 +37,11 @@ pub enum PdfError {
         problem: &'static str,
     },
     /// A limit was reached; see [`crate::Limits`].
-    #[error("{limit} limit of {allowed} exceeded")]
+    #[error("{limit} limit of {} exceeded", crate::Limits::shown(limit, *allowed))]
     LimitExceeded {
         /// Name of the field of [`crate::Limits`].
         limit: &'static str,
-        /// Its value.
+        /// Its value: things, bytes, or units of work.
         allowed: u64,
     },
     /// The file was opened, but it holds no page.

@@ -6,16 +6,22 @@
 //! Anything may be in the bytes: broken parts are repaired or left out, and [`Limits`] bound time and memory.
 
 mod annotation;
+mod budget;
 mod crypt;
+mod defect;
 mod document;
 mod error;
 mod filter;
 mod font;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod limits;
 pub mod object;
 mod page;
 mod password;
 mod store;
+mod stream;
 mod syntax;
 mod text;
 mod text_string;
@@ -23,6 +29,6 @@ mod text_string;
 pub use crypt::{Encryption, Role};
 pub use document::{Info, PdfFile, open};
 pub use error::PdfError;
-pub use limits::Limits;
+pub use limits::{LimitRow, LimitUnit, Limits};
 pub use password::Password;
 pub use text::{Content, Lexeme, LexemeKind, Painted, PaintedFont, Show, ShownString, lexemes};

@@ -47,7 +47,9 @@ impl PdfFile<'_> {
     /// As [`PdfFile::page`].
     pub fn painted(&self, index: u32) -> Result<Painted, PdfError> {
         let source = self.source(index)?;
-        interpret_with_origins(self.store(), &source, self.fonts())
+        let painted = interpret_with_origins(self.store(), &source, self.fonts())?;
+        self.store().budget().check()?;
+        Ok(painted)
     }
 
     /// What the page tree says of a page; `index` counts from 0.
@@ -120,7 +122,6 @@ impl PdfFile<'_> {
     /// # Errors
     /// [`PdfError::LimitExceeded`].
     pub fn data(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
-        self.store().start_budget();
         self.store().decode(stream)
     }
 }

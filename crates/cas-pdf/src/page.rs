@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::PdfError;
 use crate::annotation::{self, Appearance};
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
-use crate::{Limits, PdfError};
 
 /// A page as the interpreter needs it.
 #[derive(Clone, Debug)]
@@ -76,6 +76,7 @@ pub(crate) fn collect(store: &Store<'_>) -> Result<Vec<PageNode>, PdfError> {
     if pages.pages.is_empty() {
         pages.scan(store)?;
     }
+    store.budget().check()?;
     if pages.pages.is_empty() { Err(PdfError::NoPages) } else { Ok(pages.pages) }
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn catalog(store: &Store<'_>) -> Object {
     }
     let is_catalog =
         |object: &Object| has_pages(object) && type_of(store, object.as_dict()).as_name() == Some(b"Catalog");
-    let every = store.numbers().into_iter().rev();
+    let every = store.candidates().into_iter().rev();
     every
         .map(|number| store.resolve(&Object::Ref(ObjectId { number, generation: 0 })))
         .find(is_catalog)
@@ -116,6 +117,8 @@ struct Walk {
     pages: Vec<PageNode>,
     /// Inner nodes seen, so that loops end.
     visited: HashSet<ObjectId>,
+    /// Pages seen, and the content streams of pages that have one.
+    leaves: HashSet<ObjectId>,
     /// Some node is missing.
     broken: bool,
 }
@@ -131,6 +134,7 @@ impl Walk {
         let resolved = store.resolve(node);
         let Object::Dict(dict) = &resolved else {
             self.broken = true;
+            store.note_defect();
             return Ok(());
         };
         let kids_value = store.dict_get(dict, b"Kids");
@@ -140,22 +144,44 @@ impl Walk {
                 self.broken |= !kids_value.is_null();
                 return Ok(());
             }
+            // A page listed twice stands where another one should.
+            let twice = node.as_ref_id().is_some_and(|id| !self.leaves.insert(id));
+            if twice || type_of(store, Some(dict)).as_name().is_some_and(|name| name != b"Page") {
+                store.note_defect();
+            }
             return self.leaf(store, Rc::clone(dict), attributes);
         };
+        let before = self.pages.len();
         let seen = node.as_ref_id().is_some_and(|id| !self.visited.insert(id));
-        if seen || depth > store.limits().depth {
+        if seen {
             self.broken = true;
             return Ok(());
         }
+        let allowed = store.limits().nesting;
+        if u64::from(depth) >= allowed {
+            return Err(store.budget().pass("nesting", allowed));
+        }
+        store.budget().check()?;
         for kid in kids {
             self.node(store, kid, &attributes, depth + 1)?;
+        }
+        let counted = store.dict_get(dict, b"Count").as_i64();
+        if counted.is_some_and(|count| count != (self.pages.len() - before) as i64) {
+            store.note_defect();
         }
         Ok(())
     }
 
     fn leaf(&mut self, store: &Store<'_>, dict: Rc<Dict>, attributes: Inherited) -> Result<(), PdfError> {
-        if self.pages.len() >= store.limits().pages as usize {
-            return Err(Limits::exceeded("pages", store.limits().pages));
+        let allowed = store.limits().pages;
+        if self.pages.len() as u64 >= allowed {
+            return Err(store.budget().pass("pages", allowed));
+        }
+        store.budget().charge(crate::budget::PAGE);
+        // Two pages with the one content stream: one of them should have another.
+        let content = dict.get(b"Contents").and_then(Object::as_ref_id);
+        if content.is_some_and(|id| !self.leaves.insert(id)) {
+            store.note_defect();
         }
         self.pages.push(PageNode { dict, attributes });
         Ok(())
@@ -163,7 +189,7 @@ impl Walk {
 
     /// Takes every object with `/Type /Page`, with the attributes of its parents.
     fn scan(&mut self, store: &Store<'_>) -> Result<(), PdfError> {
-        for number in store.numbers() {
+        for number in store.candidates() {
             let object = store.resolve(&Object::Ref(ObjectId { number, generation: 0 }));
             let Object::Dict(dict) = object else { continue };
             if type_of(store, Some(&dict)).as_name() == Some(b"Page") {
@@ -178,7 +204,7 @@ impl Walk {
 fn from_parents(store: &Store<'_>, dict: &Dict) -> Inherited {
     let mut chain = vec![Rc::new(dict.clone())];
     while let Some(Object::Dict(parent)) = chain.last().map(|dict| store.dict_get(dict, b"Parent")) {
-        if chain.len() > store.limits().depth as usize {
+        if chain.len() as u64 > store.limits().nesting {
             break;
         }
         chain.push(parent);
@@ -211,9 +237,19 @@ impl PageNode {
         match &contents {
             Object::Stream(stream) => vec![Rc::clone(stream)],
             Object::Array(parts) => {
-                parts.iter().filter_map(|part| store.resolve(part).as_stream().map(Rc::clone)).collect()
+                let streams: Vec<Rc<Stream>> =
+                    parts.iter().filter_map(|part| store.resolve(part).as_stream().map(Rc::clone)).collect();
+                if streams.len() < parts.len() {
+                    store.note_defect();
+                }
+                streams
             }
-            _ => Vec::new(),
+            _ => {
+                if self.dict.get(b"Contents").is_some() {
+                    store.note_defect();
+                }
+                Vec::new()
+            }
         }
     }
 }

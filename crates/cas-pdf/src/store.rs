@@ -1,13 +1,15 @@
 //! Objects of an open file by reference, read when first asked for; and decoded stream data.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::budget::{self, Budget};
 use crate::crypt::Crypt;
-use crate::filter::{self, Filter, Inflater, Parameters, TooLong};
+use crate::filter::{Inflater, Integrity};
+use crate::stream::{crypt_filter, decode_filters};
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
-use crate::syntax::parser::Parser;
+use crate::syntax::parser::{Ends, Parser};
 use crate::syntax::repair::{self, Scan};
 use crate::syntax::xref::{self, Entry, Xref};
 use crate::{Limits, PdfError};
@@ -16,32 +18,37 @@ use crate::{Limits, PdfError};
 const CACHED_OBJECTS: usize = 1 << 16;
 /// Decoded object streams kept; pages of one document share the last few.
 const CACHED_OBJECT_STREAMS: usize = 8;
-/// Bytes of decoded object streams kept, except that the last one always is.
+/// Bytes of decoded object streams kept. A larger one is decoded again for each of its objects, which no honest file
+/// asks for.
 const CACHED_STREAM_BYTES: usize = 16 << 20;
-/// Bytes that may be parsed for each byte of the file, and besides. Objects are read once, so honest files need less
-/// than their inflated size; files in which every object runs to the end of the file would need its square.
-const PARSED_PER_BYTE: u64 = 64;
-const PARSED_BESIDES: u64 = 256 << 20;
+/// Memory of the objects kept, as [`Parser::weight`] counts it.
+const CACHED_WEIGHT: usize = 16 << 20;
 
 /// The objects of one open file.
 #[derive(Debug)]
 pub(crate) struct Store<'a> {
     bytes: &'a [u8],
-    limits: Limits,
+    budget: Budget,
     /// Where `%PDF-` is: offsets of files with junk before it may count from here.
     base: u64,
     xref: RefCell<Xref>,
     repaired: Cell<bool>,
     crypt: OnceCell<Crypt>,
     objects: RefCell<HashMap<u32, Object>>,
+    /// Weight of `objects`.
+    weight: Cell<usize>,
     object_streams: RefCell<Vec<(u32, Rc<ObjectStream>)>>,
     /// Objects being read, to break loops.
     pending: RefCell<Vec<u32>>,
     inflater: RefCell<Inflater>,
-    /// Bytes decoded since the last [`Store::start_budget`].
-    spent: Cell<u64>,
-    /// Bytes parsed since the file was opened.
-    parsed: Cell<u64>,
+    /// Where streams end whose length does not tell.
+    ends: Ends,
+    /// Numbers of the streams that are not what their writer packed.
+    damaged: RefCell<BTreeSet<u32>>,
+    /// What looks wrong.
+    defects: Cell<u32>,
+    /// Catalogs and pages that a scan of the file found.
+    landmarks: RefCell<Vec<u32>>,
 }
 
 /// A decoded object stream (ISO 32000-1, 7.5.7).
@@ -55,27 +62,31 @@ struct ObjectStream {
 impl<'a> Store<'a> {
     /// Reads the cross-references of a file, or rebuilds them.
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PdfError> {
-        if bytes.len() as u64 > limits.file_bytes {
-            return Err(Limits::exceeded("file_bytes", limits.file_bytes));
+        if bytes.len() as u64 > limits.input_bytes {
+            return Err(Limits::exceeded("input_bytes", limits.input_bytes));
         }
         let header = memchr::memmem::find(bytes.get(..bytes.len().min(8192)).unwrap_or(bytes), b"%PDF-");
         let base = header.unwrap_or(0) as u64;
         let store = Self {
             bytes,
-            limits: limits.clone(),
+            budget: Budget::new(limits, bytes.len() as u64),
             base,
             xref: RefCell::default(),
             repaired: Cell::new(false),
             crypt: OnceCell::new(),
             objects: RefCell::default(),
+            weight: Cell::new(0),
             object_streams: RefCell::default(),
             pending: RefCell::default(),
             inflater: RefCell::default(),
-            spent: Cell::new(0),
-            parsed: Cell::new(0),
+            ends: Ends::default(),
+            landmarks: RefCell::default(),
+            defects: Cell::new(0),
+            damaged: RefCell::default(),
         };
         match store.read_xref() {
-            Some(xref) => {
+            Some(mut xref) => {
+                store.damaged.borrow_mut().extend(std::mem::take(&mut xref.damaged));
                 store.xref.replace(xref);
             }
             None if header.is_none() && memchr::memmem::find(bytes, b" obj").is_none() => {
@@ -83,6 +94,7 @@ impl<'a> Store<'a> {
             }
             None => store.repair()?,
         }
+        store.budget.check()?;
         Ok(store)
     }
 
@@ -93,7 +105,7 @@ impl<'a> Store<'a> {
         bases
             .into_iter()
             .filter(|base| xref::plausible(self.bytes, start.saturating_add(*base)))
-            .filter_map(|base| xref::read(self.bytes, start, base, &self.limits).ok())
+            .filter_map(|base| xref::read(self.bytes, start, base, &self.budget).ok())
             .find(|xref| xref.trailer.get(b"Root").is_some())
     }
 
@@ -102,7 +114,7 @@ impl<'a> Store<'a> {
         if self.repaired.replace(true) {
             return Ok(());
         }
-        let mut scan = repair::scan(self.bytes, &self.limits)?;
+        let mut scan = repair::scan(self.bytes, &self.budget)?;
         let mut trailer = std::mem::take(&mut scan.xref.trailer);
         // The trailer that the file had is better than none.
         for (name, value) in self.xref.borrow().trailer.iter() {
@@ -114,7 +126,8 @@ impl<'a> Store<'a> {
             trailer.push(crate::syntax::object::Name::new(b"Root"), Object::Ref(id));
         }
         scan.xref.trailer = trailer;
-        let Scan { xref, object_streams, .. } = scan;
+        let Scan { xref, object_streams, landmarks, .. } = scan;
+        self.landmarks.replace(landmarks);
         self.xref.replace(xref);
         self.forget();
         // An encrypted file's object streams wait for the key.
@@ -127,6 +140,7 @@ impl<'a> Store<'a> {
     /// Adds the objects of all object streams to the rebuilt cross-references, where no later object replaces them.
     fn index_object_streams(&self, numbers: &[u32]) -> Result<(), PdfError> {
         for &number in numbers {
+            self.budget.check()?;
             let Entry::At(position) = self.xref.borrow().get(number) else { continue };
             let Some(stream) = self.object_stream(number)? else { continue };
             let mut xref = self.xref.borrow_mut();
@@ -135,8 +149,10 @@ impl<'a> Store<'a> {
                     Entry::At(at) => at < position,
                     _ => true,
                 };
-                if older && object < self.limits.objects {
-                    xref.replace(object, Entry::In { stream: number, index }, &self.limits)?;
+                if older {
+                    let entry = Entry::In { stream: number, index };
+                    xref.replace(object, entry, &self.budget)
+                        .map_err(|_| self.budget.pass("objects", self.limits().objects))?;
                 }
             }
         }
@@ -148,7 +164,7 @@ impl<'a> Store<'a> {
         self.forget();
         let _first = self.crypt.set(crypt).is_ok();
         if self.repaired.get() {
-            let streams = repair::scan(self.bytes, &self.limits)?.object_streams;
+            let streams = repair::scan(self.bytes, &self.budget)?.object_streams;
             self.index_object_streams(&streams)?;
         }
         Ok(())
@@ -156,6 +172,7 @@ impl<'a> Store<'a> {
 
     fn forget(&self) {
         self.objects.borrow_mut().clear();
+        self.weight.set(0);
         self.object_streams.borrow_mut().clear();
     }
 
@@ -185,21 +202,35 @@ impl<'a> Store<'a> {
         self.xref.borrow().numbers()
     }
 
-    /// The limits of this file.
-    pub(crate) const fn limits(&self) -> &Limits {
-        &self.limits
+    /// Objects that may be a catalog or a page, in rising order: those that a scan took for one, and those in object
+    /// streams. None before the file was scanned, which a broken catalog or page tree leads to.
+    pub(crate) fn candidates(&self) -> Vec<u32> {
+        if !self.repaired.get() {
+            return Vec::new();
+        }
+        let xref = self.xref.borrow();
+        let mut numbers = xref.numbers();
+        let landmarks: HashSet<u32> = self.landmarks.borrow().iter().copied().collect();
+        self.budget.charge_each(numbers.len(), budget::ELEMENT);
+        numbers.retain(|number| matches!(xref.get(*number), Entry::In { .. }) || landmarks.contains(number));
+        numbers
     }
 
-    /// Starts counting decoded bytes anew, for a page.
-    pub(crate) fn start_budget(&self) {
-        self.spent.set(0);
+    /// The limits of this file.
+    pub(crate) const fn limits(&self) -> &Limits {
+        self.budget.limits()
+    }
+
+    /// What reading this file has cost.
+    pub(crate) const fn budget(&self) -> &Budget {
+        &self.budget
     }
 
     /// Follows references until something else is found. Missing objects and loops are [`Object::Null`].
     pub(crate) fn resolve(&self, object: &Object) -> Object {
         let Object::Ref(id) = object else { return object.clone() };
         let mut id = *id;
-        for _ in 0..self.limits.depth {
+        for _ in 0..self.limits().nesting {
             match self.object(id) {
                 Object::Ref(next) => id = next,
                 object => return object,
@@ -210,43 +241,55 @@ impl<'a> Store<'a> {
 
     /// The value under `key`, resolved; [`Object::Null`] when absent.
     pub(crate) fn dict_get(&self, dict: &Dict, key: &[u8]) -> Object {
-        dict.get(key).map_or(Object::Null, |value| self.resolve(value))
+        let value = dict.get(key).map_or(Object::Null, |value| self.resolve(value));
+        // Who asks for an array walks over it.
+        let elements = value.as_array().map_or(0, <[Object]>::len);
+        self.budget.charge_each(dict.len() / 8 + elements, budget::ELEMENT);
+        value
     }
 
     /// An indirect object, from the cache or read now.
     fn object(&self, id: ObjectId) -> Object {
+        self.budget.charge(budget::LOOKED_UP);
         if let Some(object) = self.objects.borrow().get(&id.number) {
             return object.clone();
         }
-        let deep = self.pending.borrow().len() > self.limits.depth as usize;
-        if deep || self.pending.borrow().contains(&id.number) || self.is_worn_out() {
+        let deep = self.pending.borrow().len() as u64 > self.limits().nesting;
+        if deep || self.pending.borrow().contains(&id.number) || self.budget.is_spent() {
             return Object::Null;
         }
         self.pending.borrow_mut().push(id.number);
-        let object = self.read(id);
+        let (object, weight) = self.read(id);
         self.pending.borrow_mut().pop();
         let mut objects = self.objects.borrow_mut();
-        if objects.len() >= CACHED_OBJECTS {
+        if objects.len() >= CACHED_OBJECTS || self.weight.get().saturating_add(weight) > CACHED_WEIGHT {
             objects.clear();
+            self.weight.set(0);
         }
         objects.insert(id.number, object.clone());
+        self.weight.set(self.weight.get() + weight);
         object
     }
 
-    fn read(&self, id: ObjectId) -> Object {
+    /// An object and its weight.
+    fn read(&self, id: ObjectId) -> (Object, usize) {
         let entry = self.xref.borrow().get(id.number);
-        if let Some(object) = self.read_entry(id.number, entry) {
-            return object;
+        if let Some(read) = self.read_entry(id.number, entry) {
+            return read;
         }
         if entry == Entry::Free || self.repaired.get() || self.repair().is_err() {
-            return Object::Null;
+            self.note_defect();
+            return Default::default();
         }
         // The entry leads nowhere: the table is wrong, so use the rebuilt one from here on.
         let entry = self.xref.borrow().get(id.number);
-        self.read_entry(id.number, entry).unwrap_or_default()
+        self.read_entry(id.number, entry).unwrap_or_else(|| {
+            self.note_defect();
+            Default::default()
+        })
     }
 
-    fn read_entry(&self, number: u32, entry: Entry) -> Option<Object> {
+    fn read_entry(&self, number: u32, entry: Entry) -> Option<(Object, usize)> {
         match entry {
             Entry::Free => None,
             Entry::At(offset) => {
@@ -258,39 +301,42 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn read_at(&self, number: u32, offset: u64) -> Option<Object> {
-        let mut parser = Parser::new(self.bytes, usize::try_from(offset).ok()?, self.limits.depth);
+    fn read_at(&self, number: u32, offset: u64) -> Option<(Object, usize)> {
+        let bounds = self.limits().of_objects();
+        let mut parser = Parser::new(self.bytes, usize::try_from(offset).ok()?, bounds);
         let id = parser.head().filter(|id| id.number == number)?;
         let cipher = self.crypt.get().and_then(|crypt| crypt.strings_of(id));
-        let mut parser = parser.with_cipher(cipher.as_ref());
+        let mut parser = parser.with_cipher(cipher.as_ref()).with_ends(&self.ends);
         let length_of = |length: &Object| self.resolve(length).as_i64().and_then(|n| usize::try_from(n).ok());
         let object = parser.body(id, length_of);
-        self.count_parsed((parser.lexer().position() as u64).saturating_sub(offset));
-        Some(object)
+        // Most bytes of a stream are stepped over.
+        let stream = object.as_stream().map_or(0, |stream| stream.end.saturating_sub(stream.start));
+        let parsed = (parser.lexer().position() as u64).saturating_sub(offset).saturating_sub(stream as u64);
+        self.budget.charge(parsed.saturating_mul(budget::PARSED_BYTE).saturating_add(stream as u64 / 8));
+        self.weigh(&parser);
+        Some((object, parser.weight()))
     }
 
-    fn count_parsed(&self, bytes: u64) {
-        self.parsed.set(self.parsed.get().saturating_add(bytes));
+    fn weigh(&self, parser: &Parser<'_, '_>) {
+        self.budget.weigh(parser);
+        if parser.is_odd() {
+            self.note_defect();
+        }
     }
 
-    /// True when so much was parsed that only a hostile file explains it: nothing more is read then.
-    fn is_worn_out(&self) -> bool {
-        self.parsed.get()
-            > (self.bytes.len() as u64).saturating_mul(PARSED_PER_BYTE).saturating_add(PARSED_BESIDES)
-    }
-
-    fn read_in(&self, number: u32, stream: u32, index: u32) -> Option<Object> {
+    fn read_in(&self, number: u32, stream: u32, index: u32) -> Option<(Object, usize)> {
         let stream = self.object_stream(stream).ok().flatten()?;
         let indexed = stream.index.get(index as usize).filter(|(known, _)| *known == number);
         let searched = || {
-            self.count_parsed(stream.index.len() as u64);
+            self.budget.charge_each(stream.index.len(), budget::ELEMENT);
             stream.index.iter().find(|(known, _)| *known == number)
         };
         let &(_, offset) = indexed.or_else(searched)?;
-        let mut parser = Parser::new(&stream.data, offset, self.limits.depth);
+        let mut parser = Parser::new(&stream.data, offset, self.limits().of_objects());
         let object = parser.object();
-        self.count_parsed(parser.lexer().position().saturating_sub(offset) as u64);
-        Some(object)
+        self.budget.charge_each(parser.lexer().position().saturating_sub(offset), budget::PARSED_BYTE);
+        self.weigh(&parser);
+        Some((object, parser.weight()))
     }
 
     /// A decoded object stream; `None` when the object is none.
@@ -315,14 +361,19 @@ impl<'a> Store<'a> {
             self.dict_get(&stream.dict, b"N").as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let first =
             self.dict_get(&stream.dict, b"First").as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-        let decoded = Rc::new(ObjectStream { index: index_of(&data, count, first), data });
+        let most = usize::try_from(self.limits().objects).unwrap_or(usize::MAX);
+        let index = index_of(&data, count.min(most.saturating_add(1)), first);
+        if index.len() > most {
+            return Err(self.budget.pass("objects", self.limits().objects));
+        }
+        self.budget.charge_each(index.len(), budget::ELEMENT * 4);
+        let decoded = Rc::new(ObjectStream { index, data });
         let mut cache = self.object_streams.borrow_mut();
         cache.push((number, Rc::clone(&decoded)));
         let bytes = |cache: &[(u32, Rc<ObjectStream>)]| {
-            cache.iter().map(|(_, stream)| stream.data.len()).sum::<usize>()
+            cache.iter().map(|(_, stream)| stream.data.len() + stream.index.len() * 16).sum::<usize>()
         };
-        while cache.len() > 1 && (cache.len() > CACHED_OBJECT_STREAMS || bytes(&cache) > CACHED_STREAM_BYTES)
-        {
+        while cache.len() > CACHED_OBJECT_STREAMS || bytes(&cache) > CACHED_STREAM_BYTES {
             cache.remove(0);
         }
         Ok(Some(decoded))
@@ -334,34 +385,56 @@ impl<'a> Store<'a> {
     /// # Errors
     /// [`PdfError::LimitExceeded`] when the data are larger than the limits allow.
     pub(crate) fn decode(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
-        if self.is_worn_out() {
-            return Err(Limits::exceeded("total_bytes", self.limits.total_bytes));
-        }
+        self.decode_within(stream, (u64::MAX, "stream_bytes"))
+    }
+
+    /// As [`Store::decode`], of a stream that a limit of its own allows so many bytes.
+    pub(crate) fn decode_within(
+        &self,
+        stream: &Stream,
+        most: (u64, &'static str),
+    ) -> Result<Vec<u8>, PdfError> {
+        self.budget.check()?;
         let raw = self.bytes.get(stream.start..stream.end).unwrap_or(&[]);
-        let left = self.limits.total_bytes.saturating_sub(self.spent.get());
-        let limit = self.limits.stream_bytes.min(left);
+        let (allowed, limit) = self.budget.stream_allowance(most);
         let resolve = |object: &Object| self.resolve(object);
         let filter_name = crypt_filter(&stream.dict, &resolve);
         let cipher = self
             .crypt
             .get()
             .and_then(|crypt| crypt.stream_of(stream.id, &stream.dict, filter_name.as_deref()));
-        let decrypted = cipher.map(|cipher| cipher.decrypt(raw));
-        let raw = decrypted.as_deref().unwrap_or(raw);
+        let decrypted = cipher.map(|cipher| {
+            self.budget.charge_each(raw.len(), budget::DECRYPTED_BYTE);
+            cipher.decrypt(raw)
+        });
+        let (raw, cipher) = decrypted
+            .as_ref()
+            .map_or((raw, Integrity::Sound), |(plain, integrity)| (plain.as_slice(), *integrity));
         // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
         let mut inflater = self.inflater.take();
-        let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, limit);
+        let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, allowed);
         self.inflater.replace(inflater);
-        match result {
-            Ok(data) => {
-                self.spent.set(self.spent.get().saturating_add(data.len() as u64));
-                Ok(data)
-            }
-            Err(_) if left < self.limits.stream_bytes => {
-                Err(Limits::exceeded("total_bytes", self.limits.total_bytes))
-            }
-            Err(error) => Err(error),
+        let Ok(decoded) = result else { return Err(self.budget.outgrown(limit)) };
+        self.budget.decoded(decoded.grown);
+        if (cipher, decoded.integrity) != (Integrity::Sound, Integrity::Sound) {
+            self.damaged.borrow_mut().insert(stream.id.number);
         }
+        Ok(decoded.data)
+    }
+
+    /// Notes that something is missing or cannot be what its writer meant.
+    pub(crate) fn note_defect(&self) {
+        self.defects.set(self.defects.get().saturating_add(1));
+    }
+
+    /// How often [`Store::note_defect`] was told something.
+    pub(crate) const fn defects(&self) -> u32 {
+        self.defects.get()
+    }
+
+    /// How many of the streams decoded so far are not what their writer packed, as checksums and padding tell.
+    pub(crate) fn damaged_streams(&self) -> usize {
+        self.damaged.borrow().len()
     }
 }
 
@@ -376,82 +449,4 @@ fn index_of(data: &[u8], count: usize, first: usize) -> Vec<(u32, usize)> {
         index.push((number, first.saturating_add(offset)));
     }
     index
-}
-
-/// Elements of a value that may be a single one or an array.
-fn elements(value: Object, resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
-    match value {
-        Object::Null => Vec::new(),
-        Object::Array(items) => items.iter().map(resolve).collect(),
-        single => vec![single],
-    }
-}
-
-fn entry(dict: &Dict, keys: [&[u8]; 2], resolve: &dyn Fn(&Object) -> Object) -> Vec<Object> {
-    let value = keys.into_iter().find_map(|key| dict.get(key));
-    value.map_or_else(Vec::new, |value| elements(resolve(value), resolve))
-}
-
-/// The name of the crypt filter that a stream asks for (7.4.10); `Identity` when it names none.
-fn crypt_filter(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Option<Vec<u8>> {
-    let filters = entry(dict, [b"Filter", b"F"], resolve);
-    let position = filters.iter().position(|filter| filter.as_name() == Some(b"Crypt"))?;
-    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
-    let name = parameters.get(position).and_then(Object::as_dict).and_then(|dict| dict.get(b"Name"));
-    Some(
-        name.map(resolve)
-            .and_then(|name| name.as_name().map(<[u8]>::to_vec))
-            .unwrap_or_else(|| b"Identity".to_vec()),
-    )
-}
-
-/// Undoes the filters that a stream dictionary names, decryption excepted.
-pub(crate) fn decode_filters(
-    dict: &Dict,
-    raw: &[u8],
-    resolve: &dyn Fn(&Object) -> Object,
-    inflater: &mut Inflater,
-    limit: u64,
-) -> Result<Vec<u8>, PdfError> {
-    let exceeded = |_: TooLong| Limits::exceeded("stream_bytes", limit);
-    let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
-    // Data in an external file are not part of the statement.
-    if matches!(dict.get(b"F"), Some(Object::String(_) | Object::Dict(_))) {
-        return Ok(Vec::new());
-    }
-    let filters = entry(dict, [b"Filter", b"F"], resolve);
-    let parameters = entry(dict, [b"DecodeParms", b"DP"], resolve);
-    // A real chain has two or three filters; a hundred of them only cost time.
-    let chain: Vec<(Filter, Parameters)> = (0..filters.len().min(8))
-        .filter_map(|index| {
-            let filter = Filter::from_name(filters.get(index)?.as_name()?);
-            let of_filter = parameters.get(index).and_then(Object::as_dict);
-            Some((filter, of_filter.map_or_else(Parameters::default, |dict| read_parameters(dict, resolve))))
-        })
-        .filter(|(filter, _)| *filter != Filter::Crypt)
-        .collect();
-    let Some(((filter, parameters), rest)) = chain.split_first() else {
-        return if raw.len() > bytes { Err(exceeded(TooLong)) } else { Ok(raw.to_vec()) };
-    };
-    let mut data = Vec::new();
-    filter::decode(*filter, parameters, raw, inflater, bytes, &mut data).map_err(exceeded)?;
-    for (filter, parameters) in rest {
-        let mut next = Vec::new();
-        filter::decode(*filter, parameters, &data, inflater, bytes, &mut next).map_err(exceeded)?;
-        data = next;
-    }
-    Ok(data)
-}
-
-fn read_parameters(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Parameters {
-    let defaults = Parameters::default();
-    let int =
-        |key: &[u8], default: i64| dict.get(key).and_then(|value| resolve(value).as_i64()).unwrap_or(default);
-    Parameters {
-        predictor: int(b"Predictor", defaults.predictor),
-        colors: int(b"Colors", defaults.colors),
-        bits_per_component: int(b"BitsPerComponent", defaults.bits_per_component),
-        columns: int(b"Columns", defaults.columns),
-        early_change: int(b"EarlyChange", 1) != 0,
-    }
 }

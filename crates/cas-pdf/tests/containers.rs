@@ -177,9 +177,9 @@ fn limits_end_with_their_name() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(limit_of(|limits| limits.file_bytes = 100), "file_bytes");
+    assert_eq!(limit_of(|limits| limits.input_bytes = 100), "input_bytes");
     assert_eq!(limit_of(|limits| limits.pages = 1), "pages");
-    assert_eq!(limit_of(|limits| limits.operators_per_page = 2), "operators_per_page");
+    assert_eq!(limit_of(|limits| limits.operators = 2), "operators");
     assert_eq!(limit_of(|limits| limits.runs_per_page = 0), "runs_per_page");
 }
 

@@ -254,9 +254,9 @@ fn limits_end_the_page() {
     let result = open(&pdf, &[], &limits).and_then(|file| file.page(0));
     assert_eq!(result.err(), Some(PdfError::LimitExceeded { limit: "runs_per_page", allowed: 2 }));
     let mut limits = Limits::default();
-    limits.operators_per_page = 3;
+    limits.operators = 3;
     let result = open(&pdf, &[], &limits).and_then(|file| file.page(0));
-    assert_eq!(result.err(), Some(PdfError::LimitExceeded { limit: "operators_per_page", allowed: 3 }));
+    assert_eq!(result.err(), Some(PdfError::LimitExceeded { limit: "operators", allowed: 3 }));
 }
 
 #[test]

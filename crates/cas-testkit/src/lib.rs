@@ -6,6 +6,7 @@
 //!   of a depository statement, [`nsdl`] and [`cdsl`] are its layouts.
 //! - [`notes`] is the model of a broker's contract note, its arithmetic, its layouts and its truth.
 //! - [`refused`] draws what must not be read: look-alikes, printed copies, scans.
+//! - [`hostile`] draws files made to hurt: bombs, circles, things without number.
 //! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
 //! - [`compare()`] counts the fields of an answer that agree with the truth.
 //!
@@ -21,6 +22,7 @@ mod compare;
 pub mod corpus;
 pub mod depository;
 pub mod draw;
+pub mod hostile;
 mod loader;
 pub mod notes;
 pub mod nsdl;

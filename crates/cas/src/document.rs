@@ -22,6 +22,9 @@ pub struct Document {
     pub creator: Option<String>,
     /// Program that made the PDF.
     pub producer: Option<String>,
+    /// Streams that the pages were read from and that are not what their writer packed, as their checksums tell; `None`
+    /// when the pages came from elsewhere.
+    pub damaged_streams: Option<u32>,
 }
 
 impl Document {
@@ -36,7 +39,13 @@ impl Document {
             created_at: info.created.as_deref().and_then(rfc3339),
             creator: info.creator.clone(),
             producer: info.producer.clone(),
+            damaged_streams: None,
         }
+    }
+
+    /// The facts of a file of which every page was read: then it is known which streams are damaged.
+    pub(crate) fn after(file: &PdfFile<'_>, info: &Info) -> Self {
+        Self { damaged_streams: Some(file.damaged_streams()), ..Self::of(file, info) }
     }
 
     /// The form of `x_document`.

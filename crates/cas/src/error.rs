@@ -67,11 +67,11 @@ pub enum ParseError {
         family: Family,
     },
     /// A bound of [`crate::Limits`] was reached.
-    #[error("the {limit} limit of {allowed} was reached")]
+    #[error("the {limit} limit of {} was reached", cas_pdf::Limits::shown(limit, *allowed))]
     LimitExceeded {
         /// Name of the field of [`crate::Limits`].
         limit: &'static str,
-        /// Its value.
+        /// Its value: things, bytes, or units of work.
         allowed: u64,
     },
     /// [`crate::explain`] was asked about a pointer that the answer does not have.

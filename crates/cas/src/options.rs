@@ -10,7 +10,7 @@ pub struct Options {
     /// Passwords to try. Each is tried as given, then without outer white space, in capitals and in small letters;
     /// the empty password is always tried first.
     pub passwords: Vec<Password>,
-    /// Bounds on time and memory.
+    /// Bounds on time and memory; on by default, see [`Limits::TABLE`].
     pub limits: Limits,
     /// `meta.generated_at`, RFC 3339; `None` writes null. The engine reads no clock.
     pub generated_at: Option<String>,

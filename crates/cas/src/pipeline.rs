@@ -3,12 +3,13 @@
 
 use cas_extract::{Detection, Family};
 use cas_locate::{Anchor, Origin};
-use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced};
+use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
 use cas_redact::Reading;
 use cas_table::Sheet;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::trace as printed;
@@ -25,7 +26,7 @@ pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
     let read = read(&file, None)?;
-    finish(read, &info, Document::of(&file, &info), options)
+    finish(read, &info, Document::after(&file, &info), options)
 }
 
 /// Reads a statement from pages that something else took out of a file: a `.page` dump, another PDF reader.
@@ -87,6 +88,7 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
 /// use becomes an empty sheet with a note; a limit ends everything.
 fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
     let mut read: Noted<Vec<Sheet>> = Noted::default();
+    let (mut damaged, mut defects) = (0, 0);
     for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
         let page = match file.page(number - 1) {
             Ok(page) => page,
@@ -100,6 +102,19 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
             }
         };
         read.value.push(Sheet::from_page(page));
+        if file.defects() > defects {
+            defects = file.defects();
+            read.notes.push(Diagnostic {
+                code: DiagnosticCode::DamagedPage,
+                at: Location::new(number, Rect::default()),
+            });
+        }
+        let streams = file.damaged_streams() - damaged;
+        if streams > 0 {
+            damaged += streams;
+            let code = DiagnosticCode::StreamChecksum { streams };
+            read.notes.push(Diagnostic { code, at: Location::new(number, Rect::default()) });
+        }
     }
     Ok(read)
 }
@@ -160,12 +175,13 @@ fn finish_with(
     let records = extract(&sheets, &detection)?;
     let sheets = if keep { sheets } else { Vec::new() };
     notes.extend(records.notes);
-    let (content, checks) = match detection.family {
+    let (content, mut checks) = match detection.family {
         Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
         Family::Nsdl => statement(records.value, CasType::Nsdl, options, &mut notes),
         Family::Cdsl => statement(records.value, CasType::Cdsl, options, &mut notes),
         _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
     };
+    checks.extend(document.damaged_streams.filter(|_| options.with.checks).map(stream_checksum));
     let mut parsed =
         Parsed { content, detection, document, checks, notes, provenance: Vec::new(), with: options.with };
     if options.with.provenance {
@@ -197,7 +213,8 @@ pub fn explain(pdf: &[u8], options: &Options, pointer: &str) -> Result<Explained
     let options = Options { with, ..options.clone() };
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
-    let parsed = finish(read(&file, None)?, &info, Document::of(&file, &info), &options)?;
+    let read = read(&file, None)?;
+    let parsed = finish(read, &info, Document::after(&file, &info), &options)?;
     let value = body(&parsed).pointer(pointer).cloned().ok_or(ParseError::NoSuchValue)?;
     let origin = parsed.provenance.iter().find(|value| value.pointer == pointer);
     let origin = origin.map_or(Origin::Derived, |value| value.origin.clone());
@@ -238,6 +255,18 @@ pub fn draw(pdf: &[u8], options: &Options) -> Result<String, ParseError> {
     Ok(cas_locate::html(&sheets, &anchors(&parsed), &parsed.provenance))
 }
 
+/// The check that the file is what its writer packed. It is about all of the document, hence the empty pointer.
+fn stream_checksum(damaged: u32) -> Check {
+    Check {
+        id: "stream-checksum",
+        scope: String::new(),
+        expected: Some(Decimal::ZERO),
+        found: Some(Decimal::from(damaged)),
+        tolerance: Decimal::ZERO,
+        verdict: if damaged == 0 { Verdict::Pass } else { Verdict::Fail },
+    }
+}
+
 fn statement(
     records: Vec<Sourced>,
     cas_type: CasType,
@@ -275,8 +304,8 @@ fn contract_note(
 pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
     let info = file.info();
-    let document = Document::of(&file, &info);
-    let (parsed, sheets) = finish_with(read(&file, None)?, &info, document, options, true)?;
+    let read = read(&file, None)?;
+    let (parsed, sheets) = finish_with(read, &info, Document::after(&file, &info), options, true)?;
     let Content::Statement(assembled) = &parsed.content else { return Err(RedactError::ContractNote) };
     let reading = Reading { sheets: &sheets, statement: &assembled.statement, facts: &assembled.facts };
     let made = cas_redact::redact(&file, &reading, redaction.key.clone(), &options.limits)?;

@@ -13,6 +13,7 @@ mod cargo;
 mod corpus;
 mod hunt;
 mod measure;
+mod mutants;
 mod ready;
 mod seeds;
 mod tidy;
@@ -55,6 +56,11 @@ const TASKS: &[Task] = &[
         name: "bench-peer",
         help: "cas and casparser on the same files; --save keeps it",
         run: measure::bench_peer,
+    },
+    Task {
+        name: "mutants",
+        help: "[--count N] [--truncations N] [--seed S] [--seconds T]: mutants of the corpus",
+        run: mutants::run,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];

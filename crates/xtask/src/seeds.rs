@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use cas::{Options, Stage};
 use cas_testkit::StoredCase;
-use cas_testkit::pdf::{Cipher, Container, Dict, Document, Filter, Object, Protection, assemble};
+use cas_testkit::pdf::{Cipher, Container, Dict, Document, Filter, Object, Protection, assemble, encode};
 
 use crate::Outcome;
 use crate::cargo::root;
@@ -55,6 +55,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         seeds.add("open_pdf", &format!("open-{}.pdf", case.name), &made.pdf(case.seed()))?;
     }
     of_containers(&mut seeds)?;
+    of_parts(&mut seeds)?;
     for (index, number) in NUMBERS.iter().enumerate() {
         seeds.add("number_roundtrip", &format!("printed-{index}"), number.as_bytes())?;
     }
@@ -139,6 +140,64 @@ fn of_containers(seeds: &mut Seeds) -> Outcome {
     for (index, chain) in CHAINS.into_iter().enumerate() {
         let pdf = assemble(&small(chain), Container::Classic, None);
         seeds.add("open_pdf", &format!("small-filter-{index}.pdf"), &pdf)?;
+    }
+    Ok(())
+}
+
+/// What the decoders, the readers of cross-references, ciphers, CMaps and grammars begin with.
+fn of_parts(seeds: &mut Seeds) -> Outcome {
+    let text = b"BT /F1 9 Tf 20 700 Td (1,234.567) Tj ET ".repeat(9);
+    for (target, filter) in [
+        ("filter_flate", Filter::Flate),
+        ("filter_flate", Filter::FlatePng(12)),
+        ("filter_lzw", Filter::Lzw),
+        ("filter_lzw", Filter::LzwLate),
+        ("filter_ascii", Filter::Ascii85),
+        ("filter_ascii", Filter::AsciiHex),
+        ("filter_run_length", Filter::RunLength),
+    ] {
+        seeds.add(target, &format!("{filter:?}"), &encode(&[filter], &text).1)?;
+    }
+    for (index, head) in
+        [[12, 1, 8, 12, 0], [2, 3, 8, 4, 0], [15, 1, 4, 9, 0], [2, 1, 16, 6, 0]].iter().enumerate()
+    {
+        seeds.add("predictor", &format!("rows-{index}"), &[&head[..], &text].concat())?;
+    }
+    for container in [Container::Classic, Container::Incremental, Container::Hybrid] {
+        let pdf = assemble(&small(&[]), container, None);
+        let table = pdf.windows(5).rposition(|five| five == b"xref\n").map_or(0, |at| at + 5);
+        seeds.add("xref_table", &format!("{container:?}"), pdf.get(table..).unwrap_or_default())?;
+        seeds.add("xref_repair", &format!("{container:?}"), &pdf)?;
+    }
+    seeds.add("xref_stream", "rows", &[&[1, 2, 1, 2][..], &[1, 0, 17, 0].repeat(30)].concat())?;
+    seeds.add(
+        "xref_stream",
+        "object-streams",
+        &[&[1, 4, 2, 9][..], &[2, 0, 0, 0, 7, 0, 1].repeat(30)].concat(),
+    )?;
+    for (method, key) in [(0, 5), (0, 16), (1, 16), (2, 32)] {
+        let data: Vec<u8> =
+            [method, key].into_iter().chain((0..200_u8).map(|byte| byte.wrapping_mul(37))).collect();
+        seeds.add("decryption", &format!("method-{method}-{key}"), &data)?;
+    }
+    seeds.add("cmap", "plain", CMAP.as_bytes())?;
+    let mixed = "/WMode 1 def begincodespacerange <00><80> <8140><9ffc> endcodespacerange begincidrange <20><7e> 1 endcidrange \
+                 beginbfrange <20> <7e> [<0041> <D83DDE00> /A 66] endbfrange /Adobe-Japan1-UCS2 usecmap";
+    seeds.add("cmap", "mixed", mixed.as_bytes())?;
+    seeds.add("font_encoding", "names", b"A B 70 rupee uni0939 u1F600 a_b_c.alt g12 .notdef 255 X")?;
+    for (index, date) in
+        ["12-Mar-2026", "31/12/1999", "1 September 2020", "29.02.2024", "05-MAR-2026", "31032026"]
+            .iter()
+            .enumerate()
+    {
+        seeds.add("date_roundtrip", &format!("printed-{index}"), date.as_bytes())?;
+    }
+    for target in ["grammar_cams_kfin", "grammar_nsdl", "grammar_cdsl", "grammar_contract_note"] {
+        for which in 0..8_u8 {
+            let steps: Vec<u8> =
+                (0..60_u8).map(|byte| byte.wrapping_mul(which.wrapping_mul(23) + 7)).collect();
+            seeds.add(target, &format!("bent-{which}"), &[&[which][..], &steps].concat())?;
+        }
     }
     Ok(())
 }

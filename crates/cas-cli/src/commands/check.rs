@@ -10,7 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::{config, password, source};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let bytes = source::read(&args.input.file, config::most_bytes())?;
+    let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     let with = With { checks: true, ..With::default() };
     let parsed = password::with_passwords(&args.input, |passwords| {
         cas::parse(&bytes, &Options { passwords: passwords.to_vec(), with, ..config::options(&args.input) })

@@ -8,7 +8,7 @@ use crate::exit::{Exit, Failure};
 use crate::{config, password, source};
 
 pub(crate) fn run(args: &DetectArgs) -> Result<Exit, Failure> {
-    let bytes = source::read(&args.input.file, config::most_bytes())?;
+    let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     let detected = password::with_passwords(&args.input, |passwords| {
         cas::detect(&bytes, &Options { passwords: passwords.to_vec(), ..config::options(&args.input) })
     })?;

@@ -8,7 +8,7 @@ use crate::{config, password, report, source};
 
 pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     let options = config::parse_options(args)?;
-    let bytes = source::read(&args.input.file, config::most_bytes())?;
+    let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     let mut parsed = password::with_passwords(&args.input, |passwords| {
         cas::parse(&bytes, &Options { passwords: passwords.to_vec(), ..options.clone() })
     })?;

@@ -4,7 +4,7 @@ use cas::{Key, Options, RedactOptions, Twin};
 
 use crate::args::{Input, RedactArgs, RedactManner};
 use crate::exit::{Exit, Failure};
-use crate::{config, password, report, source};
+use crate::{password, report, source};
 
 pub(crate) fn run(args: &RedactArgs) -> Result<Exit, Failure> {
     source::refuse_overwriting(&args.input.file, &args.output)?;
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &RedactArgs) -> Result<Exit, Failure> {
 
 /// The twin of the statement that the arguments name.
 pub(crate) fn make(input: &Input, manner: &RedactManner, options: &Options) -> Result<Twin, Failure> {
-    let bytes = source::read(&input.file, config::most_bytes())?;
+    let bytes = source::read(&input.file, input.limits.0.input_bytes)?;
     let key = match manner.seed {
         Some(seed) => Key::seeded(seed),
         None => Key::secret(secret()?),

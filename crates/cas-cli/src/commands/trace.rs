@@ -7,7 +7,7 @@ use crate::exit::{Exit, Failure};
 use crate::{config, password, source};
 
 pub(crate) fn run(args: &TraceArgs) -> Result<Exit, Failure> {
-    let bytes = source::read(&args.input.file, config::most_bytes())?;
+    let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     if let Some(path) = &args.html {
         let page = password::with_passwords(&args.input, |passwords| {
             let options = Options { passwords: passwords.to_vec(), ..config::options(&args.input) };

@@ -5,21 +5,27 @@ use aes::cipher::block_padding::NoPadding;
 use aes::cipher::{BlockDecryptMut, BlockEncryptMut, KeyIvInit};
 use aes::{Aes128, Aes256};
 
+use crate::filter::Integrity;
+
 const BLOCK: usize = 16;
 
 /// Decrypts stream or string data in place (ISO 32000-1, 7.6.2): the first block is the initialisation vector, the
 /// last byte counts the padding. Data that are no whole number of blocks, or padded wrongly, lose nothing but the
-/// incomplete block.
-pub(super) fn decrypt_data(key: &[u8], data: &mut Vec<u8>) {
+/// incomplete block, and are told. No data at all are whole: some writers leave empty strings and streams as they are.
+pub(super) fn decrypt_data(key: &[u8], data: &mut Vec<u8>) -> Integrity {
+    if data.is_empty() {
+        return Integrity::Sound;
+    }
+    let cut = !data.len().is_multiple_of(BLOCK);
     let whole = data.len() / BLOCK * BLOCK;
     data.truncate(whole);
     let Some((iv, body)) = data.split_at_mut_checked(BLOCK) else {
         data.clear();
-        return;
+        return Integrity::Damaged;
     };
     if !decrypt_cbc(key, iv, body) {
         data.clear();
-        return;
+        return Integrity::Damaged;
     }
     let padding = match body.last() {
         Some(&count @ 1..=16) => usize::from(count),
@@ -28,6 +34,7 @@ pub(super) fn decrypt_data(key: &[u8], data: &mut Vec<u8>) {
     let end = whole - padding;
     data.copy_within(BLOCK..end.max(BLOCK), 0);
     data.truncate(end.saturating_sub(BLOCK));
+    if cut || padding == 0 { Integrity::Damaged } else { Integrity::Sound }
 }
 
 /// CBC without padding, in place; false when key or vector have no valid length.
@@ -74,7 +81,7 @@ mod tests {
             for length in [0, 1, 15, 16, 17, 1000] {
                 let plain: Vec<u8> = (0..length).map(|n: u32| n as u8).collect();
                 let mut data = encrypt_data(key, [3; 16], &plain);
-                decrypt_data(key, &mut data);
+                assert_eq!(decrypt_data(key, &mut data), Integrity::Sound);
                 assert_eq!(data, plain);
             }
         }
@@ -85,17 +92,17 @@ mod tests {
         let key = [7; 16];
         let mut whole = encrypt_data(&key, [3; 16], &[b'x'; 40]);
         whole.extend_from_slice(b"tail");
-        decrypt_data(&key, &mut whole);
+        assert_eq!(decrypt_data(&key, &mut whole), Integrity::Damaged);
         assert_eq!(whole, [b'x'; 40]);
         let mut cut = encrypt_data(&key, [3; 16], &[b'x'; 40]);
         cut.truncate(40);
-        decrypt_data(&key, &mut cut);
+        assert_eq!(decrypt_data(&key, &mut cut), Integrity::Damaged);
         assert_eq!(cut, [b'x'; 16]);
         let mut short = vec![1; 15];
-        decrypt_data(&key, &mut short);
+        assert_eq!(decrypt_data(&key, &mut short), Integrity::Damaged);
         assert!(short.is_empty());
         let mut wrong_key = vec![1; 32];
-        decrypt_data(&key[..5], &mut wrong_key);
+        assert_eq!(decrypt_data(&key[..5], &mut wrong_key), Integrity::Damaged);
         assert!(wrong_key.is_empty());
     }
 }

@@ -14,6 +14,7 @@ pub use handler::{Encryption, Role};
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
+use crate::filter::Integrity;
 use crate::syntax::object::{Dict, Name, Object, ObjectId};
 
 /// What a crypt filter does to data (ISO 32000-1, table 25, `/CFM`).
@@ -94,21 +95,30 @@ pub(crate) struct ObjectCipher {
 }
 
 impl ObjectCipher {
-    /// The plain form of `data`.
-    pub(crate) fn decrypt(&self, data: &[u8]) -> Vec<u8> {
+    /// The plain form of `data`, and whether its padding is whole.
+    pub(crate) fn decrypt(&self, data: &[u8]) -> (Vec<u8>, Integrity) {
         let mut plain = data.to_vec();
-        self.decrypt_in_place(&mut plain);
-        plain
+        let integrity = match self.method {
+            Method::Identity => Integrity::Sound,
+            Method::Rc4 => {
+                rc4::apply(&self.key, &mut plain);
+                Integrity::Sound
+            }
+            Method::Aes128 | Method::Aes256 => aes::decrypt_data(&self.key, &mut plain),
+        };
+        (plain, integrity)
     }
+}
 
-    /// Replaces `data` by its plain form, which is never longer.
-    pub(crate) fn decrypt_in_place(&self, data: &mut Vec<u8>) {
-        match self.method {
-            Method::Identity => {}
-            Method::Rc4 => rc4::apply(&self.key, data),
-            Method::Aes128 | Method::Aes256 => aes::decrypt_data(&self.key, data),
-        }
-    }
+/// A cipher with a key of any length.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn cipher_for_fuzzing(method: u8, key: Zeroizing<Vec<u8>>) -> ObjectCipher {
+    let method = match method {
+        0 => Method::Rc4,
+        1 => Method::Aes128,
+        _ => Method::Aes256,
+    };
+    ObjectCipher { method, key }
 }
 
 #[cfg(test)]
@@ -147,7 +157,7 @@ mod tests {
     fn the_generation_is_part_of_the_key() {
         let crypt = crypt(Method::Rc4, true);
         let text =
-            |generation| crypt.strings_of(ObjectId { number: 7, generation }).map(|c| c.decrypt(b"text"));
+            |generation| crypt.strings_of(ObjectId { number: 7, generation }).map(|c| c.decrypt(b"text").0);
         assert_ne!(text(0), text(1));
     }
 
@@ -156,8 +166,8 @@ mod tests {
         let crypt = crypt(Method::Aes128, true);
         let id = ObjectId { number: 70_000, generation: 2 };
         let cipher = crypt.stream_of(id, &Dict::new(), None).expect("a cipher");
-        assert_eq!(cipher.decrypt(&aes::encrypt_data(&cipher.key, [5; 16], b"plain")), b"plain");
+        assert_eq!(cipher.decrypt(&aes::encrypt_data(&cipher.key, [5; 16], b"plain")).0, b"plain");
         let strings = crypt.strings_of(id).expect("a cipher");
-        assert_eq!(strings.decrypt(&strings.decrypt(b"plain")), b"plain");
+        assert_eq!(strings.decrypt(&strings.decrypt(b"plain").0).0, b"plain");
     }
 }

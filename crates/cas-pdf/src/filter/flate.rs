@@ -1,11 +1,12 @@
-//! `FlateDecode` (ISO 32000-1, 7.4.4): zlib data, tolerant of broken headers, checksums and ends.
+//! `FlateDecode` (ISO 32000-1, 7.4.4): zlib data, tolerant of broken headers, checksums and ends, all of which are told.
 
 use flate2::{Decompress, FlushDecompress, Status};
+use zlib_rs::adler32::adler32;
 
-use super::TooLong;
+use super::{Integrity, TooLong};
 
 /// An inflate state that is used again and again, so that its tables are allocated once. It reads the deflate data
-/// inside the zlib wrapper: a checksum that does not fit would change nothing.
+/// inside the zlib wrapper; the checksum behind them is compared when all is read, in one go.
 #[derive(Debug)]
 pub(crate) struct Inflater {
     raw: Decompress,
@@ -19,26 +20,47 @@ impl Default for Inflater {
 
 /// What stopped the decoder.
 enum End {
-    Finished,
+    /// The data came to their end, and how many bytes they take.
+    Finished(usize),
     Damaged,
+}
+
+/// A way to read data: deflate data, with a zlib header in front or not.
+struct Reading<'d> {
+    body: &'d [u8],
+    has_header: bool,
 }
 
 impl Inflater {
     /// Appends the inflated form of `data`. Data that begin with line ends (a wrong stream start), behind a broken
     /// header or without one are read all the same.
-    pub(super) fn inflate(&mut self, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<(), TooLong> {
+    pub(super) fn inflate(
+        &mut self,
+        data: &[u8],
+        limit: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<Integrity, TooLong> {
         let before = out.len();
-        if let Some(body) = without_header(data)
-            && (matches!(self.attempt(body, limit, out)?, End::Finished) || out.len() > before)
-        {
-            return Ok(());
+        if let Some(body) = without_header(data) {
+            match self.attempt(body, limit, out)? {
+                End::Finished(read) => return Ok(verified(body, read, out, before)),
+                End::Damaged if out.len() > before => return Ok(Integrity::Damaged),
+                End::Damaged => {}
+            }
+        }
+        let trimmed = data.trim_ascii_start();
+        if trimmed.is_empty() {
+            return Ok(Integrity::Sound);
         }
         // Of the readings left, the one that comes to an end is right; else the one that comes furthest.
-        let shifted = without_header(data.trim_ascii_start());
+        let shifted = without_header(trimmed).map(|body| Reading { body, has_header: true });
+        let bare = data.get(2..).into_iter().chain([data]).map(|body| Reading { body, has_header: false });
         let mut furthest: Option<(usize, &[u8])> = None;
-        for body in shifted.into_iter().chain(data.get(2..)).chain([data]) {
-            if matches!(self.attempt(body, limit, out)?, End::Finished) {
-                return Ok(());
+        for Reading { body, has_header } in shifted.into_iter().chain(bare) {
+            if let End::Finished(read) = self.attempt(body, limit, out)? {
+                let verified =
+                    if has_header { verified(body, read, out, before) } else { Integrity::Damaged };
+                return Ok(verified);
             }
             let length = out.len() - before;
             if length > furthest.map_or(0, |(length, _)| length) {
@@ -49,13 +71,29 @@ impl Inflater {
         if let Some((_, body)) = furthest {
             self.attempt(body, limit, out)?;
         }
-        Ok(())
+        Ok(Integrity::Damaged)
     }
 
     fn attempt(&mut self, body: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
         self.raw.reset(false);
         run(&mut self.raw, body, limit, out)
     }
+}
+
+/// Whether the checksum behind the first `read` bytes of `body` is that of what was appended to `out` (RFC 1950, 2.2).
+fn verified(body: &[u8], read: usize, out: &[u8], before: usize) -> Integrity {
+    let stored = body.get(read..).and_then(|rest| rest.first_chunk::<4>());
+    let found = adler32(1, out.get(before..).unwrap_or(&[]));
+    if stored.is_some_and(|stored| u32::from_be_bytes(*stored) == found) {
+        Integrity::Sound
+    } else {
+        Integrity::Damaged
+    }
+}
+
+/// True for data that begin as writers of zlib data begin them: a window of 32 KiB and any of the four levels.
+pub(crate) fn is_zlib(data: &[u8]) -> bool {
+    matches!(data, [0x78, 0x01 | 0x5e | 0x9c | 0xda, _, ..])
 }
 
 /// What follows a zlib header (RFC 1950, 2.2): method 8, a check of five bits, no preset dictionary.
@@ -79,10 +117,11 @@ fn run(inflate: &mut Decompress, data: &[u8], limit: usize, out: &mut Vec<u8>) -
             return Err(TooLong);
         }
         match status {
-            Ok(Status::StreamEnd) => return Ok(End::Finished),
+            Ok(Status::StreamEnd) => return Ok(End::Finished(read)),
             Ok(_) if out.len() == out.capacity() => {
                 let more = out.capacity().clamp(4096, 16 << 20).min(limit - out.len() + 1);
-                out.reserve(more);
+                // Not more than that: a doubled buffer of 64 MiB would be most of the memory that a bomb may take.
+                out.reserve_exact(more);
             }
             Ok(_) if consumed == 0 && produced == 0 => return Ok(End::Damaged),
             Ok(_) if read >= data.len() && produced == 0 => return Ok(End::Damaged),
@@ -106,7 +145,11 @@ mod tests {
 
     fn inflate(data: &[u8], limit: usize) -> Result<Vec<u8>, TooLong> {
         let mut out = Vec::new();
-        Inflater::default().inflate(data, limit, &mut out).map(|()| out)
+        Inflater::default().inflate(data, limit, &mut out).map(|_| out)
+    }
+
+    fn integrity(data: &[u8]) -> Integrity {
+        Inflater::default().inflate(data, 1 << 20, &mut Vec::new()).expect("short")
     }
 
     fn text() -> Vec<u8> {
@@ -120,7 +163,7 @@ mod tests {
         let mut inflater = Inflater::default();
         for _ in 0..2 {
             let mut out = b"before".to_vec();
-            assert_eq!(inflater.inflate(&deflate(&text()), 1 << 20, &mut out), Ok(()));
+            assert_eq!(inflater.inflate(&deflate(&text()), 1 << 20, &mut out), Ok(Integrity::Sound));
             assert_eq!(out.strip_prefix(b"before"), Some(&text()[..]));
         }
     }
@@ -141,12 +184,37 @@ mod tests {
         let mut checksum = whole.clone();
         *checksum.last_mut().expect("bytes") ^= 0xff;
         assert!(inflate(&checksum, 1 << 20).expect("short") == text(), "checksum");
+        assert_eq!(integrity(&checksum), Integrity::Damaged);
         let mut header = whole.clone();
         header[0] = 0;
         assert!(inflate(&header, 1 << 20).expect("short") == text(), "header");
         assert!(inflate(&whole[2..], 1 << 20).expect("short") == text(), "no header");
         let shifted = [b"\r\n", &whole[..]].concat();
         assert!(inflate(&shifted, 1 << 20).expect("short") == text(), "shifted");
+    }
+
+    #[test]
+    fn every_changed_or_missing_byte_is_told() {
+        let whole = deflate(b"1,234.567 units at 89.01, and so on, and so on");
+        assert_eq!(integrity(&whole), Integrity::Sound);
+        assert_eq!(
+            integrity(&[b"\r\n", &whole[..]].concat()),
+            Integrity::Sound,
+            "a stream that starts early"
+        );
+        assert_eq!(integrity(&[&whole[..], b"\r\n"].concat()), Integrity::Sound, "a stream that ends late");
+        assert_eq!(integrity(b""), Integrity::Sound, "an empty stream");
+        for at in 0..whole.len() {
+            for flip in [0x01, 0x80, 0xff] {
+                let mut bent = whole.clone();
+                bent[at] ^= flip;
+                let mut out = Vec::new();
+                let told = Inflater::default().inflate(&bent, 1 << 20, &mut out).expect("short");
+                let harmless = inflate(&whole, 1 << 20) == Ok(out);
+                assert!(told == Integrity::Damaged || harmless, "{at} {flip}");
+            }
+            assert_eq!(integrity(&whole[..at]), if at == 0 { Integrity::Sound } else { Integrity::Damaged });
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod lzw;
 mod predictor;
 mod run_length;
 
-pub(crate) use flate::Inflater;
+pub(crate) use flate::{Inflater, is_zlib};
 use predictor::Predictor;
 
 /// One entry of `/Filter`.
@@ -70,6 +70,24 @@ impl Default for Parameters {
     }
 }
 
+/// Whether data are what their writer packed, as far as they carry a proof: the checksum of zlib data, the end marks of
+/// a decoder, the padding of a cipher.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum Integrity {
+    /// Nothing speaks against it.
+    #[default]
+    Sound,
+    /// Bytes were changed or are missing.
+    Damaged,
+}
+
+impl Integrity {
+    /// Sound when both are.
+    pub(crate) fn and(self, other: Self) -> Self {
+        if self == Self::Sound { other } else { self }
+    }
+}
+
 /// A decoder reached the byte limit that it was given.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct TooLong;
@@ -83,20 +101,25 @@ pub(crate) fn decode(
     inflater: &mut Inflater,
     limit: usize,
     out: &mut Vec<u8>,
-) -> Result<(), TooLong> {
+) -> Result<Integrity, TooLong> {
+    let mut integrity = Integrity::Sound;
     match filter {
-        Filter::Flate => inflater.inflate(data, limit, out)?,
+        Filter::Flate => integrity = inflater.inflate(data, limit, out)?,
         Filter::Lzw => lzw::decode(data, parameters.early_change, limit, out)?,
         Filter::Ascii85 => ascii::decode_85(data, limit, out)?,
         Filter::AsciiHex => ascii::decode_hex(data, limit, out)?,
         Filter::RunLength => run_length::decode(data, limit, out)?,
-        Filter::Crypt | Filter::Unknown => append(data, limit, out)?,
+        Filter::Crypt => append(data, limit, out)?,
+        Filter::Unknown => {
+            append(data, limit, out)?;
+            integrity = Integrity::Damaged;
+        }
         Filter::Image => {}
     }
     if matches!(filter, Filter::Flate | Filter::Lzw) {
         Predictor::undo(parameters, out);
     }
-    Ok(())
+    Ok(integrity)
 }
 
 /// Appends bytes within the limit.
@@ -124,9 +147,15 @@ mod tests {
         let mut out = Vec::new();
         let parameters = Parameters::default();
         let mut inflater = Inflater::default();
-        assert_eq!(decode(Filter::Image, &parameters, b"jpeg", &mut inflater, 100, &mut out), Ok(()));
+        assert_eq!(
+            decode(Filter::Image, &parameters, b"jpeg", &mut inflater, 100, &mut out),
+            Ok(Integrity::Sound)
+        );
         assert!(out.is_empty());
-        assert_eq!(decode(Filter::Unknown, &parameters, b"text", &mut inflater, 100, &mut out), Ok(()));
+        assert_eq!(
+            decode(Filter::Unknown, &parameters, b"text", &mut inflater, 100, &mut out),
+            Ok(Integrity::Damaged)
+        );
         assert_eq!(out, b"text");
         assert_eq!(decode(Filter::Unknown, &parameters, b"text", &mut inflater, 7, &mut out), Err(TooLong));
     }

@@ -87,6 +87,7 @@ impl CMap {
     /// Takes the code spaces and CIDs of `base` where this map has none of its own.
     pub(crate) fn inherit(&mut self, base: &Self) {
         self.spaces.extend_from_slice(&base.spaces);
+        self.spaces.truncate(MAX_SPACES);
         let mut cids = base.cids.clone();
         cids.append(&mut self.cids);
         cids.sort_by_key(|range| range.low);
@@ -96,6 +97,11 @@ impl CMap {
         texts.sort_by_key(|range| range.low);
         self.texts = texts;
         self.vertical |= base.vertical;
+    }
+
+    /// What [`CMap::next_code`] takes at most, in units of work.
+    pub(crate) fn code_cost(&self) -> u64 {
+        self.spaces.len() as u64 * 12
     }
 
     /// True when nothing maps to text.

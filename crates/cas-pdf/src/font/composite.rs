@@ -83,6 +83,15 @@ impl Composite {
         self.sources.file.is_some()
     }
 
+    /// What it takes to find the next code, in units of work.
+    pub(super) fn code_cost(&self) -> u64 {
+        match &self.codes {
+            Codes::Identity => 0,
+            Codes::Embedded(map, _) => map.code_cost(),
+            Codes::Predefined(_) => 100,
+        }
+    }
+
     pub(super) fn is_vertical(&self) -> bool {
         self.vertical
     }

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 use cmap::CMap;
 use composite::Composite;
@@ -42,12 +42,14 @@ impl FontCache {
             return Ok(font);
         }
         let object = store.resolve(entry);
+        store.budget().charge(budget::FONT);
+        store.budget().check()?;
         let font = Rc::new(object.as_dict().map_or_else(Font::missing, |dict| Font::read(store, dict)));
         if let Some(id) = id {
             let mut fonts = self.fonts.borrow_mut();
             let allowed = store.limits().fonts;
-            if fonts.len() >= allowed as usize {
-                return Err(Limits::exceeded("fonts", allowed));
+            if fonts.len() as u64 >= allowed {
+                return Err(store.budget().pass("fonts", allowed));
             }
             fonts.insert(id, Rc::clone(&font));
         }
@@ -79,6 +81,9 @@ enum Coding {
     Composite(Box<Composite>),
 }
 
+/// Kinds of fonts that resources name (ISO 32000-1, table 110).
+const SUBTYPES: [&[u8]; 5] = [b"Type0", b"Type1", b"MMType1", b"Type3", b"TrueType"];
+
 /// What simple and composite fonts share: the mapping to Unicode and the embedded program.
 #[derive(Debug, Default)]
 struct Sources {
@@ -106,6 +111,9 @@ impl Font {
     fn read(store: &Store<'_>, dict: &Dict) -> Self {
         let subtype = store.dict_get(dict, b"Subtype");
         let composite = subtype.as_name() == Some(b"Type0");
+        if !subtype.as_name().is_some_and(|name| SUBTYPES.contains(&name)) {
+            store.note_defect();
+        }
         let descendant = composite.then(|| descendant(store, dict)).flatten();
         let holder = descendant.as_ref().and_then(Object::as_dict).unwrap_or(dict);
         let descriptor = store.dict_get(holder, b"FontDescriptor");
@@ -144,6 +152,14 @@ impl Font {
         glyph
     }
 
+    /// What it takes to find the next code of a string of a composite font, in units of work.
+    pub(crate) fn code_cost(&self) -> u64 {
+        match &self.coding {
+            Coding::Simple(_) => 0,
+            Coding::Composite(composite) => composite.code_cost(),
+        }
+    }
+
     /// The next glyph of a string of a composite font: the glyph, the length of its code in bytes, and whether it is
     /// the one-byte code 32, which word spacing widens. `None` at the end of the string.
     #[inline]
@@ -157,6 +173,8 @@ impl Font {
 
     #[cold]
     fn fill_composite(&self, store: &Store<'_>, composite: &Composite, code: u32, length: usize) -> Glyph {
+        // A text of several characters is looked for among those known.
+        store.budget().charge(budget::CODE + self.long_texts.borrow().len() as u64 * 4);
         let (text, advance) = composite.lookup(store, code, length);
         let glyph = self.pack(text, advance);
         composite.keep(code, length, glyph);
@@ -221,19 +239,29 @@ impl Sources {
     fn program(&self, store: &Store<'_>) -> &Program {
         self.program.get_or_init(|| {
             let data = self.file.as_ref().and_then(|file| store.decode(file).ok());
-            data.map_or_else(Program::default, |data| Program::open(&data))
+            let program = data.map_or_else(Program::default, |data| {
+                store.budget().charge_each(data.len(), budget::PROGRAM_BYTE);
+                Program::open(&data)
+            });
+            store.budget().charge_each(program.size(), budget::PROGRAM_BYTE * 10);
+            program
         })
     }
 }
 
 /// Reads a CMap stream and what it builds on.
 fn read_cmap(store: &Store<'_>, stream: &Stream) -> CMap {
-    let mut map = CMap::parse(&store.decode(stream).unwrap_or_default());
+    let parse = |stream: &Stream| {
+        let data = store.decode(stream).unwrap_or_default();
+        store.budget().charge_each(data.len(), budget::CMAP_BYTE);
+        CMap::parse(&data)
+    };
+    let mut map = parse(stream);
     let mut base = store.dict_get(&stream.dict, b"UseCMap");
     // A chain of three is already unheard of; the bound also ends loops.
     for _ in 0..4 {
         let Some(below) = base.as_stream().cloned() else { break };
-        map.inherit(&CMap::parse(&store.decode(&below).unwrap_or_default()));
+        map.inherit(&parse(&below));
         base = store.dict_get(&below.dict, b"UseCMap");
     }
     if let Some(name) = base.as_name() {
@@ -285,6 +313,19 @@ fn extents(store: &Store<'_>, descriptor: Option<&Dict>) -> (f32, f32) {
         (Some(ascent), descent) => (ascent, descent.unwrap_or(DESCENT)),
         _ => (ASCENT, DESCENT),
     }
+}
+
+/// Reads a CMap and takes a string apart by it.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn fuzz_cmap(data: &[u8], string: &[u8]) -> Vec<(u32, usize, Option<u32>, Option<String>)> {
+    let map = CMap::parse(data);
+    let mut rest = string;
+    let mut codes = Vec::new();
+    while let Some((code, length)) = map.next_code(rest) {
+        codes.push((code, length, map.cid(code), map.text(code).map(|text| text.to_string())));
+        rest = rest.get(length.max(1)..).unwrap_or_default();
+    }
+    codes
 }
 
 #[cfg(test)]

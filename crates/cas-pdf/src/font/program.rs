@@ -12,6 +12,9 @@ use read_fonts::{FontRef, TableProvider, types::GlyphId};
 use super::encoding::BaseEncoding;
 use super::glyph::{Mapped, mapped_name};
 
+/// Subtables of a `cmap` looked at; fonts have three or four.
+const MAX_SUBTABLES: usize = 16;
+
 /// What an embedded program says about codes and glyphs.
 #[derive(Debug, Default)]
 pub(crate) struct Program {
@@ -23,6 +26,8 @@ pub(crate) struct Program {
     cids: Option<HashMap<u32, u32>>,
     /// Advances in em by glyph.
     advances: Vec<f32>,
+    /// Codes that the subtables of its `cmap` list.
+    listed: usize,
 }
 
 impl Program {
@@ -35,6 +40,11 @@ impl Program {
             return Self::from_cff(&font);
         }
         Type1Font::new(data).map(|font| Self::from_type1(&font)).unwrap_or_default()
+    }
+
+    /// How much was read from the program: glyphs and codes.
+    pub(crate) fn size(&self) -> usize {
+        self.texts.len() + self.glyphs.len() + self.advances.len() + self.listed
     }
 
     /// The text of a code of a simple font; `None` when the program does not tell.
@@ -96,10 +106,11 @@ impl Program {
     /// (ISO 32000-1, 9.6.6.4).
     fn read_cmap(&mut self, font: &FontRef<'_>) {
         let Ok(cmap) = font.cmap() else { return };
-        for record in cmap.encoding_records() {
+        for record in cmap.encoding_records().iter().take(MAX_SUBTABLES) {
             let Ok(subtable) = record.subtable(cmap.offset_data()) else { continue };
             let kind = (record.platform_id(), record.encoding_id());
             let pairs = pairs(&subtable);
+            self.listed += pairs.len();
             match kind {
                 (PlatformId::Windows, 1 | 10) | (PlatformId::Unicode, _) => {
                     for (code, glyph) in pairs {

@@ -75,11 +75,21 @@ impl Simple {
             descriptor.and_then(|descriptor| store.dict_get(descriptor, b"Flags").as_i64()).unwrap_or(0);
         let standard = Standard::named(name);
         let encoding = store.dict_get(dict, b"Encoding");
-        let mut base = encoding.as_name().and_then(BaseEncoding::named);
+        let named = |object: &Object| {
+            let base = object.as_name().and_then(BaseEncoding::named);
+            if base.is_none() && !object.is_null() {
+                store.note_defect();
+            }
+            base
+        };
+        let mut base = if encoding.as_dict().is_some() { None } else { named(&encoding) };
         let mut differences = Vec::new();
         if let Some(encoding) = encoding.as_dict() {
-            base = store.dict_get(encoding, b"BaseEncoding").as_name().and_then(BaseEncoding::named);
+            base = named(&store.dict_get(encoding, b"BaseEncoding"));
             differences = read_differences(store, encoding);
+            if is_misspelt(&differences) {
+                store.note_defect();
+            }
         }
         let embedded = sources.file.is_some();
         match standard {
@@ -213,10 +223,18 @@ impl Widths {
             .take(256)
             .map(|item| store.resolve(item).as_f32().unwrap_or(0.0) * unit)
             .collect();
+        // A list that is longer or shorter than the codes it is for has lost its place somewhere.
+        let last = store.dict_get(dict, b"LastChar").as_i64();
+        let first = store.dict_get(dict, b"FirstChar").as_i64();
+        if let (Some(first), Some(last)) = (first, last)
+            && last.saturating_sub(first).saturating_add(1) != list.len() as i64
+        {
+            store.note_defect();
+        }
         let missing = descriptor.and_then(|descriptor| store.dict_get(descriptor, b"MissingWidth").as_f32());
         let fallback = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
         Self {
-            first: store.dict_get(dict, b"FirstChar").as_i64().unwrap_or(0),
+            first: first.unwrap_or(0),
             list,
             missing: missing.map(|width| width * unit),
             standard: Standard::named(name).or_else(|| (!embedded).then(fallback)),
@@ -229,6 +247,23 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
     let matrix = store.dict_get(dict, b"FontMatrix");
     let first = matrix.as_array().and_then(<[Object]>::first).map(|item| store.resolve(item));
     first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
+}
+
+/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, or one
+/// letter for two codes that are not neighbours.
+fn is_misspelt(differences: &[(u8, Name)]) -> bool {
+    let unknown =
+        differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
+    if (1..3).contains(&unknown) && differences.len() > 10 {
+        return true;
+    }
+    let mut last = [None; 256];
+    differences.iter().enumerate().any(|(index, (_, name))| {
+        let [letter @ (b'A'..=b'Z' | b'a'..=b'z')] = *name.as_bytes() else { return false };
+        let before =
+            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
+        before.is_some_and(|before| before + 1 < index)
+    })
 }
 
 /// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.

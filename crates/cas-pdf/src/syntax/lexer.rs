@@ -32,6 +32,9 @@ pub(crate) enum Token<'a> {
     Eof,
 }
 
+/// Bytes kept of one string. The longest of a statement is its signature, some 20 000 bytes.
+const MAX_STRING: usize = 1 << 20;
+
 /// A tokenizer over a byte slice.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexer<'a> {
@@ -269,9 +272,11 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let length = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
         self.position += (length + 1).min(rest.len());
-        let mut bytes = Vec::with_capacity(length / 2 + 1);
+        // No string that says anything is that long; the rest of it is stepped over.
+        let kept = length.min(2 * MAX_STRING);
+        let mut bytes = Vec::with_capacity(kept / 2 + 1);
         let mut half = None;
-        for digit in rest.iter().take(length).filter_map(|&b| hex_digit(b)) {
+        for digit in rest.iter().take(kept).filter_map(|&b| hex_digit(b)) {
             half = match half {
                 None => Some(digit),
                 Some(high) => {
@@ -298,7 +303,7 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let (length, plain) = literal_length(rest);
         self.position += (length + 1).min(rest.len());
-        let raw = rest.get(..length).unwrap_or(&[]);
+        let raw = rest.get(..length.min(MAX_STRING)).unwrap_or(&[]);
         Token::String(if plain { Cow::Borrowed(raw) } else { Cow::Owned(unescaped(raw)) })
     }
 }

@@ -78,6 +78,11 @@ impl Dict {
     pub fn iter(&self) -> impl Iterator<Item = (&Name, &Object)> {
         self.0.iter().map(|(name, value)| (name, value))
     }
+
+    /// Number of entries.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// A stream object: its dictionary and where its raw data are.

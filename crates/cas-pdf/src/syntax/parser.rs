@@ -1,17 +1,31 @@
 //! Objects from tokens (ISO 32000-1, 7.3), for the body of a file and for object streams.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
+use crate::defect::is_misspelt;
+use crate::limits::Bounds;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
 
 /// Reads objects; broken ones become [`Object::Null`] or end early, nothing fails.
 pub(crate) struct Parser<'a, 'c> {
     lexer: Lexer<'a>,
-    depth_limit: u32,
+    bounds: Bounds,
     cipher: Option<&'c ObjectCipher>,
+    weight: usize,
+    too_deep: bool,
+    odd: bool,
+    ends: Option<&'c Ends>,
 }
+
+/// Memory that one value takes at least.
+const VALUE_WEIGHT: usize = 32;
+/// Bytes of a name; a longer one reads as null. The specification asks readers for 127 (ISO 32000-1, annex C.2).
+const MAX_NAME: usize = 4096;
+/// Entries of one dictionary; further ones are left out. The richest resources of a page name some hundred things.
+const MAX_ENTRIES: usize = 16_384;
 
 /// An indirect object as found at some offset.
 #[derive(Debug)]
@@ -20,9 +34,44 @@ pub(crate) struct Indirect {
 }
 
 impl<'a, 'c> Parser<'a, 'c> {
-    /// A parser of `data` from `position` on, for at most `depth_limit` nested containers.
-    pub(crate) const fn new(data: &'a [u8], position: usize, depth_limit: u32) -> Self {
-        Self { lexer: Lexer::at(data, position), depth_limit, cipher: None }
+    /// A parser of `data` from `position` on.
+    pub(crate) const fn new(data: &'a [u8], position: usize, bounds: Bounds) -> Self {
+        Self {
+            lexer: Lexer::at(data, position),
+            bounds,
+            cipher: None,
+            weight: 0,
+            too_deep: false,
+            odd: false,
+            ends: None,
+        }
+    }
+
+    /// Shares what is known about the ends of streams.
+    pub(crate) const fn with_ends(mut self, ends: &'c Ends) -> Self {
+        self.ends = Some(ends);
+        self
+    }
+
+    /// Memory that the objects read so far take, roughly, in bytes.
+    pub(crate) const fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// True when the object ends early for containers too deep inside others.
+    pub(crate) const fn is_too_deep(&self) -> bool {
+        self.too_deep
+    }
+
+    /// True when something in the object cannot be what its writer meant: a word where no word belongs, a bracket that is
+    /// missing, a key with a wrong letter.
+    pub(crate) const fn is_odd(&self) -> bool {
+        self.odd
+    }
+
+    /// True when the object ends early for being too large.
+    pub(crate) const fn is_too_large(&self) -> bool {
+        self.weight > self.bounds.weight
     }
 
     /// Decrypts the strings read from here on.
@@ -39,20 +88,32 @@ impl<'a, 'c> Parser<'a, 'c> {
     /// The next object.
     pub(crate) fn object(&mut self) -> Object {
         let token = self.lexer.next();
-        self.object_from(token, 0).unwrap_or_default()
+        let object = self.object_from(token, 0);
+        self.odd |= object.is_none();
+        object.unwrap_or_default()
     }
 
     /// The object that begins with `token`; `None` for a token that no object begins with, which stays unread when
     /// it ends an object (`endobj`, `stream`, ...).
     fn object_from(&mut self, token: Token<'a>, depth: u32) -> Option<Object> {
+        self.weight += VALUE_WEIGHT;
+        if self.is_too_large() {
+            self.give_up();
+            return None;
+        }
         Some(match token {
             Token::Int(value) => self.int_or_reference(value),
             Token::Real(value) => Object::Real(value),
             Token::String(bytes) => self.string(&bytes),
             Token::HexString(bytes) => self.string(&bytes),
-            Token::Name(bytes) => Object::Name(Name::new(&bytes)),
-            Token::ArrayOpen if depth < self.depth_limit => self.array(depth + 1),
-            Token::DictOpen if depth < self.depth_limit => Object::Dict(Rc::new(self.dict(depth + 1))),
+            Token::Name(bytes) => self.name(&bytes),
+            Token::ArrayOpen if depth < self.bounds.nesting => self.array(depth + 1),
+            Token::DictOpen if depth < self.bounds.nesting => Object::Dict(Rc::new(self.dict(depth + 1))),
+            Token::ArrayOpen | Token::DictOpen => {
+                self.too_deep = true;
+                self.give_up();
+                return None;
+            }
             Token::Keyword(b"true") => Object::Bool(true),
             Token::Keyword(b"false") => Object::Bool(false),
             Token::Keyword(b"null") => Object::Null,
@@ -60,9 +121,20 @@ impl<'a, 'c> Parser<'a, 'c> {
         })
     }
 
-    fn string(&self, bytes: &[u8]) -> Object {
+    /// Reads nothing more: the object ends where it is.
+    fn give_up(&mut self) {
+        self.lexer.set_position(self.lexer.data().len());
+    }
+
+    fn name(&mut self, bytes: &[u8]) -> Object {
+        self.weight += bytes.len();
+        if bytes.len() > MAX_NAME { Object::Null } else { Object::Name(Name::new(bytes)) }
+    }
+
+    fn string(&mut self, bytes: &[u8]) -> Object {
+        self.weight += bytes.len();
         Object::String(match self.cipher {
-            Some(cipher) => Rc::from(cipher.decrypt(bytes)),
+            Some(cipher) => Rc::from(cipher.decrypt(bytes).0),
             None => Rc::from(bytes),
         })
     }
@@ -89,12 +161,17 @@ impl<'a, 'c> Parser<'a, 'c> {
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
-                Token::ArrayClose | Token::Eof => break,
+                Token::ArrayClose => break,
                 token if ends_object(&token) => {
+                    self.odd = true;
                     self.lexer.set_position(back);
                     break;
                 }
-                token => items.extend(self.object_from(token, depth)),
+                token => {
+                    let item = self.object_from(token, depth);
+                    self.odd |= item.is_none();
+                    items.extend(item);
+                }
             }
         }
         Object::Array(Rc::from(items))
@@ -105,24 +182,38 @@ impl<'a, 'c> Parser<'a, 'c> {
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
-                Token::DictClose | Token::Eof => break,
+                Token::DictClose => break,
                 token if ends_object(&token) => {
+                    self.odd = true;
                     self.lexer.set_position(back);
                     break;
                 }
                 Token::Name(key) => {
-                    let name = Name::new(&key);
+                    self.odd |= is_misspelt(&key);
+                    self.weight += key.len();
+                    let name = Name::new(key.get(..MAX_NAME).unwrap_or(&key));
                     let back = self.lexer.position();
                     match self.lexer.next() {
-                        Token::DictClose | Token::Eof => break,
+                        Token::DictClose => {
+                            self.odd = true;
+                            break;
+                        }
                         token if ends_object(&token) => {
+                            self.odd = true;
                             self.lexer.set_position(back);
                             break;
                         }
-                        token => dict.push(name, self.object_from(token, depth).unwrap_or_default()),
+                        token => {
+                            let value = self.object_from(token, depth);
+                            self.odd |= value.is_none();
+                            let value = value.unwrap_or_default();
+                            if dict.len() < MAX_ENTRIES {
+                                dict.push(name, value);
+                            }
+                        }
                     }
                 }
-                _ => {}
+                _ => self.odd = true,
             }
         }
         dict
@@ -159,7 +250,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let data = self.lexer.data();
         let start = data_start(data, self.lexer.position() - glued.len());
         let declared = dict.get(b"Length").and_then(length_of);
-        let end = data_end(data, start, declared);
+        let end = data_end(data, start, declared, self.ends.unwrap_or(&Ends::default()));
         self.lexer.set_position(end);
         Object::Stream(Rc::new(Stream { dict: Dict::clone(dict), id, start, end }))
     }
@@ -169,7 +260,10 @@ impl<'a, 'c> Parser<'a, 'c> {
 fn ends_object(token: &Token<'_>) -> bool {
     matches!(
         token,
-        Token::Keyword(b"endobj" | b"stream" | b"endstream" | b"obj" | b"xref" | b"trailer" | b"startxref")
+        Token::Eof
+            | Token::Keyword(
+                b"endobj" | b"stream" | b"endstream" | b"obj" | b"xref" | b"trailer" | b"startxref"
+            )
     )
 }
 
@@ -192,7 +286,7 @@ fn data_start(data: &[u8], mut at: usize) -> usize {
 
 /// The end of stream data: where the declared length says if `endstream` follows there, else before the next
 /// `endstream`, else before the next `endobj`, else the end of the file.
-fn data_end(data: &[u8], start: usize, declared: Option<usize>) -> usize {
+fn data_end(data: &[u8], start: usize, declared: Option<usize>, ends: &Ends) -> usize {
     if let Some(end) = declared.and_then(|length| start.checked_add(length))
         && let Some(tail) = data.get(end..)
     {
@@ -205,8 +299,8 @@ fn data_end(data: &[u8], start: usize, declared: Option<usize>) -> usize {
         }
     }
     let rest = data.get(start..).unwrap_or(&[]);
-    let found = memchr::memmem::find(rest, b"endstream").or_else(|| memchr::memmem::find(rest, b"endobj"));
-    let Some(length) = found else { return data.len() };
+    let found = ends.search(data, start);
+    let Some(length) = found.map(|found| found - start) else { return data.len() };
     let trimmed = match rest.get(..length) {
         Some([.., b'\r', b'\n']) => length - 2,
         Some([.., b'\r' | b'\n']) => length - 1,
@@ -215,9 +309,49 @@ fn data_end(data: &[u8], start: usize, declared: Option<usize>) -> usize {
     start + trimmed
 }
 
+/// Where streams end whose length does not tell. The last search is kept: many streams that share one end, or have
+/// none, would else be searched for to the end of the file each.
+#[derive(Debug, Default)]
+pub(crate) struct Ends {
+    streams: Cell<Option<Search>>,
+    objects: Cell<Option<Search>>,
+}
+
+/// From where a word was searched, and where it was found.
+#[derive(Clone, Copy, Debug)]
+struct Search {
+    start: usize,
+    found: Option<usize>,
+}
+
+impl Ends {
+    /// Where the next `endstream`, or for want of one the next `endobj`, begins.
+    fn search(&self, data: &[u8], start: usize) -> Option<usize> {
+        next(&self.streams, data, b"endstream", start).or_else(|| next(&self.objects, data, b"endobj", start))
+    }
+}
+
+/// Where `word` is found at or behind `start`.
+fn next(last: &Cell<Option<Search>>, data: &[u8], word: &[u8], start: usize) -> Option<usize> {
+    let between = |start: usize, end: usize| {
+        let part = data.get(start..end.min(data.len())).unwrap_or(&[]);
+        memchr::memmem::find(part, word).map(|at| start + at)
+    };
+    let search = match last.get() {
+        Some(last) if start >= last.start && last.found.is_none_or(|found| start <= found) => last,
+        Some(last) if start < last.start => {
+            let found = between(start, last.start + word.len() - 1).or(last.found);
+            Search { start, found }
+        }
+        _ => Search { start, found: between(start, data.len()) },
+    };
+    last.set(Some(search));
+    search.found
+}
+
 /// The indirect object at `offset`, stream included, strings not decrypted; `None` when no object begins there.
-pub(crate) fn plain_indirect(data: &[u8], offset: usize, depth_limit: u32) -> Option<Indirect> {
-    let mut parser = Parser::new(data, offset, depth_limit);
+pub(crate) fn plain_indirect(data: &[u8], offset: usize, bounds: Bounds) -> Option<Indirect> {
+    let mut parser = Parser::new(data, offset, bounds);
     let id = parser.head()?;
     let object = parser.body(id, |length| length.as_i64().and_then(|n| usize::try_from(n).ok()));
     Some(Indirect { object })
@@ -227,12 +361,14 @@ pub(crate) fn plain_indirect(data: &[u8], offset: usize, depth_limit: u32) -> Op
 mod tests {
     use super::*;
 
+    const BOUNDS: Bounds = Bounds { nesting: 8, weight: 1 << 20 };
+
     fn parse(text: &[u8]) -> Object {
-        Parser::new(text, 0, 8).object()
+        Parser::new(text, 0, BOUNDS).object()
     }
 
     fn stream(text: &[u8]) -> (usize, usize) {
-        let object = plain_indirect(text, 0, 8).expect("an object").object;
+        let object = plain_indirect(text, 0, BOUNDS).expect("an object").object;
         let stream = object.as_stream().expect("a stream");
         (stream.start, stream.end)
     }
@@ -263,6 +399,40 @@ mod tests {
     fn nesting_is_bounded() {
         let deep = vec![b'['; 100_000];
         assert!(parse(&deep).as_array().is_some());
+    }
+
+    #[test]
+    fn depth_is_exact_and_told() {
+        for (depth, deep) in [(7, false), (8, false), (9, true)] {
+            let text = [vec![b'['; depth], vec![b']'; depth]].concat();
+            let mut parser = Parser::new(&text, 0, BOUNDS);
+            parser.object();
+            assert_eq!(parser.is_too_deep(), deep, "{depth}");
+        }
+    }
+
+    #[test]
+    fn weight_is_bounded() {
+        for (count, large) in
+            [(BOUNDS.weight / VALUE_WEIGHT - 1, false), (BOUNDS.weight / VALUE_WEIGHT, true)]
+        {
+            let many = format!("[{}]", "0 ".repeat(count));
+            let mut parser = Parser::new(many.as_bytes(), 0, BOUNDS);
+            assert!(parser.object().as_array().is_some());
+            assert_eq!(parser.is_too_large(), large, "{count} and the array itself");
+        }
+        let long = format!("[{}]", format!("({})", "x".repeat(BOUNDS.weight / 8)).repeat(20));
+        assert_eq!(parse(long.as_bytes()).as_array().map_or(0, <[Object]>::len), 8);
+    }
+
+    #[test]
+    fn ends_of_streams_are_searched_once() {
+        let data = b"1 stream 2 stream endstream 3 stream endstream 4 endobj";
+        let fresh = |start| Ends::default().search(data, start);
+        let ends = Ends::default();
+        for start in [0, 9, 18, 30, 19, 20, 2, 46, 50, 40, 10, 47, 18] {
+            assert_eq!(ends.search(data, start), fresh(start), "{start}");
+        }
     }
 
     #[test]

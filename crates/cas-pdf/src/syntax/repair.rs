@@ -1,11 +1,14 @@
 //! Cross-references rebuilt by reading the whole file (what every reader does with broken files): each `n g obj` is
 //! an object, the last one of a number counts.
 
-use crate::syntax::lexer::is_space;
+use std::collections::HashSet;
+
+use crate::PdfError;
+use crate::budget::{self, Budget};
+use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Object, ObjectId};
 use crate::syntax::parser::Parser;
 use crate::syntax::xref::{Entry, Xref};
-use crate::{Limits, PdfError};
 
 /// What a scan of the file found.
 #[derive(Debug, Default)]
@@ -16,45 +19,70 @@ pub(crate) struct Scan {
     pub(crate) object_streams: Vec<u32>,
     /// The last object with `/Type /Catalog`.
     pub(crate) catalog: Option<ObjectId>,
+    /// Objects with `/Type /Catalog` or `/Type /Page`, in file order.
+    pub(crate) landmarks: Vec<u32>,
 }
+
+/// What there is of an object that a scan looks into.
+const LOOKED_INTO: usize = 1 << 16;
 
 /// Scans the file. Work is linear: each object's dictionary is read no further than to the next object.
 ///
 /// # Errors
 /// [`PdfError::LimitExceeded`] when there are too many objects.
-pub(crate) fn scan(data: &[u8], limits: &Limits) -> Result<Scan, PdfError> {
-    let heads = object_heads(data);
-    if heads.len() > limits.objects as usize {
-        return Err(Limits::exceeded("objects", limits.objects));
-    }
+pub(crate) fn scan(data: &[u8], budget: &Budget) -> Result<Scan, PdfError> {
+    let allowed = budget.limits().objects;
     let mut scan = Scan::default();
-    for (index, head) in heads.iter().enumerate() {
-        if head.id.number >= limits.objects {
+    let mut heads = object_heads(data).peekable();
+    let mut count = 0;
+    budget.charge_each(data.len() / 8, 1);
+    while let Some(head) = heads.next() {
+        count += 1;
+        if count > allowed {
+            return Err(budget.pass("objects", allowed));
+        }
+        budget.check()?;
+        if u64::from(head.id.number) > allowed {
             continue;
         }
-        let end = heads.get(index + 1).map_or(data.len(), |next| next.start);
-        scan.xref.replace(head.id.number, Entry::At(head.start as u64), limits)?;
+        let end =
+            heads.peek().map_or(data.len(), |next| next.start).min(head.body.saturating_add(LOOKED_INTO));
+        scan.xref.replace(head.id.number, Entry::At(head.start as u64), budget)?;
         let body = data.get(..end).unwrap_or(data);
-        let object = Parser::new(body, head.body, limits.depth).object();
+        let mut parser = Parser::new(body, head.body, budget.limits().of_objects());
+        let object = parser.object();
+        budget.charge_each(parser.lexer().position().saturating_sub(head.start), budget::PARSED_BYTE);
         if let Some(dict) = object.as_dict() {
-            scan.note(head.id, dict);
+            scan.note(head.id, dict, is_stream(parser.lexer()));
         }
     }
-    scan.trailers(data, limits);
+    scan.last_of_each();
+    scan.trailers(data, budget);
     Ok(scan)
 }
 
 impl Scan {
-    fn note(&mut self, id: ObjectId, dict: &Dict) {
+    fn note(&mut self, id: ObjectId, dict: &Dict, is_stream: bool) {
         match dict.get(b"Type").and_then(Object::as_name) {
-            Some(b"ObjStm") => {
-                self.object_streams.retain(|&number| number != id.number);
+            Some(b"ObjStm") if is_stream => {
                 self.object_streams.push(id.number);
             }
             Some(b"XRef") => self.newer_trailer(dict),
-            Some(b"Catalog") => self.catalog = Some(id),
+            Some(b"Catalog") => {
+                self.catalog = Some(id);
+                self.landmarks.push(id.number);
+            }
+            Some(b"Page") => self.landmarks.push(id.number),
             _ => {}
         }
+    }
+
+    /// Of the object streams with one number, the last one counts.
+    fn last_of_each(&mut self) {
+        let mut seen = HashSet::new();
+        self.object_streams.reverse();
+        self.object_streams.retain(|&number| seen.insert(number));
+        self.object_streams.reverse();
     }
 
     /// Entries of a later trailer come before those of an earlier one; a trailer without `/Root` adds only what is
@@ -69,16 +97,26 @@ impl Scan {
         self.xref.add_trailer(&older);
     }
 
-    fn trailers(&mut self, data: &[u8], limits: &Limits) {
-        let starts: Vec<usize> = memchr::memmem::find_iter(data, b"trailer").collect();
-        for (index, &start) in starts.iter().enumerate() {
-            let end = starts.get(index + 1).copied().unwrap_or(data.len());
+    fn trailers(&mut self, data: &[u8], budget: &Budget) {
+        let mut starts = memchr::memmem::find_iter(data, b"trailer").peekable();
+        while let Some(start) = starts.next() {
+            let end = starts.peek().copied().unwrap_or(data.len()).min(start.saturating_add(LOOKED_INTO));
             let body = data.get(..end).unwrap_or(data);
-            if let Some(dict) = Parser::new(body, start + b"trailer".len(), limits.depth).object().as_dict() {
+            let mut parser = Parser::new(body, start + b"trailer".len(), budget.limits().of_objects());
+            if let Some(dict) = parser.object().as_dict() {
                 self.newer_trailer(dict);
+            }
+            budget.charge_each(parser.lexer().position().saturating_sub(start), budget::PARSED_BYTE);
+            if budget.is_spent() {
+                return;
             }
         }
     }
+}
+
+/// True when the word `stream` is next.
+fn is_stream(lexer: &mut Lexer<'_>) -> bool {
+    matches!(lexer.next(), Token::Keyword(word) if word.starts_with(b"stream"))
 }
 
 /// `n g obj` in the file.
@@ -90,8 +128,8 @@ struct Head {
     body: usize,
 }
 
-fn object_heads(data: &[u8]) -> Vec<Head> {
-    memchr::memmem::find_iter(data, b"obj").filter_map(|at| head_before(data, at)).collect()
+fn object_heads(data: &[u8]) -> impl Iterator<Item = Head> {
+    memchr::memmem::find_iter(data, b"obj").filter_map(|at| head_before(data, at))
 }
 
 /// The head whose keyword `obj` is at `at`, read backwards.
@@ -127,12 +165,17 @@ fn number_before(data: &[u8], end: usize) -> Option<(u64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Limits;
+
+    fn scan_all(data: &[u8]) -> Scan {
+        scan(data, &Budget::new(&Limits::default(), 0)).expect("a scan")
+    }
 
     #[test]
     fn the_last_object_of_a_number_counts() {
         let data =
             b"junk 1 0 obj<</A 1>>endobj 12 0  obj 5 endobj 1 0 obj<</A 2>>endobj\n3 1 obj<</Type/Catalog>>";
-        let scan = scan(data, &Limits::default()).expect("a scan");
+        let scan = scan_all(data);
         let later = memchr::memmem::rfind(data, b"1 0 obj").expect("there") as u64;
         assert_eq!(scan.xref.get(1), Entry::At(later));
         assert_eq!(scan.xref.numbers(), [1, 3, 12]);
@@ -141,8 +184,8 @@ mod tests {
 
     #[test]
     fn trailers_of_both_kinds() {
-        let data = b"9 0 obj<</Type/XRef/Root 1 0 R/Info 2 0 R>>stream\nendstream trailer<</Root 3 0 R>> trailer<</Size 4>>";
-        let scan = scan(data, &Limits::default()).expect("a scan");
+        let data = b"9 0 obj<</Type/XRef/Root 1 0 R/Info 2 0 R>>stream\nendstream trailer<</Root 3 0 R>> trailer<</Size 4/Unheard of>>";
+        let scan = scan_all(data);
         let number = |key: &[u8]| scan.xref.trailer.get(key).and_then(Object::as_ref_id).map(|id| id.number);
         assert_eq!((number(b"Root"), number(b"Info")), (Some(3), Some(2)));
         assert_eq!(scan.xref.trailer.get(b"Size"), Some(&Object::Int(4)));
@@ -151,7 +194,8 @@ mod tests {
     #[test]
     fn things_that_look_like_objects() {
         let data = b"obj 1 obj x 0 obj 1 x obj 99999999999 0 obj endobj object 5 0 obj";
-        let scan = scan(data, &Limits { objects: 100, ..Limits::default() }).expect("a scan");
+        let scan =
+            scan(data, &Budget::new(&Limits { objects: 100, ..Limits::default() }, 0)).expect("a scan");
         assert_eq!(scan.xref.numbers(), [5]);
     }
 }

@@ -1,7 +1,9 @@
 //! Cross-references (ISO 32000-1, 7.5.4, 7.5.8): tables, streams, hybrids and their chains of updates.
 
-use crate::filter::Inflater;
-use crate::store::decode_filters;
+use crate::budget::{self, Budget};
+use crate::filter::{Inflater, Integrity};
+use crate::limits::Bounds;
+use crate::stream::decode_filters;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Object};
 use crate::syntax::parser::{Parser, plain_indirect};
@@ -25,8 +27,12 @@ pub(crate) struct Xref {
     entries: Vec<Option<Entry>>,
     /// The newest value of each trailer key.
     pub(crate) trailer: Dict,
+    /// Cross-reference streams that are not what their writer packed.
+    pub(crate) damaged: Vec<u32>,
 }
 
+/// Entries of a trailer that are kept; the others have their meaning where they stand.
+const TRAILER: [&[u8]; 5] = [b"Root", b"Encrypt", b"Info", b"ID", b"Size"];
 /// Entry keywords and other short things are looked for within this distance.
 const SLACK: usize = 32;
 
@@ -43,20 +49,22 @@ impl Xref {
     }
 
     /// Sets an entry, newer ones included.
-    pub(crate) fn replace(&mut self, number: u32, entry: Entry, limits: &Limits) -> Result<(), PdfError> {
-        *self.slot(number, limits)? = Some(entry);
+    pub(crate) fn replace(&mut self, number: u32, entry: Entry, budget: &Budget) -> Result<(), PdfError> {
+        *self.slot(number, budget)? = Some(entry);
         Ok(())
     }
 
     /// Sets an entry unless a newer one is there.
-    fn add(&mut self, number: u32, entry: Entry, limits: &Limits) -> Result<(), PdfError> {
-        self.slot(number, limits)?.get_or_insert(entry);
+    fn add(&mut self, number: u32, entry: Entry, budget: &Budget) -> Result<(), PdfError> {
+        self.slot(number, budget)?.get_or_insert(entry);
         Ok(())
     }
 
-    fn slot(&mut self, number: u32, limits: &Limits) -> Result<&mut Option<Entry>, PdfError> {
-        let exceeded = || Limits::exceeded("objects", limits.objects);
-        if number >= limits.objects {
+    fn slot(&mut self, number: u32, budget: &Budget) -> Result<&mut Option<Entry>, PdfError> {
+        let allowed = budget.limits().objects;
+        let exceeded = || Limits::exceeded("objects", allowed);
+        budget.charge(budget::ELEMENT);
+        if u64::from(number) > allowed {
             return Err(exceeded());
         }
         let index = number as usize;
@@ -69,7 +77,7 @@ impl Xref {
     /// Takes over the trailer entries that are not known yet.
     pub(crate) fn add_trailer(&mut self, dict: &Dict) {
         for (name, value) in dict.iter() {
-            if self.trailer.get(name.as_bytes()).is_none() {
+            if TRAILER.contains(&name.as_bytes()) && self.trailer.get(name.as_bytes()).is_none() {
                 self.trailer.push(name.clone(), value.clone());
             }
         }
@@ -80,9 +88,9 @@ impl Xref {
 ///
 /// # Errors
 /// [`PdfError::Damaged`] when the chain is broken anywhere: the caller repairs the file then.
-pub(crate) fn read(data: &[u8], start: u64, base: u64, limits: &Limits) -> Result<Xref, PdfError> {
+pub(crate) fn read(data: &[u8], start: u64, base: u64, budget: &Budget) -> Result<Xref, PdfError> {
     let mut xref = Xref::default();
-    let mut reader = Reader { data, base, limits, inflater: Inflater::default(), visited: Vec::new() };
+    let mut reader = Reader { data, base, budget, inflater: Inflater::default(), visited: Vec::new() };
     let mut next = Some(start);
     while let Some(offset) = next {
         if reader.visited.contains(&offset) {
@@ -92,6 +100,7 @@ pub(crate) fn read(data: &[u8], start: u64, base: u64, limits: &Limits) -> Resul
         if reader.visited.len() > 4096 {
             return Err(damaged(offset, "too many updates"));
         }
+        budget.check()?;
         next = reader.section(&mut xref, offset)?;
     }
     Ok(xref)
@@ -111,10 +120,10 @@ fn damaged(offset: u64, problem: &'static str) -> PdfError {
     PdfError::Damaged { object: 0, offset, problem }
 }
 
-struct Reader<'a, 'l> {
+struct Reader<'a, 'b> {
     data: &'a [u8],
     base: u64,
-    limits: &'l Limits,
+    budget: &'b Budget,
     inflater: Inflater,
     visited: Vec<u64>,
 }
@@ -152,7 +161,9 @@ impl Reader<'_, '_> {
                 _ => return Err(damaged(offset, "cross-reference table without trailer")),
             }
         }
-        let trailer = Parser::new(self.data, lexer.position(), self.limits.depth).object();
+        let mut parser = Parser::new(self.data, lexer.position(), self.bounds());
+        let trailer = parser.object();
+        self.budget.weigh(&parser);
         let Some(trailer) = trailer.as_dict() else { return Err(damaged(offset, "broken trailer")) };
         xref.add_trailer(trailer);
         if let Some(hidden) =
@@ -164,9 +175,13 @@ impl Reader<'_, '_> {
             self.stream(xref, at, hidden)?;
         }
         for number in free {
-            xref.add(number, Entry::Free, self.limits)?;
+            xref.add(number, Entry::Free, self.budget)?;
         }
         Ok(trailer.clone())
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.budget.limits().of_objects()
     }
 
     fn subsection(
@@ -200,8 +215,8 @@ impl Reader<'_, '_> {
             }
             let Some(number) = first.checked_add(index) else { return Ok(()) };
             if used {
-                xref.add(number, Entry::At(offset), self.limits)?;
-            } else if number < self.limits.objects {
+                xref.add(number, Entry::At(offset), self.budget)?;
+            } else if u64::from(number) <= self.budget.limits().objects {
                 free.push(number);
             }
         }
@@ -210,7 +225,7 @@ impl Reader<'_, '_> {
 
     /// A cross-reference stream (7.5.8).
     fn stream(&mut self, xref: &mut Xref, at: usize, offset: u64) -> Result<Dict, PdfError> {
-        let indirect = plain_indirect(self.data, at, self.limits.depth);
+        let indirect = plain_indirect(self.data, at, self.bounds());
         let object = indirect.ok_or_else(|| damaged(offset, "no cross-reference here"))?.object;
         let Some(stream) = object.as_stream() else { return Err(damaged(offset, "no cross-reference here")) };
         let dict = &stream.dict;
@@ -218,8 +233,16 @@ impl Reader<'_, '_> {
             return Err(damaged(offset, "no cross-reference here"));
         }
         let raw = self.data.get(stream.start..stream.end).unwrap_or(&[]);
-        let rows = decode_filters(dict, raw, &Object::clone, &mut self.inflater, self.limits.stream_bytes)?;
-        self.rows(xref, dict, &rows).ok_or_else(|| damaged(offset, "broken cross-reference stream"))??;
+        let (allowed, limit) = self.budget.stream_allowance((u64::MAX, "stream_bytes"));
+        let Ok(decoded) = decode_filters(dict, raw, &Object::clone, &mut self.inflater, allowed) else {
+            return Err(self.budget.outgrown(limit));
+        };
+        self.budget.decoded(decoded.grown);
+        if decoded.integrity == Integrity::Damaged {
+            xref.damaged.push(stream.id.number);
+        }
+        self.rows(xref, dict, &decoded.data)
+            .ok_or_else(|| damaged(offset, "broken cross-reference stream"))??;
         xref.add_trailer(dict);
         Ok(dict.clone())
     }
@@ -255,7 +278,7 @@ impl Reader<'_, '_> {
                     },
                     _ => continue,
                 };
-                if let Err(error) = xref.add(object, entry, self.limits) {
+                if let Err(error) = xref.add(object, entry, self.budget) {
                     return Some(Err(error));
                 }
             }
@@ -309,7 +332,7 @@ mod tests {
     use super::*;
 
     fn read_at(text: &str, start: u64) -> Result<Xref, PdfError> {
-        read(text.as_bytes(), start, 0, &Limits::default())
+        read(text.as_bytes(), start, 0, &Budget::new(&Limits::default(), 0))
     }
 
     #[test]
@@ -336,26 +359,26 @@ mod tests {
 
     #[test]
     fn newer_entries_win_and_loops_end() {
-        let text = "xref 1 1\n0000000010 00000 n \ntrailer<</Prev 50/A 1>>\n\nxref 1 2\n0000000020 00000 n \n0000000030 00000 n \ntrailer<</Prev 0/A 2/B 2>>";
+        let text = "xref 1 1\n0000000010 00000 n \ntrailer<</Prev 50/Size 1>>\n\nxref 1 2\n0000000020 00000 n \n0000000030 00000 n \ntrailer<</Prev 0/Size 2/Info 2/A 2>>";
         let start = text.rfind("xref 1 2").expect("the older table") as u64;
         let text = text.replace("/Prev 50", &format!("/Prev {start}"));
         let xref = read_at(&text, 0).expect("two tables");
         assert_eq!((xref.get(1), xref.get(2)), (Entry::At(10), Entry::At(30)));
-        assert_eq!(xref.trailer.get(b"A"), Some(&Object::Int(1)));
-        assert_eq!(xref.trailer.get(b"B"), Some(&Object::Int(2)));
+        assert_eq!(xref.trailer.get(b"Size"), Some(&Object::Int(1)));
+        assert_eq!(xref.trailer.get(b"Info"), Some(&Object::Int(2)));
     }
 
     #[test]
     fn a_stream_with_index_and_default_kind() {
         let text = b"7 0 obj<</Type/XRef/W[0 1 1]/Index[3 1 9 2]/Size 11/Length 6>>stream\n\x10\x00\x20\x00\x30\x00\nendstream";
-        let xref = read(text, 0, 0, &Limits::default()).expect("a stream");
+        let xref = read(text, 0, 0, &Budget::new(&Limits::default(), 0)).expect("a stream");
         assert_eq!((xref.get(3), xref.get(9), xref.get(10)), (Entry::At(16), Entry::At(32), Entry::At(48)));
     }
 
     #[test]
     fn kinds_of_a_stream() {
         let text = b"7 0 obj<</Type/XRef/W[1 1 1]/Size 3/Length 9>>stream\n\x00\x00\x00\x01\x20\x00\x02\x05\x04\nendstream";
-        let xref = read(text, 0, 0, &Limits::default()).expect("a stream");
+        let xref = read(text, 0, 0, &Budget::new(&Limits::default(), 0)).expect("a stream");
         assert_eq!((xref.get(0), xref.get(1)), (Entry::Free, Entry::At(32)));
         assert_eq!(xref.get(2), Entry::In { stream: 5, index: 4 });
     }

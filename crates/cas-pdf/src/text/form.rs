@@ -12,7 +12,7 @@ use super::{Interpreter, Resources};
 use crate::annotation::Appearance;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, Stream};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 /// Decoded forms kept for one page.
 const KEPT_FORMS: usize = 64;
@@ -24,11 +24,19 @@ impl Interpreter<'_, '_> {
     pub(super) fn paint_xobject(&mut self, operands: &Operands<'_>) -> Result<(), PdfError> {
         let Some(name) = operands.first_name() else { return Ok(()) };
         let object = self.store.resolve(&self.resource(b"XObject", name));
-        let Some(stream) = object.as_stream() else { return Ok(()) };
+        let Some(stream) = object.as_stream() else {
+            self.store.note_defect();
+            return Ok(());
+        };
         let subtype = self.store.dict_get(&stream.dict, b"Subtype");
         // A form without a subtype still has a box; an image has not.
         let form = match subtype.as_name() {
-            Some(subtype) => subtype == b"Form",
+            Some(subtype) => {
+                if !matches!(subtype, b"Form" | b"Image" | b"PS") {
+                    self.store.note_defect();
+                }
+                subtype == b"Form"
+            }
             None => stream.dict.get(b"BBox").is_some(),
         };
         if !form {
@@ -61,10 +69,12 @@ impl Interpreter<'_, '_> {
         if self.active_forms.contains(&stream.id) {
             return Ok(());
         }
-        let allowed = self.store.limits().depth;
-        if self.active_forms.len() >= allowed as usize {
-            return Err(Limits::exceeded("depth", allowed));
+        let allowed = self.store.limits().form_depth;
+        if self.active_forms.len() as u64 >= allowed {
+            return Err(self.store.budget().pass("form_depth", allowed));
         }
+        self.store.budget().charge(budget::FORM);
+        self.store.budget().check()?;
         let data = self.form_data(stream)?;
         let outside = self.state;
         let outside_text = self.text;

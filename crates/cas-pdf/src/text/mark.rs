@@ -6,12 +6,18 @@ use cas_page::Tag;
 
 use super::Interpreter;
 use super::operands::Operands;
+use crate::budget;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::{Dict, Object};
 use crate::text_string;
 
 /// Marked-content sequences open at once; deeper ones are counted, not kept.
 const MAX_DEPTH: usize = 256;
+
+/// Bytes of a replacement text; a longer one says nothing about a few glyphs.
+const MAX_ACTUAL_TEXT: usize = 16 << 10;
+/// Work for a byte of a replacement text, which is read again with every sequence.
+const TEXT_BYTE: u64 = 16;
 
 /// An open sequence.
 #[derive(Debug)]
@@ -37,6 +43,7 @@ impl Mark {
 impl Interpreter<'_, '_> {
     /// `BMC` and `BDC`.
     pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, data: &[u8]) {
+        self.store.budget().charge(budget::LOOKING_UP);
         if self.marks.len() >= MAX_DEPTH {
             self.unkept_marks += 1;
             return;
@@ -83,7 +90,10 @@ impl Interpreter<'_, '_> {
     fn read_properties(&self, dict: &Dict, tag: &mut Tag) {
         let mcid = self.store.dict_get(dict, b"MCID").as_i64();
         tag.mcid = mcid.and_then(|id| i32::try_from(id).ok());
-        if let Object::String(bytes) = self.store.dict_get(dict, b"ActualText") {
+        if let Object::String(bytes) = self.store.dict_get(dict, b"ActualText")
+            && bytes.len() <= MAX_ACTUAL_TEXT
+        {
+            self.store.budget().charge_each(bytes.len(), TEXT_BYTE);
             tag.actual_text = Some(text_string::decode(&bytes));
         }
     }

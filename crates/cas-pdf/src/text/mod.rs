@@ -26,7 +26,7 @@ use crate::font::{Font, FontCache};
 use crate::page::PageSource;
 use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use mark::Mark;
@@ -93,7 +93,8 @@ fn read<'s, 'a>(
         active_forms: Vec::new(),
         forms: HashMap::new(),
         show: 0,
-        operators: 0,
+        operators: store.budget().operators(),
+        next_look: store.budget().operators(),
         log,
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
@@ -107,6 +108,7 @@ fn read<'s, 'a>(
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;
     }
+    store.budget().operate(interpreter.operators)?;
     Ok(interpreter)
 }
 
@@ -114,14 +116,13 @@ fn read<'s, 'a>(
 fn joined_contents(store: &Store<'_>, source: &PageSource) -> Result<Vec<u8>, PdfError> {
     let mut streams = source.contents.iter();
     let Some(first) = streams.next() else { return Ok(Vec::new()) };
-    let mut contents = store.decode(first)?;
-    let allowed = store.limits().total_bytes;
+    let allowed = store.limits().page_bytes;
+    let mut contents = store.decode_within(first, (allowed, "page_bytes"))?;
     for stream in streams {
+        let left = allowed.saturating_sub(contents.len() as u64);
+        let more = store.decode_within(stream, (left, "page_bytes"))?;
         contents.push(b'\n');
-        contents.extend_from_slice(&store.decode(stream)?);
-        if contents.len() as u64 > allowed {
-            return Err(Limits::exceeded("total_bytes", allowed));
-        }
+        contents.extend_from_slice(&more);
     }
     Ok(contents)
 }
@@ -182,11 +183,16 @@ struct Interpreter<'s, 'a> {
     /// Decoded data of forms painted on this page, as some are painted for every line.
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     show: u32,
-    operators: u32,
+    /// Operators of the file so far.
+    operators: u64,
+    /// With how many operators to look at the limits again.
+    next_look: u64,
     /// Where characters come from, when somebody asks.
     log: Option<Log>,
 }
 
+/// Names of fonts remembered of one resource dictionary; pages use a dozen.
+const KEPT_NAMES: usize = 256;
 /// States saved at once; a page that goes deeper has forgotten its `Q`s.
 const MAX_SAVED: usize = 4096;
 
@@ -222,11 +228,11 @@ impl Interpreter<'_, '_> {
     fn run(&mut self, data: &[u8]) -> Result<(), PdfError> {
         let mut scanner = Scanner::new(data);
         let mut operands = Operands::default();
-        let allowed = self.store.limits().operators_per_page;
+        self.store.budget().charge_each(data.len(), budget::SCANNED_BYTE);
         while let Some(op) = scanner.next(&mut operands) {
             self.operators += 1;
-            if self.operators > allowed {
-                return Err(Limits::exceeded("operators_per_page", allowed));
+            if self.operators >= self.next_look {
+                self.next_look = self.store.budget().operate(self.operators)?;
             }
             self.operate(op, &operands, &mut scanner)?;
             operands.clear();
@@ -394,7 +400,7 @@ impl Interpreter<'_, '_> {
         self.path.end_subpath();
         if let Some(fill) = fill {
             let clip = self.state.clip.unwrap_or(self.bounds);
-            let allowed = self.store.limits().rulings_per_page as usize;
+            let allowed = usize::try_from(self.store.limits().rulings_per_page).unwrap_or(usize::MAX);
             let rulings = &mut self.page.rulings;
             self.path.paint(fill, &clip, |ruling| {
                 if rulings.len() < allowed {

@@ -4,19 +4,21 @@ use std::rc::Rc;
 
 use cas_page::FontFace;
 
-use super::Interpreter;
 use super::operands::Operands;
+use super::{Interpreter, KEPT_NAMES};
 use crate::font::Font;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::Object;
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 impl Interpreter<'_, '_> {
     /// An entry of a category of the current resources, not resolved.
     pub(super) fn resource(&self, category: &[u8], name: &[u8]) -> Object {
+        self.store.budget().charge(budget::LOOKING_UP);
         let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
         let category = self.store.dict_get(dict, category);
         let Some(category) = category.as_dict() else { return Object::Null };
+        self.store.budget().charge_each(category.len(), budget::ELEMENT / 4);
         if let Some(entry) = category.get(name) {
             return entry.clone();
         }
@@ -32,13 +34,16 @@ impl Interpreter<'_, '_> {
             self.state.size = size;
         }
         let Some(name) = operands.first_name() else { return Ok(()) };
+        self.store.budget().charge_each(self.resources.fonts.len(), budget::ELEMENT / 4);
         let known = self.resources.fonts.iter().find(|(known, _)| known == name);
         let number = match known {
             Some((_, number)) => *number,
             None => {
                 let entry = self.resource(b"Font", name);
                 let number = self.page_font(&entry)?;
-                self.resources.fonts.push((name.to_vec(), number));
+                if self.resources.fonts.len() < KEPT_NAMES {
+                    self.resources.fonts.push((name.to_vec(), number));
+                }
                 number
             }
         };
@@ -63,6 +68,7 @@ impl Interpreter<'_, '_> {
     /// The number on this page of the font that a resource entry stands for.
     fn page_font(&mut self, entry: &Object) -> Result<u16, PdfError> {
         if entry.is_null() {
+            self.store.note_defect();
             return self.missing_font();
         }
         let id = entry.as_ref_id();
@@ -88,8 +94,8 @@ impl Interpreter<'_, '_> {
 
     fn add_font(&mut self, font: Rc<Font>) -> Result<u16, PdfError> {
         let allowed = self.store.limits().fonts;
-        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u32::from(*number) < allowed);
-        let number = number.ok_or_else(|| Limits::exceeded("fonts", allowed))?;
+        let number = u16::try_from(self.fonts.len()).ok().filter(|number| u64::from(*number) < allowed);
+        let number = number.ok_or_else(|| self.store.budget().pass("fonts", allowed))?;
         self.page.fonts.push(FontFace { name: font.name.clone(), unmapped: false });
         self.fonts.push(font);
         Ok(number)

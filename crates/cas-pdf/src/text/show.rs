@@ -8,15 +8,13 @@ use super::Interpreter;
 use super::matrix::{Matrix, length};
 use super::operands::{Item, Operands, Piece};
 use crate::font::{Font, Glyph, GlyphText};
-use crate::{Limits, PdfError};
+use crate::{PdfError, budget};
 
 /// A gap between two strings of one `TJ` that parts them, in thousandths of an em beyond the natural advance. The
 /// narrowest blanks of text faces are 200 to 280 wide; kerning stays below 150.
 const PARTING_GAP: f64 = 180.0;
 /// A step back that parts two strings; kerning stays below 250.
 const PARTING_STEP_BACK: f64 = 300.0;
-/// Memory that one character takes on a page at most, its edge and a share of the runs included.
-const BYTES_PER_CHARACTER: u64 = 32;
 /// Sine of the largest angle that still counts as straight.
 const STRAIGHT: f64 = 0.05;
 
@@ -102,10 +100,6 @@ impl Interpreter<'_, '_> {
         if bytes.is_empty() {
             return Ok(());
         }
-        let allowed = self.store.limits().total_bytes;
-        if (self.page.edges.len() + bytes.len()) as u64 > allowed / BYTES_PER_CHARACTER {
-            return Err(Limits::exceeded("total_bytes", allowed));
-        }
         let first = self.page.text.len();
         let font = Rc::clone(&show.font);
         let mut open = show.run.unwrap_or(Open {
@@ -118,6 +112,7 @@ impl Interpreter<'_, '_> {
         let char_space = self.state.char_space * scale;
         let word_space = self.state.word_space * scale;
         if let Some(glyphs) = font.simple_glyphs() {
+            self.count_glyphs(bytes.len(), budget::GLYPH)?;
             self.page.text.reserve(bytes.len());
             self.page.edges.reserve(bytes.len() + 1);
             for (&code, slot) in bytes.iter().filter_map(|code| Some((code, glyphs.get(usize::from(*code))?)))
@@ -130,7 +125,7 @@ impl Interpreter<'_, '_> {
                     self.page.text.push(char::from(byte));
                     self.page.edges.push((show.base + show.at * show.stretch) as f32);
                 } else {
-                    self.push_glyph(show, &font, glyph);
+                    self.push_glyph(show, &font, glyph)?;
                 }
                 let width = f64::from(glyph.advance) * show.em;
                 open.end = show.at + width;
@@ -141,8 +136,10 @@ impl Interpreter<'_, '_> {
             }
         } else {
             let mut rest = bytes;
+            let cost = budget::GLYPH + font.code_cost();
             while let Some((glyph, length, blank)) = font.next_glyph(self.store, rest) {
-                self.push_glyph(show, &font, glyph);
+                self.count_glyphs(1, cost)?;
+                self.push_glyph(show, &font, glyph)?;
                 let width = f64::from(glyph.advance) * show.em;
                 open.end = show.at + width;
                 show.at = open.end + char_space;
@@ -159,7 +156,14 @@ impl Interpreter<'_, '_> {
         Ok(())
     }
 
-    fn push_glyph(&mut self, show: &Show, font: &Font, glyph: Glyph) {
+    /// Counts characters that are about to be shown, and the work that each of them makes.
+    #[inline]
+    fn count_glyphs(&self, count: usize, cost: u64) -> Result<(), PdfError> {
+        self.store.budget().charge_each(count, cost);
+        self.store.budget().show(count)
+    }
+
+    fn push_glyph(&mut self, show: &Show, font: &Font, glyph: Glyph) -> Result<(), PdfError> {
         let left = show.base + show.at * show.stretch;
         match glyph.text() {
             GlyphText::Char(c) => {
@@ -171,7 +175,10 @@ impl Interpreter<'_, '_> {
             }
             GlyphText::Long(index) => {
                 let text = font.long_text(index);
-                let count = text.chars().count().max(1) as f64;
+                let count = text.chars().count().max(1);
+                // One was counted with its code.
+                self.count_glyphs(count - 1, budget::GLYPH)?;
+                let count = count as f64;
                 let step = f64::from(glyph.advance) * show.em * show.stretch / count;
                 for number in 0..count as usize {
                     self.page.edges.push((left + step * number as f64) as f32);
@@ -179,6 +186,7 @@ impl Interpreter<'_, '_> {
                 self.page.text.push_str(&text);
             }
         }
+        Ok(())
     }
 
     fn note_unmapped(&mut self, font: u16) {
@@ -212,9 +220,10 @@ impl Interpreter<'_, '_> {
             }
         }
         let allowed = self.store.limits().runs_per_page;
-        if self.page.runs.len() >= allowed as usize {
-            return Err(Limits::exceeded("runs_per_page", allowed));
+        if self.page.runs.len() as u64 >= allowed {
+            return Err(self.store.budget().pass("runs_per_page", allowed));
         }
+        self.store.budget().charge(budget::RUN);
         let (area, baseline, size) = self.place(show, &open);
         let run = TextRun {
             text: cas_page::Span { start: open.text, end },

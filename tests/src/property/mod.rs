@@ -3,6 +3,9 @@
 //! They live here and not in `fuzz/`, so that `cargo test` replays every regression on the plain toolchain. A function
 //! returns when the property holds (or the input says nothing about it) and panics when it does not.
 
+pub mod grammar;
+pub mod pdf;
+
 use std::collections::BTreeMap;
 
 use cas_model::{Amount, Units};
@@ -15,25 +18,42 @@ use cas_table::Sheet;
 pub type Property = fn(&[u8]);
 
 /// Every property with the name of its target and of the folder of its regressions.
-pub const PROPERTIES: [(&str, Property); 6] = [
+pub const PROPERTIES: [(&str, Property); 22] = [
     ("open_pdf", open_pdf),
     ("text", text),
+    ("filter_flate", pdf::filter_flate),
+    ("filter_lzw", pdf::filter_lzw),
+    ("filter_ascii", pdf::filter_ascii),
+    ("filter_run_length", pdf::filter_run_length),
+    ("predictor", pdf::predictor),
+    ("xref_table", pdf::xref_table),
+    ("xref_stream", pdf::xref_stream),
+    ("xref_repair", pdf::xref_repair),
+    ("decryption", pdf::decryption),
+    ("cmap", pdf::cmap),
+    ("font_encoding", pdf::font_encoding),
     ("lines_from_runs", lines_from_runs),
     ("extract_pages", extract_pages),
+    ("grammar_cams_kfin", grammar::cams_kfin),
+    ("grammar_nsdl", grammar::nsdl),
+    ("grammar_cdsl", grammar::cdsl),
+    ("grammar_contract_note", grammar::contract_note),
     ("classify", classify),
     ("number_roundtrip", number_roundtrip),
+    ("date_roundtrip", date_roundtrip),
 ];
 
 /// Limits that keep one run short.
-fn limits() -> Limits {
+pub(crate) fn limits() -> Limits {
     let mut limits = Limits::default();
-    limits.file_bytes = 1 << 20;
+    limits.input_bytes = 1 << 20;
     limits.pages = 64;
     limits.objects = 20_000;
     limits.stream_bytes = 4 << 20;
     limits.total_bytes = 16 << 20;
-    limits.depth = 24;
-    limits.operators_per_page = 100_000;
+    limits.nesting = 24;
+    limits.operators = 400_000;
+    limits.glyphs = 100_000;
     limits.runs_per_page = 20_000;
     limits.rulings_per_page = 1_000;
     limits.fonts = 64;
@@ -46,7 +66,7 @@ pub fn open_pdf(bytes: &[u8]) {
     let passwords = [Password::new("ABCDE1234F"), Password::new("secret")];
     let Ok(file) = cas_pdf::open(bytes, &passwords, &limits) else { return };
     let count = file.page_count();
-    assert!(count <= limits.pages, "more pages than the limit allows");
+    assert!(u64::from(count) <= limits.pages, "more pages than the limit allows");
     let _ = (file.info(), file.encryption(), file.is_signed());
     for index in 0..count.min(4) {
         if let Ok(page) = file.page(index) {
@@ -63,13 +83,13 @@ pub fn text(content: &[u8]) {
     let file = cas_pdf::open(&pdf, &[], &limits);
     let file = file.unwrap_or_else(|error| unreachable!("the frame of the page is sound: {error}"));
     if let Ok(page) = file.page(0) {
-        assert!(page.runs.len() <= limits.runs_per_page as usize, "more runs than the limit allows");
+        assert!(page.runs.len() as u64 <= limits.runs_per_page, "more runs than the limit allows");
         well_formed(&page);
     }
 }
 
 /// Spans and indices of every run point into the page.
-fn well_formed(page: &Page) {
+pub(crate) fn well_formed(page: &Page) {
     for run in &page.runs {
         assert!(page.text.get(run.text.start as usize..run.text.end as usize).is_some(), "text span");
         let characters = page.text_of(run).chars().count();
@@ -209,9 +229,13 @@ fn page_of_runs(bytes: &[u8]) -> Page {
 pub fn extract_pages(bytes: &[u8]) {
     let Ok(dump) = std::str::from_utf8(bytes) else { return };
     let Ok(pages) = cas_page::read_pages(dump) else { return };
-    if pages.len() > 8 || !pages.iter().all(finite) {
-        return;
+    if pages.len() <= 8 && pages.iter().all(finite) {
+        steady(pages);
     }
+}
+
+/// Detection and extraction of these pages end without a panic, twice with the same answer, which is JSON.
+pub(crate) fn steady(pages: Vec<Page>) {
     let with = cas::With { checks: true, notes: true, full: true, provenance: true };
     let options = cas::Options { with, ..cas::Options::default() };
     let write =
@@ -271,4 +295,25 @@ pub fn number_roundtrip(bytes: &[u8]) {
     if let (Ok(amount), Ok(negative)) = (printed.parse::<Amount>(), negative) {
         assert_eq!(negative.value(), -amount.value(), "brackets turn the sign");
     }
+}
+
+/// Any text: what reads as a date reads as the same date when written in another of the accepted forms.
+pub fn date_roundtrip(bytes: &[u8]) {
+    const MONTHS: [&str; 12] =
+        ["JAN", "Feb", "March", "apr", "May", "June", "jul", "Aug", "September", "oct", "NOV", "December"];
+    let Ok(printed) = std::str::from_utf8(bytes) else { return };
+    let _month = cas_model::date::month_number(printed);
+    let bare = cas_model::date::parse_bare_date(printed);
+    let Some(date) = cas_model::date::parse_date(printed).or(bare) else { return };
+    let wire = date.to_string();
+    let fields: Vec<&str> = wire.split('-').collect();
+    let [year, month, day] = fields[..] else { unreachable!("a date has three fields: {wire}") };
+    let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month - 1));
+    let name = name.unwrap_or_else(|| unreachable!("a month: {wire}"));
+    for form in
+        [format!("{day}-{name}-{year}"), format!(" {day}/{month}/{year}"), format!("{day} {name} {year}")]
+    {
+        assert_eq!(cas_model::date::parse_date(&form), Some(date), "{form}");
+    }
+    assert_eq!(cas_model::date::parse_bare_date(&format!("{day}{month}{year}")), Some(date));
 }
