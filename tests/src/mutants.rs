@@ -183,9 +183,21 @@ fn kind(error: &ParseError) -> &'static str {
     }
 }
 
-/// Runs a plan over the corpus.
+thread_local! {
+    /// Index of the mutant that this thread reads, and where it was changed or cut.
+    static READING: std::cell::Cell<Option<(u64, usize)>> = const { std::cell::Cell::new(None) };
+}
+
+/// Runs a plan over the corpus. A panic names the mutant on standard error and ends the run.
 #[must_use]
 pub fn run(plan: &Plan) -> Report {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let Some((index, at)) = READING.get() {
+            let _told = writeln!(std::io::stderr(), "mutant {index}, at byte {at}:");
+        }
+        before(panic);
+    }));
     let subjects = subjects(plan.largest);
     let next = AtomicU64::new(0);
     let started = std::time::Instant::now();
@@ -232,15 +244,11 @@ fn mutate(subjects: &[Subject], seed: u64, index: u64, cut: bool, buffer: &mut V
         buffer[at] = byte;
         Some(byte)
     };
-    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| subject.outcome(buffer)));
-    let case = subject.name.clone();
-    match told {
-        Ok(outcome) => Mutant { case, byte, at, outcome },
-        Err(panic) => {
-            let _told = writeln!(std::io::stderr(), "panic: {case}, byte {byte:?} at {at}");
-            std::panic::resume_unwind(panic)
-        }
-    }
+    // A release build ends with the panic, so what is being read is written down before.
+    READING.set(Some((index, at)));
+    let outcome = subject.outcome(buffer);
+    READING.set(None);
+    Mutant { case: subject.name.clone(), byte, at, outcome }
 }
 
 impl Report {

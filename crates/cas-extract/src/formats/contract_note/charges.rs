@@ -78,15 +78,15 @@ const LABELS: [(&str, &str, ChargeKind); 43] = [
 
 /// What a label is; `None` when it is none of the block.
 pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
-    let mut compact: String = label
+    // `a) Total brokerage`, `b) Clearing charges`: letters that only count the lines.
+    let label = label.trim_start();
+    let counted = label.split_once(')').filter(|(mark, _)| mark.chars().count() == 1);
+    let compact: String = counted
+        .map_or(label, |(_, rest)| rest)
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|character| character.to_ascii_lowercase())
         .collect();
-    // `a) Total brokerage`, `+ Clearing charges`: letters that only count the lines.
-    if label.trim_start().chars().nth(1) == Some(')') {
-        compact.remove(0);
-    }
     LABELS
         .iter()
         .find(|(start, within, _)| compact.starts_with(start) && compact.contains(within))
@@ -378,6 +378,15 @@ fn read(words: &[(&str, Rect)]) -> Vec<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A mutant of a note had `*)` as a label.
+    #[test]
+    fn marks_that_count_lines_are_no_part_of_a_label() {
+        assert_eq!(kind_of("a) Total brokerage"), kind_of("Total brokerage"));
+        for nothing in ["*)", ")", "*) ", "a)", ""] {
+            assert_eq!(kind_of(nothing), None, "{nothing}");
+        }
+    }
 
     #[test]
     fn labels_of_all_brokers() {
