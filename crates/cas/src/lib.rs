@@ -24,6 +24,7 @@ mod error;
 mod options;
 mod parsed;
 mod pipeline;
+mod redact;
 mod trace;
 
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
@@ -38,4 +39,5 @@ pub use document::Document;
 pub use error::{ParseError, RedactError};
 pub use options::{Options, RedactOptions, Stage, With};
 pub use parsed::{Detected, Parsed, Twin};
-pub use pipeline::{detect, parse, parse_pages, redact, trace};
+pub use pipeline::{detect, parse, parse_pages, trace};
+pub use redact::redact;

@@ -3,7 +3,7 @@
 use cas_extract::Detection;
 use cas_model::{Check, Diagnostic, Statement};
 use cas_normalize::Facts;
-use cas_redact::Replacer;
+use cas_redact::{Factor, Replacer};
 
 use cas_output::{Extras, JsonOptions};
 
@@ -81,6 +81,8 @@ pub struct Twin {
     pub original: Parsed,
     /// What was read in the twin; `None` when it is not read as a statement.
     pub parsed: Option<Parsed>,
+    /// What amounts and units were multiplied by; `None` when they were left alone.
+    pub factor: Option<Factor>,
     /// Where the twin says something else than the original with its words replaced: JSON pointers. A twin with
     /// differences is as safe as any, but may not show what the original shows.
     pub differences: Vec<String>,

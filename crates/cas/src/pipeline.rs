@@ -6,11 +6,10 @@ use cas_model::{CasType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_normalize::{AssembleContext, Assembled};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
-use cas_redact::Reading;
 use cas_table::Sheet;
 
 use crate::trace as printed;
-use crate::{Detected, Document, Options, ParseError, Parsed, RedactError, RedactOptions, Stage, Twin};
+use crate::{Detected, Document, Options, ParseError, Parsed, Stage};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -78,7 +77,7 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
 
 /// Pages to sheets, one page at a time: a page is dropped before the next one is read. A page that is damaged beyond
 /// use becomes an empty sheet with a note; a limit ends everything.
-fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
+pub(crate) fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
     let mut read: Noted<Vec<Sheet>> = Noted::default();
     for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
         let page = match file.page(number - 1) {
@@ -97,7 +96,7 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
     Ok(read)
 }
 
-fn detect_in(sheets: &[Sheet], info: &Info) -> Result<Detection, ParseError> {
+pub(crate) fn detect_in(sheets: &[Sheet], info: &Info) -> Result<Detection, ParseError> {
     let text = |field: &'_ Option<String>| field.as_deref().unwrap_or("").to_owned();
     let (title, author, creator) = (text(&info.title), text(&info.author), text(&info.creator));
     let (producer, subject, keywords) = (text(&info.producer), text(&info.subject), text(&info.keywords));
@@ -112,7 +111,7 @@ fn detect_in(sheets: &[Sheet], info: &Info) -> Result<Detection, ParseError> {
     Ok(cas_extract::detect(&info, sheets)?)
 }
 
-fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
+pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
     cas_extract::extract(sheets, detection).map_err(|error| ParseError::of_extract(&error, detection.issuer))
 }
 
@@ -127,7 +126,7 @@ fn finish(
 }
 
 /// [`finish`], with the sheets and what was claimed on them.
-fn finish_with(
+pub(crate) fn finish_with(
     read: Noted<Vec<Sheet>>,
     info: &Info,
     document: Document,
@@ -148,24 +147,4 @@ fn finish_with(
     let Assembled { statement, facts } = assembled.value;
     let checks = if options.with.checks { cas_normalize::reconcile(&statement, &facts) } else { Vec::new() };
     Ok((Parsed { statement, facts, detection, document, checks, notes, with: options.with }, sheets))
-}
-
-/// Makes an unlocked twin of a statement in which nobody can be recognised, and reads it back.
-///
-/// # Errors
-/// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
-pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
-    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
-    let info = file.info();
-    let (parsed, sheets) = finish_with(read(&file, None)?, &info, Document::of(&file, &info), options)?;
-    let reading = Reading { sheets: &sheets, statement: &parsed.statement, facts: &parsed.facts };
-    let made = cas_redact::redact(&file, &reading, redaction.key.clone(), &options.limits)?;
-    let again = Options { passwords: Vec::new(), ..options.clone() };
-    let read = parse(&made.pdf, &again);
-    let expected = made.replacer.statement(&parsed.statement);
-    let differences = match &read {
-        Ok(twin) => cas_redact::differences(&expected, &twin.statement),
-        Err(_) => vec![String::new()],
-    };
-    Ok(Twin { pdf: made.pdf, replacer: made.replacer, original: parsed, parsed: read.ok(), differences })
 }
