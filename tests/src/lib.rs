@@ -8,3 +8,4 @@ pub mod property;
 pub mod remains;
 pub mod run;
 pub mod scorecard;
+pub mod twins;

@@ -181,7 +181,8 @@ impl MarkedPage {
                     new.push_str(&figure.text);
                     let more = figure.text.chars().count().saturating_sub(1);
                     // What stands in front of a number in its string is not to be painted over.
-                    let before = self.painted.page.text.get(string.text.start..place + at).unwrap_or_default();
+                    let before =
+                        self.painted.page.text.get(string.text.start..place + at).unwrap_or_default();
                     let back = if before.contains(is_text) { 0.0 } else { figure.back };
                     growth = growth.or(Some(back).filter(|_| more > 0));
                     continue;

@@ -24,7 +24,8 @@ pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Resul
     let with = With { checks: options.with.checks || redaction.amounts, ..options.with };
     let options = &Options { with, ..options.clone() };
     let (original, sheets) = finish_with(read(&file, None)?, &info, Document::of(&file, &info), options)?;
-    let source = Source { file: &file, info: &info, original: &original, sheets: &sheets, options, redaction };
+    let source =
+        Source { file: &file, info: &info, original: &original, sheets: &sheets, options, redaction };
     if !redaction.amounts {
         let back = source.back(source.made(None)?, None);
         return Ok(back.twin(original));
@@ -120,7 +121,9 @@ impl Source<'_, '_> {
         for _ in 0..ROUNDS {
             let made = match self.made(Some((numbers, factor))) {
                 // Another factor may need other digits.
-                Err(RedactError::Unsound(Unsound::Amounts { .. } | Unsound::FewCharacters { .. })) => return Ok(None),
+                Err(RedactError::Unsound(Unsound::Amounts { .. } | Unsound::FewCharacters { .. })) => {
+                    return Ok(None);
+                }
                 made => made?,
             };
             let back = self.back(made, Some(factor));
@@ -143,7 +146,6 @@ impl Source<'_, '_> {
             if verdicts(&now) == verdicts(&before) && back.differences.is_empty() {
                 return Ok(Some(back));
             }
-            if std::env::var("DBG").is_ok() { let v: Vec<_> = now.iter().filter(|(k,c)| before.get(*k).map(|b| b.verdict)!=Some(c.verdict)).map(|(k,c)| format!("{} {} {:?} e {:?} f {:?} {:?}", k.0,k.1,c.verdict,c.expected,c.found,checked.get(k))).collect(); std::fs::write("/tmp/dbg.pdf", &back.made.pdf).ok(); let miss: Vec<_> = before.keys().filter(|k| !now.contains_key(*k)).collect(); eprintln!("DBG missing {miss:?} "); eprintln!("DBG k={} differences {:?} checks {} {:?}", factor.number(), back.differences.iter().take(4).collect::<Vec<_>>(), v.len(), v.iter().take(4).collect::<Vec<_>>()); }
             if !mended {
                 return Ok(None);
             }
@@ -167,7 +169,6 @@ impl Source<'_, '_> {
             let read = Noted { value: sheets, notes: Vec::new() };
             let document = Document::of(self.file, self.info);
             let (parsed, _) = finish_with(read, self.info, document, self.options)?;
-            if std::env::var("DBGC").is_ok() { for c in parsed.checks.iter().take(14) { eprintln!("C {pass:?} {} found {:?} name {:?}", c.scope, c.found, c.found.and_then(|f| numbers.name_of(f))); } }
             for (key, check) in keyed(&parsed.checks) {
                 if let Some(name) = check.found.and_then(|found| numbers.name_of(found)) {
                     checked.entry(key).or_insert(name);
@@ -177,7 +178,6 @@ impl Source<'_, '_> {
         let detection = detect_in(self.sheets, self.info)?;
         let sheets: Vec<Sheet> = pages.into_iter().map(Sheet::from_page).collect();
         numbers.learn_by_place(&extract(&sheets, &detection)?.value);
-        if std::env::var("DBGN").is_ok() { numbers.dbg(); }
         Ok((numbers, checked))
     }
 }

@@ -51,6 +51,8 @@ struct Printed {
     edges: (f32, f32),
     /// y of the baseline.
     baseline: f32,
+    /// A word of text stands next to it, a mere blank away.
+    in_text: bool,
     /// What the records say.
     measure: Option<Measure>,
     /// What it becomes, where it is not the product; without its sign.
@@ -73,8 +75,15 @@ impl Numbers {
         let mut all = Vec::new();
         for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
             let mut places = Places::new(page);
-            for word in &sheet.words {
-                all.extend(in_word(index, sheet, word, &mut places));
+            for line in &sheet.lines {
+                let words = sheet.words_of(line);
+                for (at, word) in words.iter().enumerate() {
+                    let before = at.checked_sub(1).and_then(|before| words.get(before));
+                    let in_text = before.is_some_and(|before| goes_on(sheet, before, word))
+                        || words.get(at + 1).is_some_and(|after| goes_on(sheet, after, word));
+                    let numbers = in_word(index, sheet, word, &mut places);
+                    all.extend(numbers.into_iter().map(|printed| Printed { in_text, ..printed }));
+                }
             }
         }
         all.truncate(NAMES as usize);
@@ -87,7 +96,9 @@ impl Numbers {
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
         for (number, printed) in (0_u32..).zip(&self.0).filter(|(_, printed)| printed.page == index) {
             let whole = !printed.text.contains('.');
-            if whole == (pass == Pass::Decimals) {
+            // Nothing times anything is nothing, and readers know an empty account by it.
+            let nothing = value(&printed.text).is_none_or(|value| value.is_zero());
+            if nothing || whole == (pass == Pass::Decimals) {
                 continue;
             }
             let name = format!("{}9{number:06}9", if pass == Pass::Wholes { "." } else { "" });
@@ -123,9 +134,11 @@ impl Numbers {
             for (measure, figure) in &found {
                 let own = |printed: &Printed| {
                     let near = (printed.baseline - middle).abs() <= NEAR;
-                    printed.page == page && near && value(&printed.text) == Some(figure.abs())
+                    let free = printed.measure.is_some() || !printed.in_text;
+                    printed.page == page && near && free && value(&printed.text) == Some(figure.abs())
                 };
-                let nearest = (0..).zip(&self.0).filter(|(index, printed)| !taken.contains(index) && own(printed));
+                let nearest =
+                    (0..).zip(&self.0).filter(|(index, printed)| !taken.contains(index) && own(printed));
                 let nearest = nearest.min_by(|(_, a), (_, b)| {
                     (a.baseline - middle).abs().total_cmp(&(b.baseline - middle).abs())
                 });
@@ -157,8 +170,6 @@ impl Numbers {
         }
     }
 
-    /// Debug.
-    pub fn dbg(&self) { for (i, p) in self.0.iter().enumerate() { eprintln!("N {i} p{} {} {:?} {:?}", p.page+1, p.text, p.edges, p.measure); } }
     /// Forgets what was said of single numbers.
     pub fn unset(&mut self) {
         self.0.iter_mut().for_each(|printed| printed.set = None);
@@ -236,7 +247,8 @@ impl Printed {
 
     /// Which edge of the number stays: the one that it shares with more numbers of its page.
     fn back(&self, shared: &HashMap<(usize, bool, i32), u32>) -> f32 {
-        let count = |right: bool, edge: f32| shared.get(&(self.page, right, tenths(edge))).copied().unwrap_or(0);
+        let count =
+            |right: bool, edge: f32| shared.get(&(self.page, right, tenths(edge))).copied().unwrap_or(0);
         if count(false, self.edges.0) > count(true, self.edges.1) { 0.0 } else { 1.0 }
     }
 
@@ -274,6 +286,15 @@ fn unnamed(figure: Decimal) -> Option<(usize, Decimal)> {
     Some((number, own))
 }
 
+/// Widest blank between the words of a text, in em.
+const BLANK_EM: f32 = 0.5;
+
+/// True when `other`, a word with letters, stands right beside a word.
+fn goes_on(sheet: &Sheet, other: &Word, word: &Word) -> bool {
+    let gap = (word.area.x0 - other.area.x1).max(other.area.x0 - word.area.x1);
+    gap <= BLANK_EM * word.size && sheet.text(other).contains(char::is_alphabetic)
+}
+
 /// What may stand in front of a number and belongs to it.
 const SIGNS: &str = "-+(`\u{20b9}\u{2212}";
 
@@ -288,7 +309,9 @@ fn in_word(index: usize, sheet: &Sheet, word: &Word, places: &mut Places<'_>) ->
         let length = length_of(number);
         let before = at.checked_sub(1).and_then(|before| characters.get(before));
         let after = characters.get(at + length);
-        let glued = |next: Option<&char>| next.is_some_and(|next| next.is_alphanumeric() || *next == '/' || *next == '-');
+        let glued = |next: Option<&char>| {
+            next.is_some_and(|next| next.is_alphanumeric() || *next == '/' || *next == '-')
+        };
         // A sign may stand in front, a letter or a hyphen inside a code may not.
         let alone = !glued(before.filter(|next| **next != '-' || at > 1)) && !glued(after);
         if length > 0 && alone {
@@ -307,6 +330,7 @@ fn in_word(index: usize, sheet: &Sheet, word: &Word, places: &mut Places<'_>) ->
                 sign,
                 edges: (edge(at, word.area.x0), edge(at + length, word.area.x1)),
                 baseline: word.baseline,
+                in_text: false,
                 measure: None,
                 set: None,
             });
@@ -351,7 +375,8 @@ fn add_twins(sheet: &Sheet, word: &Word, range: std::ops::Range<usize>, places: 
                     && edges.get(*index).is_some_and(|own| (own - edge).abs() <= 1.01)
             };
             let index = range.clone().filter(near).min_by(|a, b| {
-                let distance = |index: &usize| edges.get(*index).map_or(f32::INFINITY, |own| (own - edge).abs());
+                let distance =
+                    |index: &usize| edges.get(*index).map_or(f32::INFINITY, |own| (own - edge).abs());
                 distance(a).total_cmp(&distance(b))
             });
             let slot = index.and_then(|index| places.get_mut(index - range.start));

@@ -1,8 +1,8 @@
 //! The figures of records: which are money or units, which are prices or shares.
 
 use cas_model::record::{
-    ClosingRecord, HoldingRecord, MovementRecord, NpsFundRecord, NpsRowRecord, Record, RowRecord, SchemeRecord,
-    TotalRecord,
+    ClosingRecord, HoldingRecord, MovementRecord, NpsFundRecord, NpsRowRecord, Record, RowRecord,
+    SchemeRecord, TotalRecord,
 };
 use cas_model::statement::LifeInsurancePolicy;
 use cas_model::{Amount, Percent, Price, Units};

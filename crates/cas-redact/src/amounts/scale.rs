@@ -9,7 +9,15 @@ pub struct Factor(u32);
 
 /// Members whose numbers do not grow: prices, shares, counts.
 const STAY: [&str; 9] = [
-    "nav", "price", "dividend_rate", "percentage", "face_value", "market_value", "coupon_rate", "count", "tier",
+    "nav",
+    "price",
+    "dividend_rate",
+    "percentage",
+    "face_value",
+    "market_value",
+    "coupon_rate",
+    "count",
+    "tier",
 ];
 
 impl Factor {
@@ -68,9 +76,13 @@ mod tests {
 
     #[test]
     fn prices_and_counts_stay() {
-        let mut value = serde_json::json!({"units": 2, "nav": 5, "count": 3, "gain": {"absolute": -4, "percentage": 9}});
+        let mut value =
+            serde_json::json!({"units": 2, "nav": 5, "count": 3, "gain": {"absolute": -4, "percentage": 9}});
         Factor(3).apply(&mut value);
-        assert_eq!(value.to_string(), r#"{"count":3,"gain":{"absolute":-12,"percentage":9},"nav":5,"units":6}"#);
+        assert_eq!(
+            value.to_string(),
+            r#"{"count":3,"gain":{"absolute":-12,"percentage":9},"nav":5,"units":6}"#
+        );
     }
 
     #[test]
