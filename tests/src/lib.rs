@@ -9,3 +9,4 @@ pub mod property;
 pub mod remains;
 pub mod run;
 pub mod scorecard;
+pub mod twins;

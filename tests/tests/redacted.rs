@@ -3,72 +3,23 @@
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cas::redaction::Replacer;
-use cas::{Key, Options, ParseError, Parsed, RedactError, RedactOptions, Twin, Verdict, With};
+use cas::{Key, Options, ParseError, Parsed, RedactError, RedactOptions, Twin};
 use cas_model::DiagnosticCode;
-use cas_testkit::StoredCase;
-use cas_tests::remains::{identities, is_personal, left, public_words};
+use cas_tests::remains::{identities, left, public_words};
+use cas_tests::twins::{Made, body, full, problems, redact, report, transformed, twins, verdicts};
 use serde_json::Value;
 
-/// What came of one case.
-struct Made {
-    case: StoredCase,
-    twin: Result<Twin, RedactError>,
-}
-
 /// The twins of all statements that can be read, made once.
-static TWINS: LazyLock<Vec<Made>> = LazyLock::new(|| {
-    let cases = cas_testkit::cases().unwrap_or_default();
-    let cases: Vec<_> =
-        cases.into_iter().filter(|case| case.is_readable() && case.family != "contract_note").collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(Made { twin: redact(case, &plain(7)), case: case.clone() });
-        }
-        done
-    };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(work);
-        let mut all = work();
-        all.extend(other.join().into_iter().flatten());
-        all
-    })
-});
+static TWINS: LazyLock<Vec<Made>> = LazyLock::new(|| twins(|_| true, |_| plain(7)));
 
 fn plain(seed: u64) -> RedactOptions {
     RedactOptions::with_key(Key::seeded(seed))
 }
 
-fn redact(case: &StoredCase, options: &RedactOptions) -> Result<Twin, RedactError> {
-    let with = With { checks: true, notes: true, full: true, ..With::default() };
-    cas::redact(
-        &case.read().unwrap_or_default(),
-        &Options { with, ..Options::with_password(case.password.as_str()) },
-        options,
-    )
-}
-
-/// Fails with every problem (up to a screenful), not only the first.
-fn report(problems: &[String]) {
-    let shown = problems.get(..40).unwrap_or(problems);
-    assert!(problems.is_empty(), "{} problems\n{}", problems.len(), shown.join("\n"));
-}
-
 /// The problems that `judge` finds in the twins.
-fn judge(judge: impl Fn(&Made, &Twin) -> Vec<String>) {
-    let mut problems = Vec::new();
-    for made in TWINS.iter() {
-        if let Ok(twin) = &made.twin {
-            problems.extend(
-                judge(made, twin).into_iter().map(|problem| format!("{}: {problem}", made.case.name)),
-            );
-        }
-    }
-    report(&problems);
+fn judge(judge: impl Fn(&Twin) -> Vec<String>) {
+    report(&problems(&TWINS, judge));
 }
 
 #[test]
@@ -79,46 +30,9 @@ fn every_statement_has_a_twin() {
     report(&problems);
 }
 
-/// The JSON of the original with personal strings replaced, by the test's own idea of what is personal.
-fn transformed(value: &Value, path: &str, replacer: &Replacer) -> Value {
-    match value {
-        Value::String(text) => Value::String(replaced(path, text, replacer)),
-        Value::Array(items) => {
-            items.iter().map(|item| transformed(item, &format!("{path}/#"), replacer)).collect()
-        }
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, member)| (key.clone(), transformed(member, &format!("{path}/{key}"), replacer)))
-            .collect(),
-        other => other.clone(),
-    }
-}
-
-fn replaced(path: &str, text: &str, replacer: &Replacer) -> String {
-    if is_personal(path, text) {
-        return replacer.personal(text);
-    }
-    if path.ends_with("/transactions/#/description") || path.contains("/nps/#/additional_info/") {
-        return replacer.text(text);
-    }
-    if path.ends_with("/additional_info/advisor") {
-        // `ARN-12345`, `DIRECT`, and what banks print of themselves.
-        return match text.strip_prefix("ARN-") {
-            Some(number) => format!("ARN-{}", replacer.personal(number)),
-            None if text == "DIRECT" => text.to_owned(),
-            None => replacer.personal(text),
-        };
-    }
-    text.to_owned()
-}
-
-fn body(parsed: &Parsed) -> Value {
-    serde_json::to_value(parsed.statement()).unwrap_or_default()
-}
-
 #[test]
 fn the_twin_says_what_the_original_says_with_its_words_replaced() {
-    judge(|_, twin| {
+    judge(|twin| {
         let Some(parsed) = &twin.parsed else { return vec!["the twin is not read".to_owned()] };
         let expected = transformed(&body(&twin.original), "", &twin.replacer);
         let found = body(parsed);
@@ -132,16 +46,13 @@ fn the_twin_says_what_the_original_says_with_its_words_replaced() {
 
 #[test]
 fn checks_and_remarks_stay() {
-    let checks = |parsed: &Parsed| -> Vec<(&str, String, Verdict)> {
-        parsed.checks.iter().map(|check| (check.id, check.scope.clone(), check.verdict)).collect()
-    };
     let notes = |parsed: &Parsed| -> Vec<(u32, DiagnosticCode)> {
         parsed.notes.iter().map(|note| (note.at.page, note.code.clone())).collect()
     };
-    judge(|_, twin| {
+    judge(|twin| {
         let Some(parsed) = &twin.parsed else { return Vec::new() };
         let mut problems = Vec::new();
-        if checks(parsed) != checks(&twin.original) {
+        if verdicts(parsed) != verdicts(&twin.original) {
             problems.push("the checks end differently".to_owned());
         }
         if notes(parsed) != notes(&twin.original) {
@@ -153,9 +64,6 @@ fn checks_and_remarks_stay() {
 
 #[test]
 fn nobody_can_be_recognised() {
-    let full = |twin: &Twin| -> Value {
-        serde_json::from_slice(&twin.original.to_json(cas::JsonOptions::default())).unwrap_or_default()
-    };
     let twins: Vec<(&str, &Twin, Value)> = TWINS
         .iter()
         .filter_map(|made| made.twin.as_ref().ok().map(|twin| (made.case.name.as_str(), twin, full(twin))))
@@ -193,7 +101,7 @@ fn only_what_pages_need_is_written() {
         "/Prev",
         "/PieceInfo",
     ];
-    judge(|_, twin| {
+    judge(|twin| {
         let text = String::from_utf8_lossy(&twin.pdf);
         let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric());
         let holds = |name: &&&str| text.match_indices(**name).any(|(at, _)| ends(&text[at + name.len()..]));

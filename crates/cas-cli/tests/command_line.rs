@@ -394,7 +394,7 @@ fn the_examples_of_the_help_run() {
     let unlocked = cases.iter().find(|case| case.password.is_empty() && case.is_readable()).unwrap();
     desk.write("unlocked.pdf", unlocked.read().unwrap());
     let mut examples = 0;
-    for command in ["parse", "detect", "check", "explain", "trace"] {
+    for command in ["parse", "detect", "check", "explain", "redact", "bug-report", "trace"] {
         let help = desk.run(&[command, "--help"]);
         assert_eq!((help.code, help.words.as_str()), (Some(0), ""));
         for line in help.data.lines().map(str::trim).filter(|line| line.starts_with("cas ")) {
@@ -411,7 +411,59 @@ fn the_examples_of_the_help_run() {
             examples += 1;
         }
     }
-    assert!(examples >= 11, "{examples} examples");
+    assert!(examples >= 16, "{examples} examples");
+}
+
+#[test]
+fn a_twin_is_unlocked_private_and_never_takes_the_place_of_the_original() {
+    let desk = Desk::new("redact");
+    let name = |file: &str, password: &str| -> Value {
+        let parsed = desk.run(&["parse", file, "--password", password]);
+        assert_eq!(parsed.code, Some(0), "{}", parsed.words);
+        let value: Value = serde_json::from_str(&parsed.data).unwrap();
+        value["investor"]["name"].clone()
+    };
+    let words = ["redact", "statement.pdf", "--password", &desk.password, "-o", "twin.pdf"];
+    let made = desk.run(&words);
+    assert_eq!((made.code, made.data.as_str(), made.words.as_str()), (Some(0), "", ""));
+    assert_ne!(name("twin.pdf", ""), name("statement.pdf", &desk.password));
+    // Every run has a secret of its own, unless a number is given.
+    let first = desk.read("twin.pdf");
+    assert_eq!(desk.run(&words).code, Some(0));
+    assert_ne!(desk.read("twin.pdf"), first);
+    let seeded = [&words[..], &["--seed", "7"]].concat();
+    assert_eq!(desk.run(&seeded).code, Some(0));
+    let first = desk.read("twin.pdf");
+    assert_eq!(desk.run(&seeded).code, Some(0));
+    assert_eq!(desk.read("twin.pdf"), first);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(desk.folder.join("twin.pdf")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let over = desk.run(&["redact", "statement.pdf", "--password", &desk.password, "-o", "./statement.pdf"]);
+    assert_eq!(over.code, Some(2), "{}", over.words);
+    let wrong = desk.run(&["redact", "statement.pdf", "--password", "wrong", "-o", "nothing.pdf"]);
+    assert_eq!(wrong.code, Some(3));
+    let missing = desk.run(&["redact", "statement.pdf", "--password", &desk.password, "-o", "no/folder.pdf"]);
+    assert_eq!(missing.code, Some(8));
+    let left: Vec<_> =
+        std::fs::read_dir(&desk.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| name == "statement.pdf" || name == "twin.pdf"), "{left:?}");
+}
+
+#[test]
+fn a_bug_report_holds_a_twin_and_no_values() {
+    let desk = Desk::new("bug-report");
+    let words = ["bug-report", "statement.pdf", "--password", &desk.password, "-o", "report.zip"];
+    let made = desk.run(&words);
+    assert_eq!((made.code, made.data.as_str()), (Some(0), ""));
+    let archive = desk.read("report.zip");
+    assert!(archive.starts_with(b"PK\x03\x04"));
+    for member in ["README.txt", "report.json", "twin.pdf"] {
+        assert_eq!(archive.windows(member.len()).filter(|window| *window == member.as_bytes()).count(), 2);
+    }
 }
 
 #[test]

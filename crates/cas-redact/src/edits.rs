@@ -6,11 +6,12 @@ use cas_pdf::object::ObjectId;
 use cas_pdf::{Painted, PdfFile};
 
 use crate::RedactError;
+use crate::amounts::Figure;
 use crate::content::Strings;
 use crate::fonts::Fonts;
 use crate::marks::{Atoms, PageMarks};
 use crate::replacer::{Choice, Demand, Ends, Replacer, any_character, in_case_of};
-use crate::strings::{Changes, can_stretch, rewrite};
+use crate::strings::{Change, Changes, can_stretch, rewrite};
 
 /// A page with all that is known of it.
 pub(crate) struct MarkedPage {
@@ -18,6 +19,8 @@ pub(crate) struct MarkedPage {
     /// Numbers of its fonts.
     pub(crate) fonts: Vec<usize>,
     pub(crate) marks: PageMarks,
+    /// Numbers that change, by place.
+    pub(crate) figures: HashMap<usize, Figure>,
 }
 
 /// A content stream of the file.
@@ -156,6 +159,11 @@ pub(crate) fn strings(
     Ok(strings)
 }
 
+/// True for what is no blank, sign or bracket.
+fn is_text(character: char) -> bool {
+    !character.is_whitespace() && !matches!(character, '(' | '-' | '+')
+}
+
 impl MarkedPage {
     /// What becomes of each code of a string.
     fn changes(&self, file: &PdfFile<'_>, number: usize, replacements: &[Vec<char>]) -> Changes {
@@ -165,8 +173,20 @@ impl MarkedPage {
         let mut changes = Vec::new();
         for code in file.codes(font, &string.bytes) {
             let mut new = String::with_capacity(code.text.len());
+            let mut growth = None;
             let mut touched = false;
             for (at, character) in code.text.char_indices() {
+                if let Some(figure) = self.figures.get(&(place + at)) {
+                    touched = true;
+                    new.push_str(&figure.text);
+                    let more = figure.text.chars().count().saturating_sub(1);
+                    // What stands in front of a number in its string is not to be painted over.
+                    let before =
+                        self.painted.page.text.get(string.text.start..place + at).unwrap_or_default();
+                    let back = if before.contains(is_text) { 0.0 } else { figure.back };
+                    growth = growth.or(Some(back).filter(|_| more > 0));
+                    continue;
+                }
                 let mark = self.marks.get(place + at).copied().flatten();
                 let replacement =
                     mark.and_then(|mark| replacements.get(mark.atom as usize)?.get(usize::from(mark.at)));
@@ -174,7 +194,7 @@ impl MarkedPage {
                 new.push(replacement.map_or(character, |new| in_case_of(character, *new)));
             }
             place += code.text.len();
-            changes.push((touched || code.unmapped).then_some(new));
+            changes.push((touched || code.unmapped).then_some(Change { text: new, growth }));
         }
         changes
     }

@@ -12,6 +12,7 @@
 //!
 //! What cannot be done soundly is refused: see [`RedactError`].
 
+mod amounts;
 mod content;
 mod copy;
 mod edits;
@@ -34,8 +35,10 @@ mod writer;
 use cas_model::{Facts, Statement};
 use cas_pdf::{Limits, PdfFile};
 use cas_table::Sheet;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
+pub use amounts::{Factor, Numbers, Pass};
 pub use error::RedactError;
 pub use key::Key;
 pub use replacer::Replacer;
@@ -66,7 +69,7 @@ pub struct Redaction {
     pub replacer: Replacer,
 }
 
-/// Makes the twin of a file.
+/// Makes the twin of a file; `amounts` tells which numbers to multiply, and by what.
 ///
 /// # Errors
 /// [`RedactError`]; nothing is handed out then.
@@ -74,43 +77,66 @@ pub fn redact(
     file: &PdfFile<'_>,
     reading: &Reading<'_>,
     key: Key,
+    amounts: Option<(&Numbers, Factor)>,
     limits: &Limits,
 ) -> Result<Redaction, RedactError> {
     let statement = serde_json::to_value(reading.statement).unwrap_or_default();
     let lexicon = lexicon::Lexicon::of(&statement, reading.facts);
     let mut replacer = Replacer::new(key, lexicon);
-    let pdf = twin::write(file, reading.sheets, &mut replacer)?;
+    let figures = amounts.map_or_else(|| Ok(Vec::new()), |(numbers, factor)| numbers.times(factor))?;
+    let pdf = twin::write(file, reading.sheets, figures, &mut replacer)?;
     residue::check(&pdf, replacer.lexicon(), limits)?;
     Ok(Redaction { pdf, replacer })
 }
 
-/// Where a statement differs from what was expected of it, as JSON pointers.
+/// Where a statement differs from what was expected of it, as JSON pointers. Numbers may differ by `room` of a hundred.
 #[must_use]
-pub fn differences(expected: &Value, found: &Statement) -> Vec<String> {
+pub fn differences(expected: &Value, found: &Statement, room: Room) -> Vec<String> {
     let found = serde_json::to_value(found).unwrap_or_default();
     let mut pointers = Vec::new();
-    compare(expected, &found, &mut String::new(), &mut pointers);
+    compare(expected, &found, room, &mut String::new(), &mut pointers);
     pointers
 }
 
-fn compare(expected: &Value, found: &Value, pointer: &mut String, out: &mut Vec<String>) {
+/// How exactly the numbers of a twin are expected to be known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Room {
+    /// To the last digit.
+    None,
+    /// Up to what rounding anew makes of them: two of a hundred, and half a rupee.
+    Rounding,
+}
+
+impl Room {
+    fn holds(self, expected: &serde_json::Number, found: &serde_json::Number) -> bool {
+        let read = |number: &serde_json::Number| number.to_string().parse::<Decimal>().ok();
+        let (Self::Rounding, Some(expected), Some(found)) = (self, read(expected), read(found)) else {
+            return expected == found;
+        };
+        let room = (expected.abs() / Decimal::from(50)).saturating_add(Decimal::new(5, 1));
+        expected.scale() == found.scale() && expected.saturating_sub(found).abs() <= room
+    }
+}
+
+fn compare(expected: &Value, found: &Value, room: Room, pointer: &mut String, out: &mut Vec<String>) {
     let here = pointer.len();
     match (expected, found) {
         (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
             for (key, value) in one {
                 pointer.push('/');
                 pointer.push_str(key);
-                compare(value, other.get(key).unwrap_or(&Value::Null), pointer, out);
+                compare(value, other.get(key).unwrap_or(&Value::Null), room, pointer, out);
                 pointer.truncate(here);
             }
         }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             for (index, (value, other)) in one.iter().zip(other).enumerate() {
                 pointer.push_str(&format!("/{index}"));
-                compare(value, other, pointer, out);
+                compare(value, other, room, pointer, out);
                 pointer.truncate(here);
             }
         }
+        (Value::Number(one), Value::Number(other)) if room.holds(one, other) => {}
         _ if expected == found => {}
         _ => out.push(pointer.clone()),
     }

@@ -18,8 +18,17 @@ pub(crate) struct Rewritten {
     pub(crate) scale: Option<(f64, f64)>,
 }
 
-/// What becomes of each code of a string: the characters that stand for it, or nothing for a code that is kept.
-pub(crate) type Changes = Vec<Option<String>>;
+/// What becomes of each code of a string; nothing for a code that is kept.
+pub(crate) type Changes = Vec<Option<Change>>;
+
+/// What stands for a code.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Change {
+    /// The characters.
+    pub(crate) text: String,
+    /// For characters that are more than the code had: the share of what they are wider that goes to the left.
+    pub(crate) growth: Option<f32>,
+}
 
 /// Writes the codes of a string anew; `Err` when the font cannot show a character.
 pub(crate) fn rewrite(
@@ -31,13 +40,17 @@ pub(crate) fn rewrite(
     let mut out = Rewritten::default();
     let mut bytes: Vec<u8> = Vec::with_capacity(string.bytes.len());
     let mut drift = 0.0_f32;
+    // Behind a number that grew to the right the rest of the string moves on.
+    let mut flows = false;
     let mut at = 0;
     for (code, change) in codes.iter().zip(changes) {
         let own = string.bytes.get(at..at + code.length).unwrap_or_default();
         at += code.length;
         match change {
             None => {
-                out.settle(&mut bytes, &mut drift);
+                if !flows {
+                    out.settle(&mut bytes, &mut drift);
+                }
                 bytes.extend_from_slice(own);
             }
             Some(_) if code.unmapped => {
@@ -46,7 +59,16 @@ pub(crate) fn rewrite(
                 bytes.extend_from_slice(one);
                 drift += advance - code.advance;
             }
-            Some(text) => {
+            Some(Change { text, growth }) => {
+                if let Some(back) = growth {
+                    flows |= *back < 1.0;
+                    let wide = text.chars().filter_map(|character| Some(font.code(character)?.1));
+                    let shift = back * (wide.sum::<f32>() - code.advance);
+                    if shift > 0.0 {
+                        out.pieces.push((std::mem::take(&mut bytes), shift * 1000.0));
+                        drift -= shift;
+                    }
+                }
                 drift -= code.advance;
                 for character in text.chars() {
                     let (code, advance) = font.code(character).ok_or(character)?;
@@ -56,7 +78,9 @@ pub(crate) fn rewrite(
             }
         }
     }
-    if let Some(scale) = stretch(string, codes, changes, drift) {
+    if out.pieces.is_empty()
+        && let Some(scale) = stretch(string, codes, changes, drift)
+    {
         return Ok(Rewritten { pieces: vec![(bytes, 0.0)], scale: Some((scale, string.scale)) });
     }
     out.settle(&mut bytes, &mut drift);
@@ -74,7 +98,8 @@ pub(crate) fn can_stretch(string: &ShownString) -> bool {
 /// The scaling that gives a string, changed as a whole, the width of its original; `None` when it is no such string or
 /// as wide anyway.
 fn stretch(string: &ShownString, codes: &[Code], changes: &Changes, drift: f32) -> Option<f64> {
-    let whole = can_stretch(string) && changes.iter().all(Option::is_some);
+    let grown = |change: &Option<Change>| change.as_ref().is_none_or(|change| change.growth.is_some());
+    let whole = can_stretch(string) && !changes.iter().any(grown);
     let old: f32 = codes.iter().map(|code| code.advance).sum();
     let new = old + drift;
     let sound = whole && old > 0.0 && new > 0.0 && (drift * 1000.0).abs() >= LEAST;

@@ -7,6 +7,7 @@ use cas_pdf::{Painted, PdfError, PdfFile};
 use cas_table::Sheet;
 
 use crate::RedactError;
+use crate::amounts::Figure;
 use crate::content::{Strings, rewrite};
 use crate::copy::Twin;
 use crate::edits::{ContentId, MarkedPage, settle, strings};
@@ -20,6 +21,7 @@ use crate::writer::{Number, Writer};
 pub(crate) fn write(
     file: &PdfFile<'_>,
     sheets: &[Sheet],
+    mut figures: Vec<HashMap<usize, Figure>>,
     replacer: &mut Replacer,
 ) -> Result<Vec<u8>, RedactError> {
     let (personal, public) = (Phrases::personal(replacer.lexicon()), Phrases::public(replacer.lexicon()));
@@ -29,7 +31,8 @@ pub(crate) fn write(
         let painted = file.painted(index)?;
         let numbers = fonts.read(file, &painted);
         let marks = of_page(&painted.page, sheet, replacer.lexicon(), [&personal, &public], &mut atoms);
-        pages.push(MarkedPage { painted, fonts: numbers, marks });
+        let figures = figures.get_mut(index as usize).map(std::mem::take).unwrap_or_default();
+        pages.push(MarkedPage { painted, fonts: numbers, marks, figures });
     }
     settle(&pages, &atoms, &fonts, replacer)?;
     let mut changed = strings(file, &pages, &atoms, &fonts, replacer)?;

@@ -26,6 +26,7 @@ mod error;
 mod options;
 mod parsed;
 mod pipeline;
+mod redact;
 mod trace;
 
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
@@ -41,4 +42,5 @@ pub use document::Document;
 pub use error::{ParseError, RedactError};
 pub use options::{Options, RedactOptions, Stage, With};
 pub use parsed::{Content, Detected, Explained, Parsed, Twin};
-pub use pipeline::{detect, draw, explain, parse, parse_pages, redact, trace};
+pub use pipeline::{detect, draw, explain, parse, parse_pages, trace};
+pub use redact::redact;

@@ -6,7 +6,7 @@ use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, S
 use cas_normalize::{Assembled, AssembledNote};
 use cas_output::{Body, Extras, Full, JsonOptions};
 use cas_page::Location;
-use cas_redact::Replacer;
+use cas_redact::{Factor, Replacer};
 
 use crate::{Document, With};
 
@@ -158,6 +158,8 @@ pub struct Twin {
     pub original: Parsed,
     /// What was read in the twin; `None` when it is not read as a statement.
     pub parsed: Option<Parsed>,
+    /// What amounts and units were multiplied by; `None` when they were left alone.
+    pub factor: Option<Factor>,
     /// Where the twin says something else than the original with its words replaced: JSON pointers. A twin with
     /// differences is as safe as any, but may not show what the original shows.
     pub differences: Vec<String>,

@@ -7,16 +7,12 @@ use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verd
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
-use cas_redact::Reading;
 use cas_table::Sheet;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::trace as printed;
-use crate::{
-    Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, RedactError,
-    RedactOptions, Stage, Twin, With,
-};
+use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, Stage, With};
 
 /// Reads a statement: from locked bytes to the unified statement.
 ///
@@ -86,7 +82,7 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
 
 /// Pages to sheets, one page at a time: a page is dropped before the next one is read. A page that is damaged beyond
 /// use becomes an empty sheet with a note; a limit ends everything.
-fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
+pub(crate) fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
     let mut read: Noted<Vec<Sheet>> = Noted::default();
     let (mut damaged, mut defects) = (0, 0);
     for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
@@ -119,7 +115,7 @@ fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, Pars
     Ok(read)
 }
 
-fn detect_in(
+pub(crate) fn detect_in(
     sheets: &[Sheet],
     info: &Info,
     document: &Document,
@@ -147,7 +143,7 @@ fn detect_in(
     Ok(detection)
 }
 
-fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
+pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
     cas_extract::extract(sheets, detection).map_err(|error| ParseError::of_extract(&error, detection.issuer))
 }
 
@@ -163,7 +159,7 @@ fn finish(
 
 /// [`finish`], with the sheets and what was claimed on them where they are kept: pages stay in memory only where they
 /// are needed again.
-fn finish_with(
+pub(crate) fn finish_with(
     read: Noted<Vec<Sheet>>,
     info: &Info,
     document: Document,
@@ -295,26 +291,4 @@ fn contract_note(
     let AssembledNote { note, facts } = &assembled.value;
     let checks = if options.with.checks { cas_normalize::reconcile_note(note, facts) } else { Vec::new() };
     (Content::ContractNote(Box::new(assembled.value)), checks)
-}
-
-/// Makes an unlocked twin of a statement in which nobody can be recognised, and reads it back.
-///
-/// # Errors
-/// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
-pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
-    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
-    let info = file.info();
-    let read = read(&file, None)?;
-    let (parsed, sheets) = finish_with(read, &info, Document::after(&file, &info), options, true)?;
-    let Content::Statement(assembled) = &parsed.content else { return Err(RedactError::ContractNote) };
-    let reading = Reading { sheets: &sheets, statement: &assembled.statement, facts: &assembled.facts };
-    let made = cas_redact::redact(&file, &reading, redaction.key.clone(), &options.limits)?;
-    let again = Options { passwords: Vec::new(), ..options.clone() };
-    let read = parse(&made.pdf, &again);
-    let expected = made.replacer.statement(&assembled.statement);
-    let differences = match read.as_ref().ok().and_then(Parsed::statement) {
-        Some(twin) => cas_redact::differences(&expected, twin),
-        None => vec![String::new()],
-    };
-    Ok(Twin { pdf: made.pdf, replacer: made.replacer, original: parsed, parsed: read.ok(), differences })
 }

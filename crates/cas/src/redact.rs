@@ -1,0 +1,202 @@
+//! The call that makes a twin: read, redact, read back. With other amounts: until every check ends as it did.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cas_model::Noted;
+use cas_normalize::Assembled;
+use cas_page::Page;
+use cas_pdf::{Info, PdfFile};
+use cas_redact::{Factor, Numbers, Pass, Reading, RedactError as Unsound, Redaction, Room};
+use cas_table::Sheet;
+
+use crate::pipeline::{detect_in, extract, finish_with, parse, read};
+use crate::{
+    Check, Content, Document, Options, ParseError, Parsed, RedactError, RedactOptions, Twin, Verdict, With,
+};
+
+/// How often figures are rounded anew until the arithmetic of a twin holds: sums of sums of sums are the deepest.
+const ROUNDS: u32 = 8;
+
+/// Makes an unlocked twin of a statement in which nobody can be recognised, and reads it back.
+///
+/// # Errors
+/// As [`parse`], and [`RedactError`] when the twin cannot be made soundly. Nothing is handed out then.
+pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Result<Twin, RedactError> {
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).map_err(ParseError::from)?;
+    let info = file.info();
+    let with = With { checks: options.with.checks || redaction.amounts, ..options.with };
+    let options = &Options { with, ..options.clone() };
+    let pages = read(&file, None)?;
+    let (original, sheets) = finish_with(pages, &info, Document::after(&file, &info), options, true)?;
+    let Content::Statement(assembled) = &original.content else { return Err(RedactError::ContractNote) };
+    let source = Source {
+        pdf,
+        file: &file,
+        info: &info,
+        assembled,
+        checks: &original.checks,
+        sheets: &sheets,
+        options,
+        redaction,
+    };
+    if !redaction.amounts {
+        let back = source.back(source.made(None)?, None);
+        return Ok(back.twin(original));
+    }
+    let (mut numbers, checked) = source.numbers()?;
+    for factor in Factor::all(&redaction.key) {
+        if let Some(back) = source.with_amounts(&mut numbers, &checked, factor)? {
+            return Ok(back.twin(original));
+        }
+    }
+    let problem = "no factor keeps every check and every column";
+    Err(Unsound::Amounts { problem }.into())
+}
+
+/// A statement about to be redacted.
+struct Source<'s, 'a> {
+    pdf: &'s [u8],
+    file: &'s PdfFile<'a>,
+    info: &'s Info,
+    assembled: &'s Assembled,
+    checks: &'s [Check],
+    sheets: &'s [Sheet],
+    options: &'s Options,
+    redaction: &'s RedactOptions,
+}
+
+/// A twin that was read back.
+struct Back {
+    made: Redaction,
+    parsed: Option<Parsed>,
+    differences: Vec<String>,
+    factor: Option<Factor>,
+}
+
+impl Back {
+    fn twin(self, original: Parsed) -> Twin {
+        let Self { made, parsed, differences, factor } = self;
+        Twin { pdf: made.pdf, replacer: made.replacer, original, parsed, differences, factor }
+    }
+}
+
+/// A check by its id, its scope, and which one of this scope it is.
+type CheckKey = (&'static str, String, usize);
+
+/// Which printed number each check has found, by [`Numbers`].
+type Checked = BTreeMap<CheckKey, usize>;
+
+fn keyed(checks: &[Check]) -> BTreeMap<CheckKey, &Check> {
+    let mut keyed: BTreeMap<CheckKey, &Check> = BTreeMap::new();
+    for check in checks {
+        let mut key = (check.id, check.scope.clone(), 0);
+        while keyed.contains_key(&key) {
+            key.2 += 1;
+        }
+        keyed.insert(key, check);
+    }
+    keyed
+}
+
+impl Source<'_, '_> {
+    fn made(&self, amounts: Option<(&Numbers, Factor)>) -> Result<Redaction, RedactError> {
+        let Assembled { statement, facts } = self.assembled;
+        let reading = Reading { sheets: self.sheets, statement, facts };
+        let key = self.redaction.key.clone();
+        // Opened anew: what one reading may cost is not to be shared by all.
+        let Options { passwords, limits, .. } = self.options;
+        let file = cas_pdf::open(self.pdf, passwords, limits).map_err(ParseError::from)?;
+        Ok(cas_redact::redact(&file, &reading, key, amounts, limits)?)
+    }
+
+    /// Reads a twin back and compares it with the original.
+    fn back(&self, made: Redaction, factor: Option<Factor>) -> Back {
+        let parsed = parse(&made.pdf, &Options { passwords: Vec::new(), ..self.options.clone() }).ok();
+        let mut expected = made.replacer.statement(&self.assembled.statement);
+        let mut room = Room::None;
+        if let Some(factor) = factor {
+            factor.apply(&mut expected);
+            room = Room::Rounding;
+        }
+        let differences = match parsed.as_ref().and_then(Parsed::statement) {
+            Some(statement) => cas_redact::differences(&expected, statement, room),
+            None => vec![String::new()],
+        };
+        Back { made, parsed, differences, factor }
+    }
+
+    /// The twin with amounts times a factor. Products of rounded figures stray further from their sums and factors than
+    /// the originals did: where a check fails for it, the figure that it found becomes what it expected, until all hold.
+    fn with_amounts(
+        &self,
+        numbers: &mut Numbers,
+        checked: &Checked,
+        factor: Factor,
+    ) -> Result<Option<Back>, RedactError> {
+        numbers.unset();
+        let names: BTreeSet<usize> = checked.values().copied().collect();
+        let before = keyed(self.checks);
+        for _ in 0..ROUNDS {
+            let made = match self.made(Some((numbers, factor))) {
+                // Another factor may need other digits.
+                Err(RedactError::Unsound(Unsound::Amounts { .. } | Unsound::FewCharacters { .. })) => {
+                    return Ok(None);
+                }
+                made => made?,
+            };
+            let back = self.back(made, Some(factor));
+            let Some(parsed) = &back.parsed else { return Ok(None) };
+            let now = keyed(&parsed.checks);
+            let failing = now.iter().filter(|(key, check)| {
+                let passed = before.get(*key).is_some_and(|before| before.verdict == Verdict::Pass);
+                check.verdict == Verdict::Fail && passed
+            });
+            let mut mended = false;
+            for (key, check) in failing {
+                if let (Some(name), Some(expected)) = (checked.get(key), check.expected) {
+                    numbers.set(*name, expected, &names);
+                    mended = true;
+                }
+            }
+            let verdicts = |checks: &BTreeMap<CheckKey, &Check>| -> Vec<(CheckKey, Verdict)> {
+                checks.iter().map(|(key, check)| (key.clone(), check.verdict)).collect()
+            };
+            if verdicts(&now) == verdicts(&before) && back.differences.is_empty() {
+                return Ok(Some(back));
+            }
+            if !mended {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The numbers of the pages with what the reader takes each of them for, and which of them each check has found.
+    fn numbers(&self) -> Result<(Numbers, Checked), RedactError> {
+        let pages: Result<Vec<Page>, _> =
+            (0..self.file.page_count()).map(|index| self.file.page(index)).collect();
+        let pages = pages.map_err(ParseError::from)?;
+        let mut numbers = Numbers::of(&pages, self.sheets);
+        let mut checked = Checked::new();
+        for pass in Pass::ALL {
+            let named = pages.iter().enumerate().map(|(index, page)| numbers.named(index, page, pass));
+            let sheets: Vec<Sheet> = named.map(Sheet::from_page).collect();
+            let document = Document::of(self.file, self.info);
+            let detection = detect_in(&sheets, self.info, &document, self.options)?;
+            // Readers look at what is claimed already: each gets sheets of its own.
+            numbers.learn(&extract(&sheets.clone(), &detection)?.value);
+            let read = Noted { value: sheets, notes: Vec::new() };
+            let (parsed, _) = finish_with(read, self.info, document, self.options, false)?;
+            for (key, check) in keyed(&parsed.checks) {
+                if let Some(name) = check.found.and_then(|found| numbers.name_of(found)) {
+                    checked.entry(key).or_insert(name);
+                }
+            }
+        }
+        let document = Document::of(self.file, self.info);
+        let detection = detect_in(self.sheets, self.info, &document, self.options)?;
+        let sheets: Vec<Sheet> = pages.into_iter().map(Sheet::from_page).collect();
+        numbers.learn_by_place(&extract(&sheets, &detection)?.value);
+        Ok((numbers, checked))
+    }
+}
