@@ -51,9 +51,11 @@ const KEYS: [&[u8]; 46] = [
     b"XObject",
 ];
 
-/// True for a key that differs in one byte from a key that matters: the value under it is not found.
+/// True for a key that differs in one byte from a key that matters, or has one byte more: the value under it is not
+/// found.
 pub(crate) fn is_misspelt(key: &[u8]) -> bool {
-    let mut near = false;
+    let mut near =
+        key.split_last().is_some_and(|(last, head)| !last.is_ascii_alphanumeric() && KEYS.contains(&head));
     for known in KEYS.iter().filter(|known| known.len() == key.len()) {
         match known.iter().zip(key).filter(|(one, other)| one != other).count() {
             0 => return false,
@@ -75,6 +77,7 @@ mod tests {
             let mut bent = key.to_vec();
             bent[1] = b'#';
             assert!(is_misspelt(&bent));
+            assert!(is_misspelt(&[key, b"\x82"].concat()));
         }
         for key in [&b"Type"[..], b"Names", b"Length1", b"FontName", b"FontBBox", b"Metadata", b"", b"W"] {
             assert!(!is_misspelt(key), "{}", String::from_utf8_lossy(key));

@@ -86,6 +86,9 @@ impl Simple {
         let mut differences = Vec::new();
         if let Some(encoding) = encoding.as_dict() {
             base = named(&store.dict_get(encoding, b"BaseEncoding"));
+            if store.dict_get(encoding, b"Type").as_name().is_some_and(|name| name != b"Encoding") {
+                store.note_defect();
+            }
             differences = read_differences(store, encoding);
             if is_misspelt(&differences) {
                 store.note_defect();
