@@ -53,11 +53,21 @@ impl Names {
 /// A picture of one white dot, as wide and high on the page as any.
 const BLANK: &[u8] = b" BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI";
 
+/// What becomes of drawings that may be pictures.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Drawings {
+    /// They are not painted.
+    Screened,
+    /// They are glyphs.
+    Kept,
+}
+
 /// Writes a content stream anew. `actual` changes what marked content says that its glyphs stand for.
 pub(crate) fn rewrite(
     data: &[u8],
     strings: &Strings,
     names: &mut Names,
+    drawings: Drawings,
     actual: &dyn Fn(&str) -> String,
 ) -> Vec<u8> {
     let parts = lexemes(data);
@@ -154,7 +164,7 @@ mod tests {
     use super::*;
 
     fn run(data: &[u8], strings: &Strings) -> String {
-        let out = rewrite(data, strings, &mut Names::default(), &|_| "xyz".to_owned());
+        let out = rewrite(data, strings, &mut Names::default(), Drawings::Screened, &|_| "xyz".to_owned());
         String::from_utf8_lossy(&out).into_owned()
     }
 

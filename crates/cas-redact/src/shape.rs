@@ -33,8 +33,8 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     while let Some(&byte) = bytes.get(at) {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let glued = before.is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80);
-        let starts =
-            byte.is_ascii_digit() || byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let starts = byte.is_ascii_digit()
+            || byte == b'.' && !glued && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if !starts {
             at += 1;
             continue;
@@ -51,7 +51,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
             at += 1;
         }
         let ends = bytes.get(at).is_none_or(|after| !after.is_ascii_alphabetic() || separated);
-        if separated && !(glued && byte != b'.') && ends {
+        if separated && !glued && ends {
             found.push(start..at);
         }
     }

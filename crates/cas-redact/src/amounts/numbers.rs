@@ -433,8 +433,8 @@ mod tests {
     #[test]
     fn names_come_back() {
         let named: Decimal = "8499.5790000129".parse().unwrap();
-        assert_eq!(unnamed(named), Some((1, "8499.57".parse().unwrap())));
-        assert_eq!(unnamed("-10.90001239".parse().unwrap()), Some((12, "-10".parse().unwrap())));
+        assert_eq!(unnamed(named), Some((12, "8499.57".parse().unwrap())));
+        assert_eq!(unnamed("-10.90001239".parse().unwrap()), Some((123, "-10".parse().unwrap())));
         assert_eq!(unnamed("8499.5700000000".parse().unwrap()), None);
     }
 }
