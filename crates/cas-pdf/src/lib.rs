@@ -25,4 +25,4 @@ pub use document::{Info, PdfFile, open};
 pub use error::PdfError;
 pub use limits::Limits;
 pub use password::Password;
-pub use text::{Content, Lexeme, LexemeKind, Painted, PaintedFont, Show, ShownString, lexemes};
+pub use text::{Content, Drawing, Lexeme, LexemeKind, Painted, PaintedFont, Show, ShownString, lexemes};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cas_pdf::{LexemeKind, Show, lexemes};
 
+use crate::drawings::pictures;
 use crate::strings::{Rewritten, write_string};
 
 /// What becomes of the shown strings of one content stream, by the offset of their operand.
@@ -71,6 +72,7 @@ pub(crate) fn rewrite(
     actual: &dyn Fn(&str) -> String,
 ) -> Vec<u8> {
     let parts = lexemes(data);
+    let pictures = if drawings == Drawings::Screened { pictures(&parts) } else { Vec::new() };
     let mut out = Vec::with_capacity(data.len() + data.len() / 4);
     let mut copied = 0;
     // What has to be shown behind the operator, and whether the operator shows an array now.
@@ -117,6 +119,11 @@ pub(crate) fn rewrite(
                     }
                 }
             },
+            LexemeKind::Paint(_) => {
+                // The path may have become the clip, so it ends without being painted.
+                let picture = pictures.binary_search(&part.range.start).is_ok();
+                out.extend_from_slice(if picture { b"n" } else { raw });
+            }
             LexemeKind::Show(_) => {
                 out.extend_from_slice(if std::mem::take(&mut array) { b"TJ" } else { raw });
                 if let Some(scale) = unscale.take() {
