@@ -114,6 +114,30 @@ fn only_what_pages_need_is_written() {
     });
 }
 
+/// Rules and boxes of the corpus are none of the drawings that go.
+#[test]
+fn rules_and_boxes_stay() {
+    let rulings = |pdf: &[u8], options: &Options| -> Vec<usize> {
+        let file = cas_pdf::open(pdf, &options.passwords, &options.limits);
+        let pages =
+            file.iter().flat_map(|file| (0..file.page_count()).filter_map(|index| file.page(index).ok()));
+        pages.map(|page| page.rulings.len()).collect()
+    };
+    let mut all = 0;
+    let mut problems = Vec::new();
+    for made in TWINS.iter() {
+        let Ok(twin) = &made.twin else { continue };
+        let before =
+            rulings(&made.case.read().unwrap(), &Options::with_password(made.case.password.as_str()));
+        all += before.iter().sum::<usize>();
+        if rulings(&twin.pdf, &Options::default()) != before {
+            problems.push(made.case.name.clone());
+        }
+    }
+    report(&problems);
+    assert!(all > 0, "the corpus has no rules");
+}
+
 #[test]
 fn equal_seeds_give_equal_twins_and_others_do_not() {
     for name in ["cams_kfin/g3-nav", "nsdl/gen-d-plain", "cdsl/gen-d-plain"] {

@@ -31,4 +31,4 @@ pub use document::{Info, PdfFile, open};
 pub use error::PdfError;
 pub use limits::{LimitRow, LimitUnit, Limits};
 pub use password::Password;
-pub use text::{Content, Lexeme, LexemeKind, Painted, PaintedFont, Show, ShownString, lexemes};
+pub use text::{Content, Drawing, Lexeme, LexemeKind, Painted, PaintedFont, Show, ShownString, lexemes};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cas_pdf::{LexemeKind, Show, lexemes};
 
+use crate::drawings::pictures;
 use crate::strings::{Rewritten, write_string};
 
 /// What becomes of the shown strings of one content stream, by the offset of their operand.
@@ -53,14 +54,25 @@ impl Names {
 /// A picture of one white dot, as wide and high on the page as any.
 const BLANK: &[u8] = b" BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI";
 
+/// What becomes of drawings that may be pictures.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Drawings {
+    /// They are not painted.
+    Screened,
+    /// They are glyphs.
+    Kept,
+}
+
 /// Writes a content stream anew. `actual` changes what marked content says that its glyphs stand for.
 pub(crate) fn rewrite(
     data: &[u8],
     strings: &Strings,
     names: &mut Names,
+    drawings: Drawings,
     actual: &dyn Fn(&str) -> String,
 ) -> Vec<u8> {
     let parts = lexemes(data);
+    let pictures = if drawings == Drawings::Screened { pictures(&parts) } else { Vec::new() };
     let mut out = Vec::with_capacity(data.len() + data.len() / 4);
     let mut copied = 0;
     // What has to be shown behind the operator, and whether the operator shows an array now.
@@ -107,6 +119,11 @@ pub(crate) fn rewrite(
                     }
                 }
             },
+            LexemeKind::Paint(_) => {
+                // The path may have become the clip, so it ends without being painted.
+                let picture = pictures.binary_search(&part.range.start).is_ok();
+                out.extend_from_slice(if picture { b"n" } else { raw });
+            }
             LexemeKind::Show(_) => {
                 out.extend_from_slice(if std::mem::take(&mut array) { b"TJ" } else { raw });
                 if let Some(scale) = unscale.take() {
@@ -154,7 +171,7 @@ mod tests {
     use super::*;
 
     fn run(data: &[u8], strings: &Strings) -> String {
-        let out = rewrite(data, strings, &mut Names::default(), &|_| "xyz".to_owned());
+        let out = rewrite(data, strings, &mut Names::default(), Drawings::Screened, &|_| "xyz".to_owned());
         String::from_utf8_lossy(&out).into_owned()
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use cas_pdf::object::{Dict, Object, ObjectId, Stream};
 use cas_pdf::{PdfError, PdfFile};
 
-use crate::content::{Names, Strings, rewrite, write_text};
+use crate::content::{Drawings, Names, Strings, rewrite, write_text};
 use crate::replacer::Replacer;
 use crate::strings::write_string;
 use crate::writer::{Number, Writer};
@@ -202,7 +202,7 @@ impl Twin<'_, '_> {
         for (name, value) in dict.iter() {
             let Object::Stream(stream) = self.file.resolve(value) else { continue };
             let data = self.file.data(&stream)?;
-            let data = rewrite(&data, &Strings::new(), &mut self.names, &|_| String::new());
+            let data = rewrite(&data, &Strings::new(), &mut self.names, Drawings::Kept, &|_| String::new());
             let number = self.writer.add_stream(b"", &data);
             write_name(name.as_bytes(), out);
             out.extend_from_slice(format!(" {number}").as_bytes());
@@ -306,7 +306,7 @@ impl Twin<'_, '_> {
         }
         let data = self.file.data(stream)?;
         let replacer = self.replacer;
-        let data = rewrite(&data, &strings, &mut self.names, &|text| replacer.text(text));
+        let data = rewrite(&data, &strings, &mut self.names, Drawings::Screened, &|text| replacer.text(text));
         self.writer.give_stream(number, &entries, &data);
         Ok(Some(number))
     }

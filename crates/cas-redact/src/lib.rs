@@ -15,6 +15,7 @@
 mod amounts;
 mod content;
 mod copy;
+mod drawings;
 mod edits;
 mod error;
 mod fonts;

@@ -8,7 +8,7 @@ use cas_table::Sheet;
 
 use crate::RedactError;
 use crate::amounts::Figure;
-use crate::content::{Strings, rewrite};
+use crate::content::{Drawings, Strings, rewrite};
 use crate::copy::Twin;
 use crate::edits::{ContentId, MarkedPage, settle, strings};
 use crate::fonts::Fonts;
@@ -78,7 +78,8 @@ impl Twin<'_, '_> {
         let frame = self.file.frame(index)?;
         let replacer = self.replacer;
         let data = painted.contents.first().map(|content| content.data.as_slice()).unwrap_or_default();
-        let mut contents = rewrite(data, strings, &mut self.names, &|text| replacer.text(text));
+        let mut contents =
+            rewrite(data, strings, &mut self.names, Drawings::Screened, &|text| replacer.text(text));
         let mut resources = self.resources(&frame.resources, Self::depth())?;
         if !painted.appearances.is_empty() {
             resources = self.flatten(painted, &mut contents, &resources)?;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use cas_page::Tag;
 
+use super::drawing::{Drawing, Pen};
 use super::inline_image;
 use super::mark::read_inline;
 use super::operands::Operands;
@@ -37,6 +38,8 @@ pub enum LexemeKind {
     Show(Show),
     /// An inline image, from `BI` to `EI`.
     InlineImage,
+    /// An operator that paints a path.
+    Paint(Drawing),
 }
 
 /// The operators that show text.
@@ -80,9 +83,16 @@ pub fn lexemes(data: &[u8]) -> Vec<Lexeme> {
     let mut scanner = Scanner::keeping(data);
     let mut operands = Operands::default();
     let mut all: Vec<Lexeme> = Vec::new();
+    let mut pen = Pen::default();
     while let Some(op) = scanner.next(&mut operands) {
-        operands.clear();
         gather(data, scanner.take_parts(), &mut all);
+        if let Some(drawing) = pen.operate(op, &operands) {
+            let end = scanner.position();
+            let word = data.get(..end).unwrap_or_default().iter().rev();
+            let length = word.take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'*').count();
+            all.push(Lexeme { range: end - length..end, kind: LexemeKind::Paint(drawing) });
+        }
+        operands.clear();
         if op == Op::of(b"BI") {
             let start = scanner.position().saturating_sub(2);
             inline_image::skip(&mut scanner);

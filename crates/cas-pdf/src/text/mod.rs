@@ -1,6 +1,7 @@
 //! Content streams to positioned text (ISO 32000-1, clauses 8 and 9): one pass over the operators of a page and of the
 //! forms it paints. Only what text, clips and rulings need is carried along; nothing is drawn.
 
+mod drawing;
 mod form;
 mod inline_image;
 mod lexeme;
@@ -28,6 +29,7 @@ use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
 use crate::{PdfError, budget};
 
+pub use drawing::Drawing;
 pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use mark::Mark;
 use matrix::Matrix;
