@@ -16,7 +16,8 @@ use crate::sheet::{Line, Sheet};
 use crate::spec::{TableSpec, is_currency, significant};
 use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
 
-/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency.
+/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency, nor for
+/// what stands right of a figure.
 #[derive(Clone, Debug, Default)]
 pub struct Spelling {
     bytes: Vec<u8>,
@@ -29,12 +30,20 @@ impl Spelling {
     #[must_use]
     pub fn of(sheet: &Sheet) -> Self {
         let mut spelling = Self::default();
-        for word in &sheet.words {
-            let text = sheet.text(word);
-            if !is_currency(text) {
-                spelling.bytes.extend(significant(text));
+        spelling.ends.reserve(sheet.words.len());
+        for line in &sheet.lines {
+            // A header has no digits: what follows one on its line is never asked for.
+            let mut figures = false;
+            for word in sheet.words_of(line) {
+                let start = spelling.bytes.len();
+                let text = sheet.text(word);
+                if !figures && !is_currency(text) {
+                    spelling.bytes.extend(significant(text));
+                }
+                figures |=
+                    spelling.bytes.get(start..).is_some_and(|word| word.iter().any(u8::is_ascii_digit));
+                spelling.ends.push(spelling.bytes.len() as u32);
             }
-            spelling.ends.push(spelling.bytes.len() as u32);
         }
         spelling
     }
@@ -54,6 +63,8 @@ pub struct TightTable {
     words: Vec<Vec<u8>>,
     /// Every label, spelled; sorted.
     labels: Vec<(Vec<u8>, &'static str)>,
+    /// The labels of each required column, spelled.
+    required: Vec<Vec<Vec<u8>>>,
 }
 
 /// Words that overlap across, on whatever line.
@@ -87,7 +98,9 @@ impl TightTable {
         let mut labels: Vec<(Vec<u8>, &'static str)> = all().map(|label| (spelled(label), *label)).collect();
         labels.sort_unstable();
         labels.dedup_by(|one, other| one.0 == other.0);
-        Self { spec, words, labels }
+        let required = spec.columns.iter().filter(|column| column.required);
+        let required = required.map(|column| column.labels.iter().map(|label| spelled(label)).collect());
+        Self { spec, words, labels, required: required.collect() }
     }
 
     /// Finds the first header on `lines` of the sheet; every required column must be there.
@@ -149,7 +162,12 @@ impl TightTable {
 
     /// The window of the run that reads most columns with the fewest unexplained words.
     fn best(&self, sheet: &Sheet, spelling: &Spelling, rules: &Rules, run: Range<usize>) -> Option<Header> {
+        if !self.may_be_in(sheet, spelling, &run) {
+            return None;
+        }
         let mut best: Option<(usize, usize, Header)> = None;
+        let lines = sheet.lines.get(run.clone()).unwrap_or_default();
+        let rules = &rules.within(&lines.iter().map(|line| line.area).reduce(|all, area| all.union(&area))?);
         let bounds = bounds(sheet, rules, &run);
         for &end in bounds.iter().rev().take(ENDS) {
             for &start in bounds.iter().take_while(|start| **start < end) {
@@ -164,6 +182,18 @@ impl TightTable {
             }
         }
         best.map(|(_, _, header)| header)
+    }
+
+    /// False when some required column has no label that begins and ends with a word of the run: then no cut of the
+    /// words can say it. Most runs are headers of one table and are asked about by all.
+    fn may_be_in(&self, sheet: &Sheet, spelling: &Spelling, run: &Range<usize>) -> bool {
+        let lines = sheet.lines.get(run.clone()).unwrap_or_default();
+        let words = || lines.iter().flat_map(Line::range).map(|word| spelling.word(word));
+        let said = |label: &Vec<u8>| {
+            words().any(|word| !word.is_empty() && label.starts_with(word))
+                && words().any(|word| !word.is_empty() && label.ends_with(word))
+        };
+        self.required.iter().all(|labels| labels.iter().any(said))
     }
 
     /// Reads the words of `lines` as labels; the number of unexplained words comes with the header.

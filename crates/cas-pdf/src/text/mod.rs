@@ -70,10 +70,8 @@ fn read<'s, 'a>(
     log: Option<Log>,
 ) -> Result<Interpreter<'s, 'a>, PdfError> {
     let (ctm, width, height) = page_space(source);
-    let mut page = Page { number: source.number, width, height, ..Page::default() };
+    let page = Page { number: source.number, width, height, ..Page::default() };
     let contents = Rc::new(joined_contents(store, source)?);
-    page.text.reserve(contents.len() / 8);
-    page.edges.reserve(contents.len() / 8);
     let mut interpreter = Interpreter {
         store,
         cache: fonts,
@@ -94,7 +92,7 @@ fn read<'s, 'a>(
         resources: Resources::new(source.resources.clone()),
         active_forms: Vec::new(),
         forms: HashMap::new(),
-        show: 0,
+        shown: 0,
         operators: store.budget().operators(),
         next_look: store.budget().operators(),
         log,
@@ -184,7 +182,7 @@ struct Interpreter<'s, 'a> {
     active_forms: Vec<ObjectId>,
     /// Decoded data of forms painted on this page, as some are painted for every line.
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
-    show: u32,
+    shown: u32,
     /// Operators of the file so far.
     operators: u64,
     /// With how many operators to look at the limits again.
@@ -213,7 +211,7 @@ macro_rules! operators {
 
 operators! {
     SAVE = b"q", RESTORE = b"Q", CONCAT = b"cm", GRAPHICS_STATE = b"gs",
-    BEGIN_TEXT = b"BT", END_TEXT = b"ET",
+    BEGIN_TEXT = b"BT",
     CHAR_SPACE = b"Tc", WORD_SPACE = b"Tw", SCALE = b"Tz", LEADING = b"TL", FONT = b"Tf", MODE = b"Tr", RISE = b"Ts",
     MOVE = b"Td", MOVE_SET = b"TD", MATRIX = b"Tm", NEXT_LINE = b"T*",
     SHOW = b"Tj", SHOW_ARRAY = b"TJ", SHOW_LINE = b"'", SHOW_SPACED = b"\"",
@@ -248,6 +246,41 @@ impl Interpreter<'_, '_> {
         operands: &Operands<'_>,
         scanner: &mut Scanner<'_>,
     ) -> Result<(), PdfError> {
+        match op.0 {
+            SAVE | RESTORE | CONCAT => self.change_state(op, operands),
+            SHOW | SHOW_ARRAY | SHOW_LINE | SHOW_SPACED => return self.show(op, operands, scanner.data()),
+            BEGIN_TEXT => self.text = TextObject::START,
+            FONT => return self.set_font(operands),
+            MATRIX | MOVE | MOVE_SET | NEXT_LINE | CHAR_SPACE | WORD_SPACE | SCALE | LEADING | RISE
+            | MODE => {
+                self.change_text(op, operands);
+            }
+            RECTANGLE | MOVE_TO | LINE_TO | CURVE | CURVE_V | CURVE_Y | CLOSE => {
+                self.change_path(op, operands)
+            }
+            CLIP | CLIP_EVEN_ODD => self.path.clips = true,
+            NO_PAINT => self.end_path(None),
+            FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
+                self.end_path(Some(true));
+            }
+            STROKE => self.end_path(Some(false)),
+            CLOSE_STROKE => {
+                self.path.close(&self.state.ctm);
+                self.end_path(Some(false));
+            }
+            GRAPHICS_STATE => return self.graphics_state(operands),
+            XOBJECT => return self.paint_xobject(operands),
+            INLINE_IMAGE => inline_image::skip(scanner),
+            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
+            END_MARK => self.end_mark(),
+            // Colours, line widths and whatever else changes neither text nor its place.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The operators that show text.
+    fn show(&mut self, op: Op, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         if let Some(log) = &mut self.log {
             log.shows_with(match op.0 {
                 SHOW_ARRAY => Show::Array,
@@ -256,36 +289,19 @@ impl Interpreter<'_, '_> {
                 _ => Show::String,
             });
         }
-        match op.0 {
-            SHOW => return self.show_operand(operands, scanner.data()),
-            SHOW_ARRAY => return self.show_items(operands, scanner.data()),
-            SHOW_LINE => {
-                self.next_line();
-                return self.show_operand(operands, scanner.data());
-            }
-            SHOW_SPACED => {
-                if let Some([word, char]) = operands.numbers() {
-                    self.state.word_space = word;
-                    self.state.char_space = char;
-                }
-                self.next_line();
-                return self.show_operand(operands, scanner.data());
-            }
-            FONT => return self.set_font(operands),
-            GRAPHICS_STATE => return self.graphics_state(operands),
-            XOBJECT => return self.paint_xobject(operands),
-            INLINE_IMAGE => inline_image::skip(scanner),
-            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
-            END_MARK => self.end_mark(),
-            SAVE | RESTORE | CONCAT => self.change_state(op, operands),
-            BEGIN_TEXT => self.text = TextObject::START,
-            _ => {
-                if !self.change_text(op, operands) {
-                    self.change_path(op, operands);
-                }
-            }
+        if op.0 == SHOW_ARRAY {
+            return self.show_items(operands, data);
         }
-        Ok(())
+        if op.0 == SHOW_SPACED
+            && let Some([word, char]) = operands.numbers()
+        {
+            self.state.word_space = word;
+            self.state.char_space = char;
+        }
+        if op.0 != SHOW {
+            self.next_line();
+        }
+        self.show_operand(operands, data)
     }
 
     fn show_operand(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
@@ -320,8 +336,8 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    /// The operators of text state and text positioning; false for any other.
-    fn change_text(&mut self, op: Op, operands: &Operands<'_>) -> bool {
+    /// The operators of text state and text positioning.
+    fn change_text(&mut self, op: Op, operands: &Operands<'_>) {
         match op.0 {
             MATRIX => {
                 if let Some(matrix) = operands.numbers() {
@@ -337,8 +353,8 @@ impl Interpreter<'_, '_> {
                 }
             }
             NEXT_LINE => self.next_line(),
-            CHAR_SPACE | WORD_SPACE | SCALE | LEADING | RISE | MODE => {
-                let Some(value) = operands.number() else { return true };
+            _ => {
+                let Some(value) = operands.number() else { return };
                 match op.0 {
                     CHAR_SPACE => self.state.char_space = value,
                     WORD_SPACE => self.state.word_space = value,
@@ -348,13 +364,10 @@ impl Interpreter<'_, '_> {
                     _ => self.state.mode = value.clamp(0.0, 255.0) as u8,
                 }
             }
-            END_TEXT => {}
-            _ => return false,
         }
-        true
     }
 
-    /// The operators of path construction, painting and clipping.
+    /// The operators of path construction.
     fn change_path(&mut self, op: Op, operands: &Operands<'_>) {
         let ctm = &self.state.ctm;
         match op.0 {
@@ -377,23 +390,12 @@ impl Interpreter<'_, '_> {
                     self.path.curve_to(ctm, &points);
                 }
             }
-            CURVE_V | CURVE_Y => {
+            CLOSE => self.path.close(ctm),
+            _ => {
                 if let Some(points) = operands.numbers::<4>() {
                     self.path.curve_to(ctm, &points);
                 }
             }
-            CLOSE => self.path.close(ctm),
-            CLIP | CLIP_EVEN_ODD => self.path.clips = true,
-            NO_PAINT => self.end_path(None),
-            FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
-                self.end_path(Some(true));
-            }
-            STROKE => self.end_path(Some(false)),
-            CLOSE_STROKE => {
-                self.path.close(ctm);
-                self.end_path(Some(false));
-            }
-            _ => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! Showing strings (ISO 32000-1, 9.4.3 and 9.4.4): codes to characters, edges and runs.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use cas_page::{Rect, TextRun, Turn};
@@ -15,6 +16,8 @@ use crate::{PdfError, budget};
 const PARTING_GAP: f64 = 180.0;
 /// A step back that parts two strings; kerning stays below 250.
 const PARTING_STEP_BACK: f64 = 300.0;
+/// Codes of a string that are looked at in one go: more than most strings have.
+const AT_ONCE: usize = 32;
 /// Sine of the largest angle that still counts as straight.
 const STRAIGHT: f64 = 0.05;
 
@@ -113,25 +116,24 @@ impl Interpreter<'_, '_> {
         let word_space = self.state.word_space * scale;
         if let Some(glyphs) = font.simple_glyphs() {
             self.count_glyphs(bytes.len(), budget::GLYPH)?;
-            self.page.text.reserve(bytes.len());
             self.page.edges.reserve(bytes.len() + 1);
-            for (&code, slot) in bytes.iter().filter_map(|code| Some((code, glyphs.get(usize::from(*code))?)))
-            {
-                let mut glyph = slot.get();
-                if glyph.is_unset() {
-                    glyph = font.fill_simple(self.store, code);
-                }
-                if let Some(byte) = glyph.ascii() {
-                    self.page.text.push(char::from(byte));
-                    self.page.edges.push((show.base + show.at * show.stretch) as f32);
-                } else {
-                    self.push_glyph(show, &font, glyph)?;
-                }
-                let width = f64::from(glyph.advance) * show.em;
-                open.end = show.at + width;
-                show.at = open.end + char_space;
-                if code == b' ' {
-                    show.at += word_space;
+            for part in bytes.chunks(AT_ONCE) {
+                let plain = self.show_plain(glyphs, part);
+                for &code in part {
+                    let glyph = match glyphs.get(usize::from(code)).map_or(Glyph::UNSET, Cell::get) {
+                        glyph if glyph.is_unset() => font.fill_simple(self.store, code),
+                        glyph => glyph,
+                    };
+                    if plain {
+                        self.page.edges.push((show.base + show.at * show.stretch) as f32);
+                    } else {
+                        self.push_glyph(show, &font, glyph)?;
+                    }
+                    open.end = show.at + f64::from(glyph.advance) * show.em;
+                    show.at = open.end + char_space;
+                    if code == b' ' {
+                        show.at += word_space;
+                    }
                 }
             }
         } else {
@@ -154,6 +156,23 @@ impl Interpreter<'_, '_> {
             log.shown(piece, bytes, show.font_number, first..self.page.text.len(), self.state.scale);
         }
         Ok(())
+    }
+
+    /// Appends the text of some codes when all are known and are ASCII characters, as nearly all are; else says no.
+    #[inline]
+    fn show_plain(&mut self, glyphs: &[Cell<Glyph>; 256], codes: &[u8]) -> bool {
+        let mut text = [0_u8; AT_ONCE];
+        let mut plain = true;
+        for (slot, &code) in text.iter_mut().zip(codes) {
+            let byte = glyphs.get(usize::from(code)).and_then(|glyph| glyph.get().ascii());
+            plain &= byte.is_some();
+            *slot = byte.unwrap_or_default();
+        }
+        let text = text.get(..codes.len()).and_then(|text| std::str::from_utf8(text).ok());
+        if let Some(text) = text.filter(|_| plain) {
+            self.page.text.push_str(text);
+        }
+        plain
     }
 
     /// Counts characters that are about to be shown, and the work that each of them makes.
@@ -199,7 +218,7 @@ impl Interpreter<'_, '_> {
         self.close_run(&mut show)?;
         let (x, y) = if show.font.vertical { (0.0, show.at) } else { (show.at, 0.0) };
         self.text.matrix = self.text.matrix.moved(x, y);
-        self.show = self.show.saturating_add(1);
+        self.shown = self.shown.saturating_add(1);
         if show.font.unreliable.get() {
             self.note_unmapped(show.font_number);
         }
@@ -234,7 +253,7 @@ impl Interpreter<'_, '_> {
             font: show.font_number,
             clip: self.clip_number(),
             tag: self.tag_number(),
-            show: self.show,
+            show: self.shown,
             turn: show.turn,
             visible: self.state.visible() && self.hidden == 0,
         };
