@@ -23,6 +23,17 @@ pub struct Spelling {
     bytes: Vec<u8>,
     /// End of each word in `bytes`.
     ends: Vec<u32>,
+    /// What each word begins with, see [`beginning`].
+    begins: Vec<u64>,
+}
+
+/// The first eight bytes of a word as a number that orders as they do: most words are told apart by it.
+fn beginning(word: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    for (slot, byte) in eight.iter_mut().zip(word) {
+        *slot = *byte;
+    }
+    u64::from_be_bytes(eight)
 }
 
 impl Spelling {
@@ -31,6 +42,7 @@ impl Spelling {
     pub fn of(sheet: &Sheet) -> Self {
         let mut spelling = Self::default();
         spelling.ends.reserve(sheet.words.len());
+        spelling.begins.reserve(sheet.words.len());
         for line in &sheet.lines {
             // A header has no digits: what follows one on its line is never asked for.
             let mut figures = false;
@@ -40,8 +52,9 @@ impl Spelling {
                 if !figures && !is_currency(text) {
                     spelling.bytes.extend(significant(text));
                 }
-                figures |=
-                    spelling.bytes.get(start..).is_some_and(|word| word.iter().any(u8::is_ascii_digit));
+                let word = spelling.bytes.get(start..).unwrap_or_default();
+                figures |= word.iter().any(u8::is_ascii_digit);
+                spelling.begins.push(beginning(word));
                 spelling.ends.push(spelling.bytes.len() as u32);
             }
         }
@@ -59,8 +72,8 @@ impl Spelling {
 #[derive(Clone, Debug)]
 pub struct TightTable {
     spec: &'static TableSpec,
-    /// Every word of every label, spelled; sorted.
-    words: Vec<Vec<u8>>,
+    /// Every word of every label, spelled, behind its beginning; sorted.
+    words: Vec<(u64, Vec<u8>)>,
     /// Every label, spelled; sorted.
     labels: Vec<(Vec<u8>, &'static str)>,
     /// The labels of each required column, spelled.
@@ -92,7 +105,9 @@ impl TightTable {
         let spelled = |text: &str| -> Vec<u8> {
             text.split_whitespace().filter(|word| !is_currency(word)).flat_map(significant).collect()
         };
-        let mut words: Vec<Vec<u8>> = all().flat_map(|label| label.split_whitespace()).map(spelled).collect();
+        let begun = |word: Vec<u8>| (beginning(&word), word);
+        let words = all().flat_map(|label| label.split_whitespace()).map(|word| begun(spelled(word)));
+        let mut words: Vec<(u64, Vec<u8>)> = words.collect();
         words.sort_unstable();
         words.dedup();
         let mut labels: Vec<(Vec<u8>, &'static str)> = all().map(|label| (spelled(label), *label)).collect();
@@ -153,8 +168,10 @@ impl TightTable {
             if word.iter().any(u8::is_ascii_digit) {
                 return false;
             }
-            let is_known =
-                word.is_empty() || self.words.binary_search_by(|one| one.as_slice().cmp(word)).is_ok();
+            let begins = spelling.begins.get(index).copied().unwrap_or_default();
+            let order =
+                |(first, one): &(u64, Vec<u8>)| first.cmp(&begins).then_with(|| one.as_slice().cmp(word));
+            let is_known = word.is_empty() || self.words.binary_search_by(order).is_ok();
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
