@@ -92,13 +92,14 @@ fn read<'s, 'a>(
         resources: Resources::new(source.resources.clone()),
         active_forms: Vec::new(),
         forms: HashMap::new(),
+        characters: Vec::new(),
         shown: 0,
         operators: store.budget().operators(),
         next_look: store.budget().operators(),
         log,
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
-    interpreter.page.text.reserve(contents.len() / 8);
+    interpreter.characters.reserve(contents.len() / 8);
     interpreter.page.edges.reserve(contents.len() / 8);
     interpreter.page.runs.reserve(contents.len() / 100);
     if let Some(log) = &mut interpreter.log {
@@ -109,6 +110,9 @@ fn read<'s, 'a>(
         interpreter.paint_appearance(appearance, ctm)?;
     }
     store.budget().operate(interpreter.operators)?;
+    // Only characters went in, so that nothing is lost.
+    interpreter.page.text = String::from_utf8(std::mem::take(&mut interpreter.characters))
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok(interpreter)
 }
 
@@ -182,6 +186,9 @@ struct Interpreter<'s, 'a> {
     active_forms: Vec<ObjectId>,
     /// Decoded data of forms painted on this page, as some are painted for every line.
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
+    /// The text of the page, UTF-8, looked through once at the end.
+    characters: Vec<u8>,
+    /// Show operations so far.
     shown: u32,
     /// Operators of the file so far.
     operators: u64,

@@ -49,6 +49,22 @@ struct Open {
     end: f64,
 }
 
+/// What is added behind each character, and behind blanks, in text space.
+#[derive(Clone, Copy)]
+struct Spacing {
+    char_space: f64,
+    word_space: f64,
+}
+
+impl Spacing {
+    /// Where the next character starts when one ends at `end`.
+    #[inline]
+    fn after(self, end: f64, blank: bool) -> f64 {
+        let next = end + self.char_space;
+        if blank { next + self.word_space } else { next }
+    }
+}
+
 impl Interpreter<'_, '_> {
     /// `Tj`, `'` and `"`.
     pub(super) fn show_string(&mut self, piece: Piece, bytes: &[u8]) -> Result<(), PdfError> {
@@ -103,37 +119,23 @@ impl Interpreter<'_, '_> {
         if bytes.is_empty() {
             return Ok(());
         }
-        let first = self.page.text.len();
+        let first = self.characters.len();
         let font = Rc::clone(&show.font);
         let mut open = show.run.unwrap_or(Open {
-            text: self.page.text.len() as u32,
+            text: self.characters.len() as u32,
             edge: self.page.edges.len() as u32,
             at: show.at,
             end: show.at,
         });
         let scale = if font.vertical { 1.0 } else { self.state.scale };
-        let char_space = self.state.char_space * scale;
-        let word_space = self.state.word_space * scale;
+        let spacing =
+            Spacing { char_space: self.state.char_space * scale, word_space: self.state.word_space * scale };
         if let Some(glyphs) = font.simple_glyphs() {
             self.count_glyphs(bytes.len(), budget::GLYPH)?;
             self.page.edges.reserve(bytes.len() + 1);
             for part in bytes.chunks(AT_ONCE) {
-                let plain = self.show_plain(glyphs, part);
-                for &code in part {
-                    let glyph = match glyphs.get(usize::from(code)).map_or(Glyph::UNSET, Cell::get) {
-                        glyph if glyph.is_unset() => font.fill_simple(self.store, code),
-                        glyph => glyph,
-                    };
-                    if plain {
-                        self.page.edges.push((show.base + show.at * show.stretch) as f32);
-                    } else {
-                        self.push_glyph(show, &font, glyph)?;
-                    }
-                    open.end = show.at + f64::from(glyph.advance) * show.em;
-                    show.at = open.end + char_space;
-                    if code == b' ' {
-                        show.at += word_space;
-                    }
+                if !self.show_plain(show, &mut open, (glyphs, part), spacing) {
+                    self.show_codes(show, &mut open, part, spacing)?;
                 }
             }
         } else {
@@ -142,37 +144,73 @@ impl Interpreter<'_, '_> {
             while let Some((glyph, length, blank)) = font.next_glyph(self.store, rest) {
                 self.count_glyphs(1, cost)?;
                 self.push_glyph(show, &font, glyph)?;
-                let width = f64::from(glyph.advance) * show.em;
-                open.end = show.at + width;
-                show.at = open.end + char_space;
-                if blank {
-                    show.at += word_space;
-                }
+                open.end = show.at + f64::from(glyph.advance) * show.em;
+                show.at = spacing.after(open.end, blank);
                 rest = rest.get(length.max(1)..).unwrap_or_default();
             }
         }
         show.run = Some(open);
         if let Some(log) = &mut self.log {
-            log.shown(piece, bytes, show.font_number, first..self.page.text.len(), self.state.scale);
+            log.shown(piece, bytes, show.font_number, first..self.characters.len(), self.state.scale);
         }
         Ok(())
     }
 
-    /// Appends the text of some codes when all are known and are ASCII characters, as nearly all are; else says no.
+    /// Shows some codes of a simple font when all are known and are ASCII characters, as nearly all are; else says no.
     #[inline]
-    fn show_plain(&mut self, glyphs: &[Cell<Glyph>; 256], codes: &[u8]) -> bool {
-        let mut text = [0_u8; AT_ONCE];
+    fn show_plain(
+        &mut self,
+        show: &mut Show,
+        open: &mut Open,
+        (glyphs, codes): (&[Cell<Glyph>; 256], &[u8]),
+        spacing: Spacing,
+    ) -> bool {
+        let (mut text, mut advances) = ([0_u8; AT_ONCE], [0_f32; AT_ONCE]);
         let mut plain = true;
-        for (slot, &code) in text.iter_mut().zip(codes) {
-            let byte = glyphs.get(usize::from(code)).and_then(|glyph| glyph.get().ascii());
+        for ((slot, advance), &code) in text.iter_mut().zip(&mut advances).zip(codes) {
+            let glyph = glyphs.get(usize::from(code)).map_or(Glyph::UNSET, Cell::get);
+            let byte = glyph.ascii();
             plain &= byte.is_some();
             *slot = byte.unwrap_or_default();
+            *advance = glyph.advance;
         }
-        let text = text.get(..codes.len()).and_then(|text| std::str::from_utf8(text).ok());
-        if let Some(text) = text.filter(|_| plain) {
-            self.page.text.push_str(text);
+        let (Some(text), Some(advances)) = (text.get(..codes.len()), advances.get(..codes.len())) else {
+            return false;
+        };
+        if !plain {
+            return false;
         }
-        plain
+        self.characters.extend_from_slice(text);
+        let (mut at, mut end) = (show.at, open.end);
+        self.page.edges.extend(advances.iter().zip(codes).map(|(&advance, &code)| {
+            let left = (show.base + at * show.stretch) as f32;
+            end = at + f64::from(advance) * show.em;
+            at = spacing.after(end, code == b' ');
+            left
+        }));
+        (show.at, open.end) = (at, end);
+        true
+    }
+
+    /// Shows some codes of a simple font, whatever they are.
+    fn show_codes(
+        &mut self,
+        show: &mut Show,
+        open: &mut Open,
+        codes: &[u8],
+        spacing: Spacing,
+    ) -> Result<(), PdfError> {
+        let font = Rc::clone(&show.font);
+        let glyphs = font.simple_glyphs();
+        for &code in codes {
+            let known =
+                glyphs.and_then(|glyphs| glyphs.get(usize::from(code))).map_or(Glyph::UNSET, Cell::get);
+            let glyph = if known.is_unset() { font.fill_simple(self.store, code) } else { known };
+            self.push_glyph(show, &font, glyph)?;
+            open.end = show.at + f64::from(glyph.advance) * show.em;
+            show.at = spacing.after(open.end, code == b' ');
+        }
+        Ok(())
     }
 
     /// Counts characters that are about to be shown, and the work that each of them makes.
@@ -186,7 +224,7 @@ impl Interpreter<'_, '_> {
         let left = show.base + show.at * show.stretch;
         match glyph.text() {
             GlyphText::Char(c) => {
-                self.page.text.push(c);
+                self.characters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 self.page.edges.push(left as f32);
                 if glyph.is_unmapped() {
                     self.note_unmapped(show.font_number);
@@ -202,7 +240,7 @@ impl Interpreter<'_, '_> {
                 for number in 0..count as usize {
                     self.page.edges.push((left + step * number as f64) as f32);
                 }
-                self.page.text.push_str(&text);
+                self.characters.extend_from_slice(text.as_bytes());
             }
         }
         Ok(())
@@ -227,7 +265,7 @@ impl Interpreter<'_, '_> {
 
     fn close_run(&mut self, show: &mut Show) -> Result<(), PdfError> {
         let Some(open) = show.run.take() else { return Ok(()) };
-        let end = self.page.text.len() as u32;
+        let end = self.characters.len() as u32;
         if end == open.text {
             return Ok(());
         }
