@@ -40,7 +40,7 @@ pub(crate) struct Store<'a> {
     object_streams: RefCell<Vec<(u32, Rc<ObjectStream>)>>,
     /// Objects being read, to break loops.
     pending: RefCell<Vec<u32>>,
-    inflater: RefCell<Inflater>,
+    inflater: RefCell<Option<Inflater>>,
     /// Where streams end whose length does not tell.
     ends: Ends,
     /// Numbers of the streams that are not what their writer packed.
@@ -411,9 +411,9 @@ impl<'a> Store<'a> {
             .as_ref()
             .map_or((raw, Integrity::Sound), |(plain, integrity)| (plain.as_slice(), *integrity));
         // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
-        let mut inflater = self.inflater.take();
+        let mut inflater = self.inflater.take().unwrap_or_default();
         let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, allowed);
-        self.inflater.replace(inflater);
+        self.inflater.replace(Some(inflater));
         let Ok(decoded) = result else { return Err(self.budget.outgrown(limit)) };
         self.budget.decoded(decoded.grown);
         if (cipher, decoded.integrity) != (Integrity::Sound, Integrity::Sound) {

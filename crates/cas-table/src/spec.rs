@@ -97,6 +97,11 @@ pub(crate) fn significant(word: &str) -> impl Iterator<Item = u8> + '_ {
 }
 
 pub(crate) fn is_currency(word: &str) -> bool {
+    // Nearly every word begins with a letter or digit that no currency begins with.
+    if word.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric() && !matches!(first, b'R' | b'I'))
+    {
+        return false;
+    }
     let core = word.trim_matches(['(', ')', '.', ',']);
     matches!(core, "R" | "Rs" | "INR" | "`" | "\u{20b9}" | "\u{2018}" | "")
 }

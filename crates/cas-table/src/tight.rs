@@ -16,12 +16,24 @@ use crate::sheet::{Line, Sheet};
 use crate::spec::{TableSpec, is_currency, significant};
 use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
 
-/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency.
+/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency, nor for
+/// what stands right of a figure.
 #[derive(Clone, Debug, Default)]
 pub struct Spelling {
     bytes: Vec<u8>,
     /// End of each word in `bytes`.
     ends: Vec<u32>,
+    /// What each word begins with, see [`beginning`].
+    begins: Vec<u64>,
+}
+
+/// The first eight bytes of a word as a number that orders as they do: most words are told apart by it.
+fn beginning(word: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    for (slot, byte) in eight.iter_mut().zip(word) {
+        *slot = *byte;
+    }
+    u64::from_be_bytes(eight)
 }
 
 impl Spelling {
@@ -29,12 +41,22 @@ impl Spelling {
     #[must_use]
     pub fn of(sheet: &Sheet) -> Self {
         let mut spelling = Self::default();
-        for word in &sheet.words {
-            let text = sheet.text(word);
-            if !is_currency(text) {
-                spelling.bytes.extend(significant(text));
+        spelling.ends.reserve(sheet.words.len());
+        spelling.begins.reserve(sheet.words.len());
+        for line in &sheet.lines {
+            // A header has no digits: what follows one on its line is never asked for.
+            let mut figures = false;
+            for word in sheet.words_of(line) {
+                let start = spelling.bytes.len();
+                let text = sheet.text(word);
+                if !figures && !is_currency(text) {
+                    spelling.bytes.extend(significant(text));
+                }
+                let word = spelling.bytes.get(start..).unwrap_or_default();
+                figures |= word.iter().any(u8::is_ascii_digit);
+                spelling.begins.push(beginning(word));
+                spelling.ends.push(spelling.bytes.len() as u32);
             }
-            spelling.ends.push(spelling.bytes.len() as u32);
         }
         spelling
     }
@@ -50,10 +72,12 @@ impl Spelling {
 #[derive(Clone, Debug)]
 pub struct TightTable {
     spec: &'static TableSpec,
-    /// Every word of every label, spelled; sorted.
-    words: Vec<Vec<u8>>,
+    /// Every word of every label, spelled, behind its beginning; sorted.
+    words: Vec<(u64, Vec<u8>)>,
     /// Every label, spelled; sorted.
     labels: Vec<(Vec<u8>, &'static str)>,
+    /// The labels of each required column, spelled.
+    required: Vec<Vec<Vec<u8>>>,
 }
 
 /// Words that overlap across, on whatever line.
@@ -81,13 +105,17 @@ impl TightTable {
         let spelled = |text: &str| -> Vec<u8> {
             text.split_whitespace().filter(|word| !is_currency(word)).flat_map(significant).collect()
         };
-        let mut words: Vec<Vec<u8>> = all().flat_map(|label| label.split_whitespace()).map(spelled).collect();
+        let begun = |word: Vec<u8>| (beginning(&word), word);
+        let words = all().flat_map(|label| label.split_whitespace()).map(|word| begun(spelled(word)));
+        let mut words: Vec<(u64, Vec<u8>)> = words.collect();
         words.sort_unstable();
         words.dedup();
         let mut labels: Vec<(Vec<u8>, &'static str)> = all().map(|label| (spelled(label), *label)).collect();
         labels.sort_unstable();
         labels.dedup_by(|one, other| one.0 == other.0);
-        Self { spec, words, labels }
+        let required = spec.columns.iter().filter(|column| column.required);
+        let required = required.map(|column| column.labels.iter().map(|label| spelled(label)).collect());
+        Self { spec, words, labels, required: required.collect() }
     }
 
     /// Finds the first header on `lines` of the sheet; every required column must be there.
@@ -140,8 +168,10 @@ impl TightTable {
             if word.iter().any(u8::is_ascii_digit) {
                 return false;
             }
-            let is_known =
-                word.is_empty() || self.words.binary_search_by(|one| one.as_slice().cmp(word)).is_ok();
+            let begins = spelling.begins.get(index).copied().unwrap_or_default();
+            let order =
+                |(first, one): &(u64, Vec<u8>)| first.cmp(&begins).then_with(|| one.as_slice().cmp(word));
+            let is_known = word.is_empty() || self.words.binary_search_by(order).is_ok();
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
@@ -149,7 +179,12 @@ impl TightTable {
 
     /// The window of the run that reads most columns with the fewest unexplained words.
     fn best(&self, sheet: &Sheet, spelling: &Spelling, rules: &Rules, run: Range<usize>) -> Option<Header> {
+        if !self.may_be_in(sheet, spelling, &run) {
+            return None;
+        }
         let mut best: Option<(usize, usize, Header)> = None;
+        let lines = sheet.lines.get(run.clone()).unwrap_or_default();
+        let rules = &rules.within(&lines.iter().map(|line| line.area).reduce(|all, area| all.union(&area))?);
         let bounds = bounds(sheet, rules, &run);
         for &end in bounds.iter().rev().take(ENDS) {
             for &start in bounds.iter().take_while(|start| **start < end) {
@@ -164,6 +199,18 @@ impl TightTable {
             }
         }
         best.map(|(_, _, header)| header)
+    }
+
+    /// False when some required column has no label that begins and ends with a word of the run: then no cut of the
+    /// words can say it. Most runs are headers of one table and are asked about by all.
+    fn may_be_in(&self, sheet: &Sheet, spelling: &Spelling, run: &Range<usize>) -> bool {
+        let lines = sheet.lines.get(run.clone()).unwrap_or_default();
+        let words = || lines.iter().flat_map(Line::range).map(|word| spelling.word(word));
+        let said = |label: &Vec<u8>| {
+            words().any(|word| !word.is_empty() && label.starts_with(word))
+                && words().any(|word| !word.is_empty() && label.ends_with(word))
+        };
+        self.required.iter().all(|labels| labels.iter().any(said))
     }
 
     /// Reads the words of `lines` as labels; the number of unexplained words comes with the header.

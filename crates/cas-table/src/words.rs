@@ -70,20 +70,32 @@ fn split_run(arena: &mut Arena<'_>, run: &TextRun, pieces: &mut Vec<Piece>, asid
     let text = run.text.of(arena.text);
     let mut start: Option<(usize, usize)> = None;
     let mut blank_before = false;
-    let mut characters = 0;
-    for (at, character) in text.char_indices() {
-        if is_blank(character) {
-            if let Some(start) = start.take() {
-                pieces.push(piece(arena, run, start, (at, characters), blank_before, true));
-            }
-            blank_before = true;
-        } else if start.is_none() {
-            start = Some((at, characters));
+    let mut place = |place: (usize, usize), blank: bool| {
+        if !blank {
+            start.get_or_insert(place);
+            return;
         }
-        characters += 1;
-    }
+        if let Some(start) = start.take() {
+            pieces.push(piece(arena, run, start, place, blank_before, true));
+        }
+        blank_before = true;
+    };
+    let end = if text.is_ascii() {
+        // Bytes and characters are the same, as in nearly all runs.
+        for (at, byte) in text.bytes().enumerate() {
+            place((at, at), byte <= b' ' && is_blank(char::from(byte)));
+        }
+        (text.len(), text.len())
+    } else {
+        let mut characters = 0;
+        for (at, character) in text.char_indices() {
+            place((at, characters), is_blank(character));
+            characters += 1;
+        }
+        (text.len(), characters)
+    };
     if let Some(start) = start {
-        pieces.push(piece(arena, run, start, (text.len(), characters), blank_before, false));
+        pieces.push(piece(arena, run, start, end, blank_before, false));
     }
     for piece in pieces.get_mut(first..).unwrap_or_default() {
         if clean::undouble(arena, &mut piece.word) {

@@ -58,26 +58,40 @@ fn copies(hidden: &[u8]) -> std::io::Result<usize> {
         let mut fields = line.split(' ');
         let (Some(range), Some(rights)) = (fields.next(), fields.next()) else { continue };
         let Some((start, end)) = range.split_once('-').filter(|_| rights.starts_with("rw")) else { continue };
-        let (Ok(mut at), Ok(end)) = (u64::from_str_radix(start, 16), u64::from_str_radix(end, 16)) else {
+        let (Ok(start), Ok(end)) = (u64::from_str_radix(start, 16), u64::from_str_radix(end, 16)) else {
             continue;
         };
+        // What stands beside the buffer is searched like everything else, only the buffer is not.
         let own = buffer.as_ptr() as u64..buffer.as_ptr() as u64 + buffer.len() as u64;
-        while at < end {
-            let step = (end - at).min(buffer.len() as u64);
-            let outside = at + step <= own.start || at >= own.end;
-            memory.seek(SeekFrom::Start(at))?;
-            let Some(window) = buffer.get_mut(..step as usize) else { break };
-            if outside && memory.read_exact(window).is_ok() {
-                found += window
-                    .windows(hidden.len())
-                    .filter(|bytes| bytes.iter().zip(hidden).all(|(byte, hidden)| *byte == hidden ^ MASK))
-                    .count();
-            }
-            // Windows overlap by the length of the password.
-            at += step;
-            if at < end {
-                at = at.saturating_sub(hidden.len() as u64);
-            }
+        for part in [start..end.min(own.start), start.max(own.end)..end] {
+            found += copies_within(&mut memory, part, hidden, &mut buffer)?;
+        }
+    }
+    Ok(found)
+}
+
+/// Copies in one range of addresses; memory that cannot be read holds none.
+fn copies_within(
+    memory: &mut std::fs::File,
+    range: std::ops::Range<u64>,
+    hidden: &[u8],
+    buffer: &mut [u8],
+) -> std::io::Result<usize> {
+    let (mut at, mut found) = (range.start, 0);
+    while at < range.end {
+        let step = (range.end - at).min(buffer.len() as u64);
+        memory.seek(SeekFrom::Start(at))?;
+        let Some(window) = buffer.get_mut(..step as usize) else { break };
+        if memory.read_exact(window).is_ok() {
+            found += window
+                .windows(hidden.len())
+                .filter(|bytes| bytes.iter().zip(hidden).all(|(byte, hidden)| *byte == hidden ^ MASK))
+                .count();
+        }
+        at += step;
+        if at < range.end {
+            // Windows overlap by one byte less than the password, so that none is counted twice.
+            at -= (hidden.len() as u64 - 1).min(step - 1);
         }
     }
     Ok(found)

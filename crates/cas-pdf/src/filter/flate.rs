@@ -5,18 +5,23 @@ use zlib_rs::adler32::adler32;
 
 use super::{Integrity, TooLong};
 
-/// An inflate state that is used again and again, so that its tables are allocated once. It reads the deflate data
-/// inside the zlib wrapper; the checksum behind them is compared when all is read, in one go.
+/// An inflate state that is used again and again, so that its tables and its buffer are made once. It reads the deflate
+/// data inside the zlib wrapper; the checksum behind them is compared when all is read, in one go.
 #[derive(Debug)]
 pub(crate) struct Inflater {
     raw: Decompress,
+    /// What is inflated, before its size is known: written once, used for every stream.
+    buffer: Vec<u8>,
 }
 
 impl Default for Inflater {
     fn default() -> Self {
-        Self { raw: Decompress::new(false) }
+        Self { raw: Decompress::new(false), buffer: Vec::new() }
     }
 }
+
+/// A buffer larger than this is handed out instead of copied from, and not kept.
+const KEPT: usize = 1 << 20;
 
 /// What stopped the decoder.
 enum End {
@@ -74,9 +79,21 @@ impl Inflater {
         Ok(Integrity::Damaged)
     }
 
+    /// Appends what `body` inflates to.
     fn attempt(&mut self, body: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
         self.raw.reset(false);
-        run(&mut self.raw, body, limit, out)
+        let allowed = limit.saturating_sub(out.len());
+        let (end, length) = run(&mut self.raw, body, allowed, &mut self.buffer)?;
+        if self.buffer.len() > KEPT && out.is_empty() {
+            *out = std::mem::take(&mut self.buffer);
+            out.truncate(length);
+        } else {
+            out.extend_from_slice(self.buffer.get(..length).unwrap_or_default());
+            if self.buffer.len() > KEPT {
+                self.buffer = Vec::new();
+            }
+        }
+        Ok(end)
     }
 }
 
@@ -103,30 +120,45 @@ fn without_header(data: &[u8]) -> Option<&[u8]> {
     sound.then_some(body)
 }
 
-fn run(inflate: &mut Decompress, data: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
-    // Page contents grow about eightfold; one byte more than the limit shows that it was passed.
-    out.reserve(data.len().saturating_mul(8).clamp(512, 1 << 20).min(limit.saturating_sub(out.len()) + 1));
-    let mut read = 0;
+/// Inflates `data` into `buffer`, which grows as needed, and gives how much of it was written.
+fn run(
+    inflate: &mut Decompress,
+    data: &[u8],
+    limit: usize,
+    buffer: &mut Vec<u8>,
+) -> Result<(End, usize), TooLong> {
+    // One byte more than the limit shows that it was passed.
+    let most = limit.saturating_add(1);
+    let (mut read, mut length) = (0, 0);
     loop {
+        if length == buffer.len().min(most) {
+            if length > limit {
+                return Err(TooLong);
+            }
+            // Page contents grow about eightfold. Not doubled beyond 16 MiB: a buffer of 128 MiB for data of 64 would be
+            // more than a bomb may take.
+            let more = buffer.len().max(data.len().saturating_mul(8).clamp(4096, KEPT)).min(16 << 20);
+            let wanted = buffer.len().saturating_add(more).min(most).max(length + 1);
+            buffer.reserve_exact(wanted - buffer.len().min(wanted));
+            buffer.resize(wanted, 0);
+        }
         let (total_in, total_out) = (inflate.total_in(), inflate.total_out());
-        let status = inflate.decompress_vec(data.get(read..).unwrap_or(&[]), out, FlushDecompress::None);
-        let consumed = inflate.total_in() - total_in;
-        let produced = inflate.total_out() - total_out;
-        read += usize::try_from(consumed).unwrap_or(usize::MAX);
-        if out.len() > limit {
+        let room = buffer.len().min(most);
+        let target = buffer.get_mut(length..room).unwrap_or_default();
+        // Told that nothing follows, the decoder needs no window of its own.
+        let status = inflate.decompress(data.get(read..).unwrap_or(&[]), target, FlushDecompress::Finish);
+        let consumed = usize::try_from(inflate.total_in() - total_in).unwrap_or(usize::MAX);
+        let produced = usize::try_from(inflate.total_out() - total_out).unwrap_or(usize::MAX);
+        read = read.saturating_add(consumed);
+        length = length.saturating_add(produced);
+        if length > limit {
             return Err(TooLong);
         }
         match status {
-            Ok(Status::StreamEnd) => return Ok(End::Finished(read)),
-            Ok(_) if out.len() == out.capacity() => {
-                let more = out.capacity().clamp(4096, 16 << 20).min(limit - out.len() + 1);
-                // Not more than that: a doubled buffer of 64 MiB would be most of the memory that a bomb may take.
-                out.reserve_exact(more);
-            }
-            Ok(_) if consumed == 0 && produced == 0 => return Ok(End::Damaged),
-            Ok(_) if read >= data.len() && produced == 0 => return Ok(End::Damaged),
-            Ok(_) => {}
-            Err(_) => return Ok(End::Damaged),
+            Ok(Status::StreamEnd) => return Ok((End::Finished(read), length)),
+            Ok(_) if length == room => {}
+            // Room was left and nothing more came of the data.
+            Ok(_) | Err(_) => return Ok((End::Damaged, length)),
         }
     }
 }

@@ -70,10 +70,8 @@ fn read<'s, 'a>(
     log: Option<Log>,
 ) -> Result<Interpreter<'s, 'a>, PdfError> {
     let (ctm, width, height) = page_space(source);
-    let mut page = Page { number: source.number, width, height, ..Page::default() };
+    let page = Page { number: source.number, width, height, ..Page::default() };
     let contents = Rc::new(joined_contents(store, source)?);
-    page.text.reserve(contents.len() / 8);
-    page.edges.reserve(contents.len() / 8);
     let mut interpreter = Interpreter {
         store,
         cache: fonts,
@@ -94,13 +92,14 @@ fn read<'s, 'a>(
         resources: Resources::new(source.resources.clone()),
         active_forms: Vec::new(),
         forms: HashMap::new(),
-        show: 0,
+        characters: Vec::new(),
+        shown: 0,
         operators: store.budget().operators(),
         next_look: store.budget().operators(),
         log,
     };
     // A dense page shows one character for every ten bytes of content, a run for every ten characters.
-    interpreter.page.text.reserve(contents.len() / 8);
+    interpreter.characters.reserve(contents.len() / 8);
     interpreter.page.edges.reserve(contents.len() / 8);
     interpreter.page.runs.reserve(contents.len() / 100);
     if let Some(log) = &mut interpreter.log {
@@ -111,6 +110,9 @@ fn read<'s, 'a>(
         interpreter.paint_appearance(appearance, ctm)?;
     }
     store.budget().operate(interpreter.operators)?;
+    // Only characters went in, so that nothing is lost.
+    interpreter.page.text = String::from_utf8(std::mem::take(&mut interpreter.characters))
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     Ok(interpreter)
 }
 
@@ -184,7 +186,10 @@ struct Interpreter<'s, 'a> {
     active_forms: Vec<ObjectId>,
     /// Decoded data of forms painted on this page, as some are painted for every line.
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
-    show: u32,
+    /// The text of the page, UTF-8, looked through once at the end.
+    characters: Vec<u8>,
+    /// Show operations so far.
+    shown: u32,
     /// Operators of the file so far.
     operators: u64,
     /// With how many operators to look at the limits again.
@@ -213,7 +218,7 @@ macro_rules! operators {
 
 operators! {
     SAVE = b"q", RESTORE = b"Q", CONCAT = b"cm", GRAPHICS_STATE = b"gs",
-    BEGIN_TEXT = b"BT", END_TEXT = b"ET",
+    BEGIN_TEXT = b"BT",
     CHAR_SPACE = b"Tc", WORD_SPACE = b"Tw", SCALE = b"Tz", LEADING = b"TL", FONT = b"Tf", MODE = b"Tr", RISE = b"Ts",
     MOVE = b"Td", MOVE_SET = b"TD", MATRIX = b"Tm", NEXT_LINE = b"T*",
     SHOW = b"Tj", SHOW_ARRAY = b"TJ", SHOW_LINE = b"'", SHOW_SPACED = b"\"",
@@ -248,6 +253,41 @@ impl Interpreter<'_, '_> {
         operands: &Operands<'_>,
         scanner: &mut Scanner<'_>,
     ) -> Result<(), PdfError> {
+        match op.0 {
+            SAVE | RESTORE | CONCAT => self.change_state(op, operands),
+            SHOW | SHOW_ARRAY | SHOW_LINE | SHOW_SPACED => return self.show(op, operands, scanner.data()),
+            BEGIN_TEXT => self.text = TextObject::START,
+            FONT => return self.set_font(operands),
+            MATRIX | MOVE | MOVE_SET | NEXT_LINE | CHAR_SPACE | WORD_SPACE | SCALE | LEADING | RISE
+            | MODE => {
+                self.change_text(op, operands);
+            }
+            RECTANGLE | MOVE_TO | LINE_TO | CURVE | CURVE_V | CURVE_Y | CLOSE => {
+                self.change_path(op, operands)
+            }
+            CLIP | CLIP_EVEN_ODD => self.path.clips = true,
+            NO_PAINT => self.end_path(None),
+            FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
+                self.end_path(Some(true));
+            }
+            STROKE => self.end_path(Some(false)),
+            CLOSE_STROKE => {
+                self.path.close(&self.state.ctm);
+                self.end_path(Some(false));
+            }
+            GRAPHICS_STATE => return self.graphics_state(operands),
+            XOBJECT => return self.paint_xobject(operands),
+            INLINE_IMAGE => inline_image::skip(scanner),
+            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
+            END_MARK => self.end_mark(),
+            // Colours, line widths and whatever else changes neither text nor its place.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The operators that show text.
+    fn show(&mut self, op: Op, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         if let Some(log) = &mut self.log {
             log.shows_with(match op.0 {
                 SHOW_ARRAY => Show::Array,
@@ -256,36 +296,19 @@ impl Interpreter<'_, '_> {
                 _ => Show::String,
             });
         }
-        match op.0 {
-            SHOW => return self.show_operand(operands, scanner.data()),
-            SHOW_ARRAY => return self.show_items(operands, scanner.data()),
-            SHOW_LINE => {
-                self.next_line();
-                return self.show_operand(operands, scanner.data());
-            }
-            SHOW_SPACED => {
-                if let Some([word, char]) = operands.numbers() {
-                    self.state.word_space = word;
-                    self.state.char_space = char;
-                }
-                self.next_line();
-                return self.show_operand(operands, scanner.data());
-            }
-            FONT => return self.set_font(operands),
-            GRAPHICS_STATE => return self.graphics_state(operands),
-            XOBJECT => return self.paint_xobject(operands),
-            INLINE_IMAGE => inline_image::skip(scanner),
-            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
-            END_MARK => self.end_mark(),
-            SAVE | RESTORE | CONCAT => self.change_state(op, operands),
-            BEGIN_TEXT => self.text = TextObject::START,
-            _ => {
-                if !self.change_text(op, operands) {
-                    self.change_path(op, operands);
-                }
-            }
+        if op.0 == SHOW_ARRAY {
+            return self.show_items(operands, data);
         }
-        Ok(())
+        if op.0 == SHOW_SPACED
+            && let Some([word, char]) = operands.numbers()
+        {
+            self.state.word_space = word;
+            self.state.char_space = char;
+        }
+        if op.0 != SHOW {
+            self.next_line();
+        }
+        self.show_operand(operands, data)
     }
 
     fn show_operand(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
@@ -320,8 +343,8 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    /// The operators of text state and text positioning; false for any other.
-    fn change_text(&mut self, op: Op, operands: &Operands<'_>) -> bool {
+    /// The operators of text state and text positioning.
+    fn change_text(&mut self, op: Op, operands: &Operands<'_>) {
         match op.0 {
             MATRIX => {
                 if let Some(matrix) = operands.numbers() {
@@ -337,8 +360,8 @@ impl Interpreter<'_, '_> {
                 }
             }
             NEXT_LINE => self.next_line(),
-            CHAR_SPACE | WORD_SPACE | SCALE | LEADING | RISE | MODE => {
-                let Some(value) = operands.number() else { return true };
+            _ => {
+                let Some(value) = operands.number() else { return };
                 match op.0 {
                     CHAR_SPACE => self.state.char_space = value,
                     WORD_SPACE => self.state.word_space = value,
@@ -348,13 +371,10 @@ impl Interpreter<'_, '_> {
                     _ => self.state.mode = value.clamp(0.0, 255.0) as u8,
                 }
             }
-            END_TEXT => {}
-            _ => return false,
         }
-        true
     }
 
-    /// The operators of path construction, painting and clipping.
+    /// The operators of path construction.
     fn change_path(&mut self, op: Op, operands: &Operands<'_>) {
         let ctm = &self.state.ctm;
         match op.0 {
@@ -377,23 +397,12 @@ impl Interpreter<'_, '_> {
                     self.path.curve_to(ctm, &points);
                 }
             }
-            CURVE_V | CURVE_Y => {
+            CLOSE => self.path.close(ctm),
+            _ => {
                 if let Some(points) = operands.numbers::<4>() {
                     self.path.curve_to(ctm, &points);
                 }
             }
-            CLOSE => self.path.close(ctm),
-            CLIP | CLIP_EVEN_ODD => self.path.clips = true,
-            NO_PAINT => self.end_path(None),
-            FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
-                self.end_path(Some(true));
-            }
-            STROKE => self.end_path(Some(false)),
-            CLOSE_STROKE => {
-                self.path.close(ctm);
-                self.end_path(Some(false));
-            }
-            _ => {}
         }
     }
 
@@ -428,7 +437,8 @@ impl Interpreter<'_, '_> {
                 let clips = &mut self.page.clips;
                 // Clips come back in rows of cells, so an equal one is among the last few or nowhere.
                 let recent = clips.len().saturating_sub(32);
-                let known = clips.iter().skip(recent).rposition(|known| *known == clip);
+                let same = |known: &Rect| known.x0.to_bits() == clip.x0.to_bits() && *known == clip;
+                let known = clips.get(recent..).unwrap_or_default().iter().rposition(same);
                 let index = known.map_or(clips.len(), |index| index + recent);
                 match u16::try_from(index + 1) {
                     Ok(number) => {

@@ -7,9 +7,9 @@ pub(super) fn number(data: &[u8], at: usize) -> (Option<f64>, usize) {
     let signed = data.get(at) == Some(&b'-');
     let start = at + usize::from(signed);
     let eight = data.get(start..).and_then(|rest| rest.first_chunk::<8>());
-    match eight.and_then(|bytes| short(*bytes)) {
-        Some((value, length)) => (Some(if signed { -value } else { value }), start + length),
-        None => long(data, at),
+    match eight.map(|bytes| short(u64::from_le_bytes(*bytes))) {
+        Some((value, length @ 1..)) => (Some(if signed { -value } else { value }), start + length),
+        _ => long(data, at),
     }
 }
 
@@ -17,36 +17,45 @@ pub(super) fn number(data: &[u8], at: usize) -> (Option<f64>, usize) {
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/// A plain number without a sign that ends within eight bytes, as nearly all do, and its length. The bytes are looked
-/// at all at once: where a number ends cannot be foreseen, and a loop would be left wrongly guessed at each of them.
+/// A plain number without a sign that ends within eight bytes, as nearly all do, and its length; 0 for any other. The bytes
+/// are looked at all at once: where a number ends cannot be foreseen, and a loop would be left wrongly guessed at each of
+/// them.
 #[inline]
-fn short(bytes: [u8; 8]) -> Option<(f64, usize)> {
+pub(super) fn short(bytes: u64) -> (f64, usize) {
+    const OTHER: (f64, usize) = (0.0, 0);
     let (values, others) = digits_in(bytes);
+    // Eight digits and more leave nothing to look at behind them.
     let whole = others.trailing_zeros() / 8;
-    let after = *bytes.get(whole as usize)?;
+    let Some(after) = byte(bytes, whole) else { return OTHER };
     if after != b'.' {
         // Another sign or point would be the tail of an odd number; no digit at all none.
         let plain = whole > 0 && !matches!(after, b'-' | b'+');
-        return plain.then(|| (joined(values, whole) as f64, whole as usize));
+        return if plain { (joined(values, whole) as f64, whole as usize) } else { OTHER };
     }
     // The point is squeezed out, so that the digits before and after it are joined in one go.
     let end = (others & (others - 1)).trailing_zeros() / 8;
-    let last = *bytes.get(end as usize)?;
-    let decimals = end - whole - 1;
+    let (Some(last), Some(power)) = (byte(bytes, end), POWERS.get((end - whole - 1) as usize)) else {
+        return OTHER;
+    };
     if end < 2 || matches!(last, b'-' | b'+' | b'.') {
-        return None;
+        return OTHER;
     }
     let below = (1 << (8 * whole)) - 1;
     let squeezed = values & below | (values >> 8) & !below;
-    let power = POWERS.get(decimals as usize)?;
-    Some((joined(squeezed, end - 1) as f64 / power, end as usize))
+    (joined(squeezed, end - 1) as f64 / power, end as usize)
+}
+
+/// The byte at `index`, the first one lowest; `None` beyond the eighth.
+#[inline]
+fn byte(bytes: u64, index: u32) -> Option<u8> {
+    bytes.checked_shr(8 * index).map(|shifted| shifted as u8)
 }
 
 /// Eight bytes as the values of their digits, and the high bit of each byte that is no digit.
 #[inline]
-fn digits_in(bytes: [u8; 8]) -> (u64, u64) {
+fn digits_in(bytes: u64) -> (u64, u64) {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let values = u64::from_le_bytes(bytes) ^ (ONES * 0x30);
+    let values = bytes ^ (ONES * 0x30);
     let others = (((values & (ONES * 0x7f)) + ONES * 0x76) | values) & (ONES * 0x80);
     (values, others)
 }

@@ -29,6 +29,8 @@ pub(super) enum Item {
 
 /// Numbers kept for one operator; colour operators may have more, which nobody reads.
 const MAX_NUMBERS: usize = 12;
+/// Elements kept of one array.
+const MAX_ITEMS: usize = 100_000;
 
 /// The operands in front of an operator.
 #[derive(Debug, Default)]
@@ -36,21 +38,26 @@ pub(super) struct Operands<'a> {
     numbers: [f64; MAX_NUMBERS],
     count: usize,
     names: [Option<&'a [u8]>; 2],
-    pub(super) string: Option<Piece>,
-    pub(super) items: Vec<Item>,
-    pub(super) dict: Option<usize>,
-    pub(super) scratch: Vec<u8>,
+    string: Option<Piece>,
+    items: Vec<Item>,
+    dict: Option<usize>,
+    scratch: Vec<u8>,
+    /// There is something beside numbers.
+    mixed: bool,
 }
 
 impl<'a> Operands<'a> {
     /// Forgets all operands.
     pub(super) fn clear(&mut self) {
         self.count = 0;
-        self.names = [None; 2];
-        self.string = None;
-        self.dict = None;
-        self.items.clear();
-        self.scratch.clear();
+        if self.mixed {
+            self.mixed = false;
+            self.names = [None; 2];
+            self.string = None;
+            self.dict = None;
+            self.items.clear();
+            self.scratch.clear();
+        }
     }
 
     /// The last `N` numbers, in order.
@@ -98,20 +105,58 @@ impl<'a> Operands<'a> {
     /// Adds a number; of too many, the first one goes.
     #[inline]
     pub(super) fn push_number(&mut self, value: f64) {
-        if self.count == MAX_NUMBERS {
-            self.numbers.rotate_left(1);
-            self.count -= 1;
-        }
         if let Some(slot) = self.numbers.get_mut(self.count) {
             *slot = value;
             self.count += 1;
+        } else {
+            self.numbers.rotate_left(1);
+            self.numbers[MAX_NUMBERS - 1] = value;
         }
     }
 
+    /// Adds a number if there is one, and hands on where it ends.
+    pub(super) fn push_any_number(&mut self, (value, end): (Option<f64>, usize)) -> usize {
+        if let Some(value) = value {
+            self.push_number(value);
+        }
+        end
+    }
+
     /// Adds a name; of more than two, the second one is the last.
-    #[inline]
     pub(super) fn push_name(&mut self, name: &'a [u8]) {
+        self.mixed = true;
         let slot = usize::from(self.names[0].is_some());
         self.names[slot] = Some(name);
+    }
+
+    /// Sets the string; of several, the last one counts.
+    pub(super) fn set_string(&mut self, piece: Piece) {
+        self.mixed = true;
+        self.string = Some(piece);
+    }
+
+    /// Sets the offset of the `<<` of a dictionary; of several, the last one counts.
+    pub(super) fn set_dict(&mut self, at: usize) {
+        self.mixed = true;
+        self.dict = Some(at);
+    }
+
+    /// Begins an array; of several, the last one counts.
+    pub(super) fn begin_array(&mut self) {
+        self.mixed = true;
+        self.items.clear();
+    }
+
+    /// Adds an element to the array.
+    pub(super) fn push_item(&mut self, item: Item) {
+        if self.items.len() < MAX_ITEMS {
+            self.items.push(item);
+        }
+    }
+
+    /// Where strings are decoded to that do not stand for themselves.
+    pub(super) fn scratch(&mut self) -> &mut Vec<u8> {
+        self.mixed = true;
+        &mut self.scratch
     }
 }

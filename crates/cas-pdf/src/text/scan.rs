@@ -1,7 +1,7 @@
 //! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
-use super::number::number;
+use super::number::{number, short};
 use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
@@ -40,8 +40,6 @@ const SHOWING: [Op; 8] = [
     Op::of(b"BT"),
     Op::of(b"ET"),
 ];
-/// Elements kept of one array.
-const MAX_ITEMS: usize = 100_000;
 
 /// A part of a content stream that is no number, bracket or blank.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -104,7 +102,7 @@ impl<'a> Scanner<'a> {
 
     /// Offset of the next byte to read.
     pub(super) fn position(&self) -> usize {
-        self.at
+        self.at.min(self.data.len())
     }
 
     /// Moves to `position`, which must lie ahead for the scan to end.
@@ -114,43 +112,96 @@ impl<'a> Scanner<'a> {
 
     /// Gathers operands up to the next operator; `None` at the end of the data.
     pub(super) fn next(&mut self, operands: &mut Operands<'a>) -> Option<Op> {
+        let data = self.data;
+        let mut at = self.at;
         loop {
             // Nearly every byte is one of three kinds, asked for one by one: branches that a processor foresees, where a
-            // table of jumps would be guessed wrong at every second byte.
-            let mut byte = *self.data.get(self.at)?;
-            while byte <= b' ' && is_space(byte) {
-                self.at += 1;
-                byte = *self.data.get(self.at)?;
-            }
-            if matches!(byte, b'0'..=b'9' | b'-' | b'.' | b'+') {
-                if let Some(value) = self.number() {
+            // table of jumps would be guessed wrong at every second byte. Eight bytes hold nearly every token whole.
+            let Some(eight) = eight(data, at) else {
+                self.at = at;
+                return None;
+            };
+            let byte = eight as u8;
+            if byte <= b' ' && is_space(byte) {
+                at += 1;
+            } else if byte.is_ascii_digit() {
+                // Colours are zeros and ones.
+                if (eight >> 8) as u8 == b' ' {
+                    operands.push_number(f64::from(byte & 0x0f));
+                    at += 2;
+                    continue;
+                }
+                let (value, length) = short(eight);
+                if length > 0 {
                     operands.push_number(value);
+                    at += length + usize::from((eight >> (8 * length)) as u8 == b' ');
+                } else {
+                    at = operands.push_any_number(number(data, at));
                 }
-                continue;
-            }
-            if byte.is_ascii_alphabetic() {
-                return Some(self.word());
-            }
-            match byte {
-                b'(' => operands.string = Some(self.literal(&mut operands.scratch)),
-                b'/' => operands.push_name(self.name()),
-                b'[' => {
-                    self.at += 1;
-                    operands.items.clear();
-                    self.array(operands);
+            } else if byte.is_ascii_alphabetic() {
+                self.at = at;
+                return Some(self.operator(eight));
+            } else if matches!(byte, b'-' | b'.' | b'+') {
+                at = operands.push_any_number(number(data, at));
+            } else {
+                self.at = at;
+                if let Some(op) = self.bracketed(byte, operands) {
+                    return Some(op);
                 }
-                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
-                    operands.dict = Some(self.at);
-                    self.skip_dict();
-                }
-                b'<' => operands.string = Some(self.hexadecimal(&mut operands.scratch)),
-                b'%' => self.comment(),
-                b']' | b'>' | b')' | b'{' | b'}' => self.at += 1,
-                _ => return Some(self.word()),
+                at = self.at;
             }
         }
     }
 
+    /// Reads what begins with a byte that is no blank, letter, digit, sign or point. Apart, so that the loop above needs few
+    /// registers.
+    #[inline(never)]
+    fn bracketed(&mut self, byte: u8, operands: &mut Operands<'a>) -> Option<Op> {
+        match byte {
+            b'(' => {
+                let piece = self.literal(operands.scratch());
+                operands.set_string(piece);
+            }
+            b'/' => operands.push_name(self.name()),
+            b'[' => {
+                self.at += 1;
+                operands.begin_array();
+                self.array(operands);
+            }
+            b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
+                operands.set_dict(self.at);
+                self.skip_dict();
+            }
+            b'<' => {
+                let piece = self.hexadecimal(operands.scratch());
+                operands.set_string(piece);
+            }
+            b'%' => self.comment(),
+            b']' | b'>' | b')' | b'{' | b'}' => self.at += 1,
+            _ => return Some(self.word()),
+        }
+        None
+    }
+
+    /// A word that begins with a letter: one to three of them, nearly always.
+    #[inline]
+    fn operator(&mut self, eight: u64) -> Op {
+        let (length, packed) = if !is_regular((eight >> 8) as u8) {
+            (1, eight & 0xff)
+        } else if !is_regular((eight >> 16) as u8) {
+            (2, eight & 0xffff)
+        } else if !is_regular((eight >> 24) as u8) {
+            (3, eight & 0xff_ffff)
+        } else {
+            return self.word();
+        };
+        let start = self.at;
+        self.at += length;
+        self.keep(Part::Word, start);
+        Op(packed as u32)
+    }
+
+    #[inline(never)]
     fn word(&mut self) -> Op {
         let start = self.at;
         let mut packed = 0;
@@ -199,12 +250,12 @@ impl<'a> Scanner<'a> {
                     return;
                 }
                 b'0'..=b'9' | b'-' | b'+' | b'.' => self.number().map(Item::Shift),
-                b'(' => Some(Item::Text(self.literal(&mut operands.scratch))),
+                b'(' => Some(Item::Text(self.literal(operands.scratch()))),
                 b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
                     self.skip_dict();
                     None
                 }
-                b'<' => Some(Item::Text(self.hexadecimal(&mut operands.scratch))),
+                b'<' => Some(Item::Text(self.hexadecimal(operands.scratch()))),
                 b'/' => {
                     self.name();
                     None
@@ -232,10 +283,8 @@ impl<'a> Scanner<'a> {
                     None
                 }
             };
-            if let Some(item) = item
-                && operands.items.len() < MAX_ITEMS
-            {
-                operands.items.push(item);
+            if let Some(item) = item {
+                operands.push_item(item);
             }
         }
     }
@@ -321,6 +370,24 @@ impl<'a> Scanner<'a> {
         }
         self.keep(Part::Dict, start);
     }
+}
+
+/// The eight bytes at `at`, the first one lowest; what lies beyond the end is blank. `None` at the end.
+#[inline]
+fn eight(data: &[u8], at: usize) -> Option<u64> {
+    let rest = data.get(at..)?;
+    match rest.first_chunk() {
+        Some(eight) => Some(u64::from_le_bytes(*eight)),
+        None => last_eight(rest),
+    }
+}
+
+/// Fewer than eight bytes, followed by blanks.
+#[cold]
+fn last_eight(rest: &[u8]) -> Option<u64> {
+    let blanks = u64::from_le_bytes([b'\n'; 8]);
+    let eight = rest.iter().rev().fold(blanks, |eight, &byte| eight << 8 | u64::from(byte));
+    (!rest.is_empty()).then_some(eight)
 }
 
 #[cfg(test)]

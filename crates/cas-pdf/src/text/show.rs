@@ -1,5 +1,6 @@
 //! Showing strings (ISO 32000-1, 9.4.3 and 9.4.4): codes to characters, edges and runs.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use cas_page::{Rect, TextRun, Turn};
@@ -15,6 +16,8 @@ use crate::{PdfError, budget};
 const PARTING_GAP: f64 = 180.0;
 /// A step back that parts two strings; kerning stays below 250.
 const PARTING_STEP_BACK: f64 = 300.0;
+/// Codes of a string that are looked at in one go: more than most strings have.
+const AT_ONCE: usize = 32;
 /// Sine of the largest angle that still counts as straight.
 const STRAIGHT: f64 = 0.05;
 
@@ -44,6 +47,22 @@ struct Open {
     at: f64,
     /// End of the last glyph, spacing not counted.
     end: f64,
+}
+
+/// What is added behind each character, and behind blanks, in text space.
+#[derive(Clone, Copy)]
+struct Spacing {
+    char_space: f64,
+    word_space: f64,
+}
+
+impl Spacing {
+    /// Where the next character starts when one ends at `end`.
+    #[inline]
+    fn after(self, end: f64, blank: bool) -> f64 {
+        let next = end + self.char_space;
+        if blank { next + self.word_space } else { next }
+    }
 }
 
 impl Interpreter<'_, '_> {
@@ -100,38 +119,23 @@ impl Interpreter<'_, '_> {
         if bytes.is_empty() {
             return Ok(());
         }
-        let first = self.page.text.len();
+        let first = self.characters.len();
         let font = Rc::clone(&show.font);
         let mut open = show.run.unwrap_or(Open {
-            text: self.page.text.len() as u32,
+            text: self.characters.len() as u32,
             edge: self.page.edges.len() as u32,
             at: show.at,
             end: show.at,
         });
         let scale = if font.vertical { 1.0 } else { self.state.scale };
-        let char_space = self.state.char_space * scale;
-        let word_space = self.state.word_space * scale;
+        let spacing =
+            Spacing { char_space: self.state.char_space * scale, word_space: self.state.word_space * scale };
         if let Some(glyphs) = font.simple_glyphs() {
             self.count_glyphs(bytes.len(), budget::GLYPH)?;
-            self.page.text.reserve(bytes.len());
             self.page.edges.reserve(bytes.len() + 1);
-            for (&code, slot) in bytes.iter().filter_map(|code| Some((code, glyphs.get(usize::from(*code))?)))
-            {
-                let mut glyph = slot.get();
-                if glyph.is_unset() {
-                    glyph = font.fill_simple(self.store, code);
-                }
-                if let Some(byte) = glyph.ascii() {
-                    self.page.text.push(char::from(byte));
-                    self.page.edges.push((show.base + show.at * show.stretch) as f32);
-                } else {
-                    self.push_glyph(show, &font, glyph)?;
-                }
-                let width = f64::from(glyph.advance) * show.em;
-                open.end = show.at + width;
-                show.at = open.end + char_space;
-                if code == b' ' {
-                    show.at += word_space;
+            for part in bytes.chunks(AT_ONCE) {
+                if !self.show_plain(show, &mut open, (glyphs, part), spacing) {
+                    self.show_codes(show, &mut open, part, spacing)?;
                 }
             }
         } else {
@@ -140,18 +144,71 @@ impl Interpreter<'_, '_> {
             while let Some((glyph, length, blank)) = font.next_glyph(self.store, rest) {
                 self.count_glyphs(1, cost)?;
                 self.push_glyph(show, &font, glyph)?;
-                let width = f64::from(glyph.advance) * show.em;
-                open.end = show.at + width;
-                show.at = open.end + char_space;
-                if blank {
-                    show.at += word_space;
-                }
+                open.end = show.at + f64::from(glyph.advance) * show.em;
+                show.at = spacing.after(open.end, blank);
                 rest = rest.get(length.max(1)..).unwrap_or_default();
             }
         }
         show.run = Some(open);
         if let Some(log) = &mut self.log {
-            log.shown(piece, bytes, show.font_number, first..self.page.text.len(), self.state.scale);
+            log.shown(piece, bytes, show.font_number, first..self.characters.len(), self.state.scale);
+        }
+        Ok(())
+    }
+
+    /// Shows some codes of a simple font when all are known and are ASCII characters, as nearly all are; else says no.
+    #[inline]
+    fn show_plain(
+        &mut self,
+        show: &mut Show,
+        open: &mut Open,
+        (glyphs, codes): (&[Cell<Glyph>; 256], &[u8]),
+        spacing: Spacing,
+    ) -> bool {
+        let (mut text, mut advances) = ([0_u8; AT_ONCE], [0_f32; AT_ONCE]);
+        let mut plain = true;
+        for ((slot, advance), &code) in text.iter_mut().zip(&mut advances).zip(codes) {
+            let glyph = glyphs.get(usize::from(code)).map_or(Glyph::UNSET, Cell::get);
+            let byte = glyph.ascii();
+            plain &= byte.is_some();
+            *slot = byte.unwrap_or_default();
+            *advance = glyph.advance;
+        }
+        let (Some(text), Some(advances)) = (text.get(..codes.len()), advances.get(..codes.len())) else {
+            return false;
+        };
+        if !plain {
+            return false;
+        }
+        self.characters.extend_from_slice(text);
+        let (mut at, mut end) = (show.at, open.end);
+        self.page.edges.extend(advances.iter().zip(codes).map(|(&advance, &code)| {
+            let left = (show.base + at * show.stretch) as f32;
+            end = at + f64::from(advance) * show.em;
+            at = spacing.after(end, code == b' ');
+            left
+        }));
+        (show.at, open.end) = (at, end);
+        true
+    }
+
+    /// Shows some codes of a simple font, whatever they are.
+    fn show_codes(
+        &mut self,
+        show: &mut Show,
+        open: &mut Open,
+        codes: &[u8],
+        spacing: Spacing,
+    ) -> Result<(), PdfError> {
+        let font = Rc::clone(&show.font);
+        let glyphs = font.simple_glyphs();
+        for &code in codes {
+            let known =
+                glyphs.and_then(|glyphs| glyphs.get(usize::from(code))).map_or(Glyph::UNSET, Cell::get);
+            let glyph = if known.is_unset() { font.fill_simple(self.store, code) } else { known };
+            self.push_glyph(show, &font, glyph)?;
+            open.end = show.at + f64::from(glyph.advance) * show.em;
+            show.at = spacing.after(open.end, code == b' ');
         }
         Ok(())
     }
@@ -167,7 +224,7 @@ impl Interpreter<'_, '_> {
         let left = show.base + show.at * show.stretch;
         match glyph.text() {
             GlyphText::Char(c) => {
-                self.page.text.push(c);
+                self.characters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 self.page.edges.push(left as f32);
                 if glyph.is_unmapped() {
                     self.note_unmapped(show.font_number);
@@ -183,7 +240,7 @@ impl Interpreter<'_, '_> {
                 for number in 0..count as usize {
                     self.page.edges.push((left + step * number as f64) as f32);
                 }
-                self.page.text.push_str(&text);
+                self.characters.extend_from_slice(text.as_bytes());
             }
         }
         Ok(())
@@ -199,7 +256,7 @@ impl Interpreter<'_, '_> {
         self.close_run(&mut show)?;
         let (x, y) = if show.font.vertical { (0.0, show.at) } else { (show.at, 0.0) };
         self.text.matrix = self.text.matrix.moved(x, y);
-        self.show = self.show.saturating_add(1);
+        self.shown = self.shown.saturating_add(1);
         if show.font.unreliable.get() {
             self.note_unmapped(show.font_number);
         }
@@ -208,7 +265,7 @@ impl Interpreter<'_, '_> {
 
     fn close_run(&mut self, show: &mut Show) -> Result<(), PdfError> {
         let Some(open) = show.run.take() else { return Ok(()) };
-        let end = self.page.text.len() as u32;
+        let end = self.characters.len() as u32;
         if end == open.text {
             return Ok(());
         }
@@ -234,7 +291,7 @@ impl Interpreter<'_, '_> {
             font: show.font_number,
             clip: self.clip_number(),
             tag: self.tag_number(),
-            show: self.show,
+            show: self.shown,
             turn: show.turn,
             visible: self.state.visible() && self.hidden == 0,
         };

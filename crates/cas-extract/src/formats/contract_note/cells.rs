@@ -3,6 +3,7 @@
 //! Most notes rule every cell: then a cell is what stands between two rules. Where they do not, the rows tell where the
 //! columns lie, and a wrapped line belongs to the row that it is nearer to.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use cas_table::{Content, Header, Rules, Sheet, Word};
@@ -169,16 +170,20 @@ impl Row {
     }
 
     /// The text of a cell, words joined by one blank; `None` when it is empty or a dash.
-    pub(super) fn text(&self, sheet: &Sheet, column: usize) -> Option<String> {
+    pub(super) fn text<'s>(&self, sheet: &'s Sheet, column: usize) -> Option<Cow<'s, str>> {
         self.joined(sheet, column, " ").filter(|text| !crate::value::is_blank(text))
     }
 
     /// The text of a cell without blanks: numbers of orders that wrap, signs apart from their digits.
-    pub(super) fn code(&self, sheet: &Sheet, column: usize) -> Option<String> {
+    pub(super) fn code<'s>(&self, sheet: &'s Sheet, column: usize) -> Option<Cow<'s, str>> {
         self.joined(sheet, column, "").filter(|text| !crate::value::is_blank(text))
     }
 
-    fn joined(&self, sheet: &Sheet, column: usize, glue: &str) -> Option<String> {
+    /// Most cells hold one word, which is lent.
+    fn joined<'s>(&self, sheet: &'s Sheet, column: usize, glue: &str) -> Option<Cow<'s, str>> {
+        if let &[word] = self.words(column) {
+            return Some(Cow::Borrowed(sheet.text(sheet.words.get(word)?))).filter(|text| !text.is_empty());
+        }
         let mut out = String::new();
         let mut before: Option<&Word> = None;
         for word in self.words(column).iter().filter_map(|&word| sheet.words.get(word)) {
@@ -189,7 +194,7 @@ impl Row {
             out.push_str(text);
             before = Some(word);
         }
-        (!out.is_empty()).then_some(out)
+        (!out.is_empty()).then_some(Cow::Owned(out))
     }
 
     /// True when a line of the cell ends in the middle of a token that is too long for it: an ISIN, a symbol with

@@ -26,9 +26,11 @@ pub(super) fn suffix(text: &str) -> Option<bool> {
 
 /// An amount without blanks: a currency sign before or after it does not count, `DR` makes it negative.
 pub(super) fn amount(text: &str) -> Result<Amount, NumberError> {
-    let bare = |text: &str| text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim().len();
-    let text =
-        if bare(text) == text.len() { text } else { text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim() };
+    let plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+    if plain(text.bytes().next()) && plain(text.bytes().last()) {
+        return text.parse();
+    }
+    let text = text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim();
     let letters = text.len() - text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
     let (figure, tail) = text.split_at_checked(text.len() - letters).unwrap_or((text, ""));
     match suffix(tail) {

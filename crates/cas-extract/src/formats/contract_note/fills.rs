@@ -1,6 +1,7 @@
 //! The table of fills: every trade, the rows of brokerage posted like trades, lines brought and carried forward, and the
 //! rows that close a security.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use cas_model::DiagnosticCode;
@@ -45,7 +46,7 @@ fn closes(label: &str) -> bool {
 
 /// The words of a row left of its figures.
 fn label(sheet: &Sheet, row: &Row) -> Option<String> {
-    let words: Vec<String> = [ORDER, ORDER_TIME, TRADE, TRADE_TIME, TEXT, SIDE, ISIN]
+    let words: Vec<_> = [ORDER, ORDER_TIME, TRADE, TRADE_TIME, TEXT, SIDE, ISIN]
         .iter()
         .filter_map(|&column| row.text(sheet, column))
         .collect();
@@ -58,8 +59,8 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     let timed = [ORDER_TIME, TRADE_TIME]
         .iter()
         .any(|&column| row.code(sheet, column).is_some_and(|text| figures::is_time(&text)));
-    let closing = label(sheet, row).filter(|label| !timed && row.is_blank(SIDE) && closes(label));
-    if let Some(label) = closing {
+    let untimed = !timed && row.is_blank(SIDE);
+    if let Some(label) = untimed.then(|| label(sheet, row)).flatten().filter(|label| closes(label)) {
         let record = SubTotalRecord {
             isin: figures::isin(&label, at, sink),
             quantity: figures::cell(sheet, row, QUANTITY, "quantity of a sub total", at, sink),
@@ -90,20 +91,20 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
         None => description.as_deref().and_then(|text| figures::isin(text, at, sink)),
     };
     let record = FillRecord {
-        order_number: row.code(sheet, ORDER),
-        order_time: row.text(sheet, ORDER_TIME),
-        trade_number: row.code(sheet, TRADE),
-        trade_time: row.text(sheet, TRADE_TIME),
-        description,
+        order_number: row.code(sheet, ORDER).map(Cow::into_owned),
+        order_time: row.text(sheet, ORDER_TIME).map(Cow::into_owned),
+        trade_number: row.code(sheet, TRADE).map(Cow::into_owned),
+        trade_time: row.text(sheet, TRADE_TIME).map(Cow::into_owned),
+        description: description.map(Cow::into_owned),
         side,
-        exchange: row.text(sheet, EXCHANGE),
+        exchange: row.text(sheet, EXCHANGE).map(Cow::into_owned),
         quantity: quantity.or(apart),
         gross_rate: figures::cell(sheet, row, GROSS, "gross rate", at, sink),
         brokerage: figures::cell(sheet, row, BROKERAGE, "brokerage", at, sink),
         net_rate: figures::cell(sheet, row, NET_RATE, "net rate", at, sink),
         closing: figures::cell(sheet, row, CLOSING, "closing rate", at, sink),
         net_total: figures::money(sheet, row, NET_TOTAL, "net total", at, sink),
-        remarks: row.text(sheet, REMARKS),
+        remarks: row.text(sheet, REMARKS).map(Cow::into_owned),
         segment: segment.map(str::to_owned),
         isin,
     };

@@ -1,5 +1,7 @@
 //! Summaries: securities of the cash segment, contracts, ICICI's three rows per security, and its tax annexure.
 
+use std::borrow::Cow;
+
 use cas_model::note_record::{ContractRecord, DematChargeRecord, SecurityRecord, SideRecord, TaxRecord};
 use cas_model::record::Record;
 use cas_model::{DiagnosticCode, Isin};
@@ -59,7 +61,7 @@ pub(super) fn security(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
     let (buy, sell) = (side(0), side(securities::SELL));
     let record = SecurityRecord {
         isin,
-        name: row.text(sheet, securities::NAME),
+        name: row.text(sheet, securities::NAME).map(Cow::into_owned),
         buy,
         sell,
         net_quantity: figures::cell(sheet, row, securities::NET_QUANTITY, "net quantity", at, sink),
@@ -88,7 +90,7 @@ pub(super) fn scrip(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
     let (buy, sell) = (side(0), side(scrips::SELL));
     let record = SecurityRecord {
         isin,
-        name: row.text(sheet, scrips::NAME),
+        name: row.text(sheet, scrips::NAME).map(Cow::into_owned),
         buy,
         sell,
         net_quantity: figures::cell(sheet, row, scrips::NET_QUANTITY, "net quantity", at, sink),
@@ -116,7 +118,7 @@ pub(super) fn contract(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
     row.claim(sheet);
     let Some(side) = row.code(sheet, contracts::SIDE) else { return };
     let record = ContractRecord {
-        description: row.text(sheet, contracts::TEXT),
+        description: row.text(sheet, contracts::TEXT).map(Cow::into_owned),
         side: figures::side(&side).map(str::to_owned),
         quantity: figures::cell(sheet, row, contracts::QUANTITY, "quantity", at, sink),
         wap: figures::cell(sheet, row, contracts::WAP, "average price", at, sink),
@@ -124,7 +126,7 @@ pub(super) fn contract(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
         wap_after: figures::cell(sheet, row, contracts::WAP_AFTER, "average price after brokerage", at, sink),
         closing: figures::cell(sheet, row, contracts::CLOSING, "closing rate", at, sink),
         net_total: figures::money(sheet, row, contracts::NET_TOTAL, "net total", at, sink),
-        remarks: row.text(sheet, contracts::REMARKS),
+        remarks: row.text(sheet, contracts::REMARKS).map(Cow::into_owned),
     };
     sink.push(at, Record::Contract(Box::new(record)));
 }
@@ -227,8 +229,8 @@ pub(super) fn tax(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
     row.claim(sheet);
     let record = TaxRecord {
         isin: row.code(sheet, taxes::ISIN).and_then(|text| figures::isin(&text, at, sink)),
-        name: row.text(sheet, taxes::NAME),
-        side: row.text(sheet, taxes::SIDE),
+        name: row.text(sheet, taxes::NAME).map(Cow::into_owned),
+        side: row.text(sheet, taxes::SIDE).map(Cow::into_owned),
         quantity: figures::cell(sheet, row, taxes::QUANTITY, "quantity", at, sink),
         value: figures::money(sheet, row, taxes::VALUE, "taxable value", at, sink),
         tax: figures::money(sheet, row, taxes::TAX, "securities transaction tax", at, sink),
@@ -251,7 +253,7 @@ pub(super) fn demat(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
     });
     let record = DematChargeRecord {
         isin: printed.filter(|_| !total).and_then(|text| figures::isin(&text, at, sink)),
-        label: row.text(sheet, demat::TEXT).filter(|_| !total),
+        label: row.text(sheet, demat::TEXT).filter(|_| !total).map(Cow::into_owned),
         amount: figures::money(sheet, row, demat::AMOUNT, "charge of the participant", at, sink),
         gst: figures::money(sheet, row, demat::GST, "GST of the participant", at, sink),
         total: figures::money(sheet, row, demat::TOTAL, "total of the participant", at, sink),
