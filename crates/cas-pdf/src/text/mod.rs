@@ -263,7 +263,7 @@ impl Interpreter<'_, '_> {
                 self.change_text(op, operands);
             }
             RECTANGLE | MOVE_TO | LINE_TO | CURVE | CURVE_V | CURVE_Y | CLOSE => {
-                self.change_path(op, operands)
+                self.change_path(op, operands);
             }
             CLIP | CLIP_EVEN_ODD => self.path.clips = true,
             NO_PAINT => self.end_path(None),
