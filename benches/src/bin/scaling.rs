@@ -27,7 +27,10 @@ fn main() -> Result<(), Failure> {
     let family: &'static Family = FAMILIES.first().ok_or("no family")?;
     let cases: Vec<Case> = sizes.iter().map(|pages| Case::draw(family, *pages, None)).collect();
     println!("{} statements, limits raised so that 5,000 dense pages pass, least of all runs", family.name);
-    println!("{:6} {:>7} {:>5} {:>12} {:>10} {:>10}", "stage", "pages", "runs", "ms", "ms a page", "from mean");
+    println!(
+        "{:6} {:>7} {:>5} {:>12} {:>10} {:>10}",
+        "stage", "pages", "runs", "ms", "ms a page", "from mean"
+    );
     let mut linear = true;
     for name in ["text", "whole"] {
         let stage = Stage::named(name).ok_or("no stage")?;

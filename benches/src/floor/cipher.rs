@@ -1,7 +1,7 @@
 //! Ciphers of streams (ISO 32000-1, 7.6.2), in place.
 
-use aes::cipher::block_padding::NoPadding;
 use aes::cipher::KeyIvInit as _;
+use aes::cipher::block_padding::NoPadding;
 use aes::{Aes128, Aes256};
 
 /// What the stream of one object is locked with.
@@ -26,12 +26,12 @@ impl ObjectCipher {
                 rc4(key, data);
                 data
             }
-            Self::Aes128(key) => {
-                cbc(data, |vector, body| cbc::Decryptor::<Aes128>::new(key.into(), vector.into()).within(body))
-            }
-            Self::Aes256(key) => {
-                cbc(data, |vector, body| cbc::Decryptor::<Aes256>::new(key.into(), vector.into()).within(body))
-            }
+            Self::Aes128(key) => cbc(data, |vector, body| {
+                cbc::Decryptor::<Aes128>::new(key.into(), vector.into()).within(body)
+            }),
+            Self::Aes256(key) => cbc(data, |vector, body| {
+                cbc::Decryptor::<Aes256>::new(key.into(), vector.into()).within(body)
+            }),
         }
     }
 }

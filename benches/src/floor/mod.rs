@@ -70,7 +70,8 @@ impl<'a> Floor<'a> {
         for index in 0..file.page_count() {
             found.forms(&file, &file.frame(index)?.resources);
         }
-        let streams = found.streams.iter().map(|stream| raw(&file, stream, &key)).collect::<Result<_, _>>()?;
+        let streams =
+            found.streams.iter().map(|stream| raw(&file, stream, &key)).collect::<Result<_, _>>()?;
         Ok(Self {
             bytes,
             streams,

@@ -113,7 +113,9 @@ pub(super) fn count(data: &[u8], tally: &mut Tally) {
                 operands.push(Operand::Close);
             }
             Class::Bracket => operands.push(if byte == b'[' { Operand::Open } else { Operand::Close }),
-            Class::Comment => at += memchr::memchr2(b'\r', b'\n', data.get(at..).unwrap_or_default()).unwrap_or(0),
+            Class::Comment => {
+                at += memchr::memchr2(b'\r', b'\n', data.get(at..).unwrap_or_default()).unwrap_or(0)
+            }
         }
     }
 }
@@ -186,7 +188,10 @@ mod tests {
     #[test]
     fn tokens_are_counted() {
         let mut tally = Tally::default();
-        count(b"/F1 9.5 Tf [(a\\)b(c))-20<41>]TJ % (x) Tj\n/P<</MCID 3>>BDC BI /W 1 ID \xFF(\xFF EI ET", &mut tally);
+        count(
+            b"/F1 9.5 Tf [(a\\)b(c))-20<41>]TJ % (x) Tj\n/P<</MCID 3>>BDC BI /W 1 ID \xFF(\xFF EI ET",
+            &mut tally,
+        );
         assert_eq!(tally, Tally { operators: 7, operands: 14 });
     }
 
