@@ -9,4 +9,4 @@ mod stage;
 pub use cases::{Case, by_lock, by_size, unlimited};
 pub use floor::{Floor, FloorError, Tally};
 pub use peak::peak_kib;
-pub use stage::{Answer, Input, STAGES, Stage};
+pub use stage::{Answer, FLOOR, Input, OPEN, STAGES, Stage, TEXT, WHOLE, WORDS};

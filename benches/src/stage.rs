@@ -51,14 +51,19 @@ pub struct Stage {
     pub run: fn(&Input<'_>) -> Result<Answer, String>,
 }
 
-/// Every stage, each with all that comes before it.
-pub const STAGES: &[Stage] = &[
-    Stage { name: "open", run: open },
-    Stage { name: "text", run: text },
-    Stage { name: "words", run: words },
-    Stage { name: "whole", run: whole },
-    Stage { name: "floor", run: floor },
-];
+/// Opening.
+pub const OPEN: Stage = Stage { name: "open", run: open };
+/// Characters.
+pub const TEXT: Stage = Stage { name: "text", run: text };
+/// Words.
+pub const WORDS: Stage = Stage { name: "words", run: words };
+/// The unified JSON.
+pub const WHOLE: Stage = Stage { name: "whole", run: whole };
+/// The floor.
+pub const FLOOR: Stage = Stage { name: "floor", run: floor };
+
+/// Every stage; each but the floor with all that comes before it.
+pub const STAGES: &[Stage] = &[OPEN, TEXT, WORDS, WHOLE, FLOOR];
 
 impl Stage {
     /// The stage of this name.

@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use cas_bench::{Answer, Case, Input, Stage};
+use cas_bench::{Answer, Case, Input, Stage, TEXT, WHOLE};
 use cas_testkit::bench::{FAMILIES, Family};
 
 type Failure = Box<dyn std::error::Error>;
@@ -32,11 +32,11 @@ fn main() -> Result<(), Failure> {
         "stage", "pages", "runs", "ms", "ms a page", "from mean"
     );
     let mut linear = true;
-    for name in ["text", "whole"] {
-        let stage = Stage::named(name).ok_or("no stage")?;
+    for stage in [TEXT, WHOLE] {
+        let name = stage.name;
         let mut rows = Vec::new();
         for case in &cases {
-            rows.push((case.pages, least(stage, case)?));
+            rows.push((case.pages, least(&stage, case)?));
         }
         let each = rows.iter().map(|(pages, (ms, _))| ms / f64::from(*pages));
         let mean = each.clone().sum::<f64>() / rows.len() as f64;

@@ -27,10 +27,10 @@ impl ObjectCipher {
                 data
             }
             Self::Aes128(key) => cbc(data, |vector, body| {
-                cbc::Decryptor::<Aes128>::new(key.into(), vector.into()).within(body)
+                cbc::Decryptor::<Aes128>::new(key.into(), vector.into()).within(body);
             }),
             Self::Aes256(key) => cbc(data, |vector, body| {
-                cbc::Decryptor::<Aes256>::new(key.into(), vector.into()).within(body)
+                cbc::Decryptor::<Aes256>::new(key.into(), vector.into()).within(body);
             }),
         }
     }

@@ -114,7 +114,7 @@ pub(super) fn count(data: &[u8], tally: &mut Tally) {
             }
             Class::Bracket => operands.push(if byte == b'[' { Operand::Open } else { Operand::Close }),
             Class::Comment => {
-                at += memchr::memchr2(b'\r', b'\n', data.get(at..).unwrap_or_default()).unwrap_or(0)
+                at += memchr::memchr2(b'\r', b'\n', data.get(at..).unwrap_or_default()).unwrap_or(0);
             }
         }
     }
