@@ -8,11 +8,11 @@ use std::process::Command;
 use cas_testkit::bench::{FAMILIES, Lock};
 
 use crate::Outcome;
-use crate::cargo::{cargo, output, root};
+use crate::cargo::{output, root};
 use crate::corpus::save;
 use crate::peers::install_package;
 use crate::report::{rustc, target};
-use crate::timing::{text, time_cas};
+use crate::timing::ours;
 
 /// A count may grow by this share of the baseline.
 const ALLOWED: f64 = 0.03;
@@ -70,15 +70,13 @@ fn have_valgrind() -> Outcome {
 
 /// Name and instructions of everything that is counted.
 fn counts() -> Result<Vec<(String, u64)>, String> {
-    let tool = time_cas()?;
-    cargo(&["build", "--release", "--package", "cas-cli"], &[])?;
-    let mut counts = Vec::new();
-    let cas = text(&target().join("release").join("cas"));
-    counts.push(("start-up".to_owned(), count(&[cas, "--version".to_owned()])?));
+    let ours = ours()?;
+    let start_up = count(&[ours.cas, "--version".to_owned()])?;
+    let mut counts = vec![("start-up".to_owned(), start_up)];
     for family in FAMILIES {
         let (path, password) = statement(family)?;
         for stage in STAGES {
-            let mut words = tool.clone();
+            let mut words = ours.time.clone();
             words.extend([stage.to_owned(), path.clone(), password.clone(), "0".to_owned()]);
             counts.push((format!("{stage}/{}", family.name), count(&words)?));
         }

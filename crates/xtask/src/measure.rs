@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::Outcome;
 use crate::cargo::{cargo, output};
 use crate::report::{finish, target};
-use crate::timing::{draw, text, time, time_cas};
+use crate::timing::{Ours, draw, ours, text, time};
 
 /// Pages of the statement that memory is measured with.
 const LARGEST: u32 = 400;
@@ -20,18 +20,18 @@ const START: f64 = 5.0;
 
 /// `measure`: peak memory with the largest statement of each family, and start-up of the binary.
 pub(crate) fn measure(arguments: &[String]) -> Outcome {
-    let report = memory()? + &start_up()?;
+    let ours = ours()?;
+    let report = memory(&ours)? + &start_up(&ours)?;
     finish("measure.txt", "cargo xtask measure --save", &report, arguments)
 }
 
 /// Peak memory of one run on 400 pages.
-pub(crate) fn memory() -> Result<String, String> {
-    let tool = time_cas()?;
+pub(crate) fn memory(ours: &Ours) -> Result<String, String> {
     let mut report = format!("peak memory, one run, {LARGEST} pages\n");
     for family in ["cams", "nsdl", "cdsl", "note"] {
         let drawn = draw(family, LARGEST)?;
         for (stage, goal) in MEMORY {
-            let peak = time(&tool, stage, (&drawn.path, &drawn.password), 0.0)?.peak_mib;
+            let peak = time(&ours.time, stage, (&drawn.path, &drawn.password), 0.0)?.peak_mib;
             let verdict = if peak <= goal { "met" } else { "missed" };
             let _ = writeln!(report, "  {family:5} {stage:6} {peak:7.1} MiB  (goal {goal:.0}: {verdict})");
         }
@@ -40,13 +40,11 @@ pub(crate) fn memory() -> Result<String, String> {
 }
 
 /// Start-up of `cas --version`: the least and the median of fifty.
-pub(crate) fn start_up() -> Result<String, String> {
-    cargo(&["build", "--release", "--package", "cas-cli"], &[])?;
-    let binary = target().join("release").join("cas");
+pub(crate) fn start_up(ours: &Ours) -> Result<String, String> {
     let mut times: Vec<f64> = Vec::new();
     for _ in 0..50 {
         let start = Instant::now();
-        output(&text(&binary), &["--version"])?;
+        output(&ours.cas, &["--version"])?;
         times.push(start.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);

@@ -91,10 +91,20 @@ pub(crate) fn time(
     Timing::of(&String::from_utf8_lossy(&result.stdout))
 }
 
-/// Builds our own timing tool and tells how to start it.
-pub(crate) fn time_cas() -> Result<Vec<String>, String> {
-    cargo(&["build", "--release", "--package", "cas-bench", "--bin", "time-cas"], &[])?;
-    Ok(vec![text(&target().join("release").join("time-cas"))])
+/// Our own programs.
+pub(crate) struct Ours {
+    /// What starts the timing program.
+    pub(crate) time: Vec<String>,
+    /// The command line.
+    pub(crate) cas: String,
+}
+
+/// Builds both in one go, so that what they share is compiled once.
+pub(crate) fn ours() -> Result<Ours, String> {
+    let packages = ["--package", "cas-bench", "--bin", "time-cas", "--package", "cas-cli", "--bin", "cas"];
+    cargo(&[&["build", "--release"], &packages[..]].concat(), &[])?;
+    let folder = target().join("release");
+    Ok(Ours { time: vec![text(&folder.join("time-cas"))], cas: text(&folder.join("cas")) })
 }
 
 /// A path as an argument.

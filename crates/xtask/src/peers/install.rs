@@ -7,11 +7,12 @@ use std::process::Command;
 use super::engines::Program;
 use crate::cargo::{cargo, output, root, run};
 use crate::report::target;
-use crate::timing::{text, time_cas};
+use crate::timing::{Ours, ours, text};
 
 /// How to start each program, or why it cannot be started.
 pub(crate) struct Tools {
-    cas: Vec<String>,
+    /// Ours.
+    pub(crate) ours: Ours,
     rust: Result<Vec<String>, String>,
     python: Result<Vec<String>, String>,
     poppler: Result<Vec<String>, String>,
@@ -21,7 +22,7 @@ impl Tools {
     /// The words that start a program.
     pub(crate) fn program(&self, program: Program) -> Result<Vec<String>, String> {
         match program {
-            Program::Cas => Ok(self.cas.clone()),
+            Program::Cas => Ok(self.ours.time.clone()),
             Program::Rust => self.rust.clone(),
             Program::Python => self.python.clone(),
             Program::Poppler => self.poppler.clone(),
@@ -31,7 +32,7 @@ impl Tools {
 
 /// Builds ours, which must work, and installs the peers as far as that works.
 pub(crate) fn all() -> Result<Tools, String> {
-    let tools = Tools { cas: time_cas()?, rust: rust(), python: python(), poppler: poppler() };
+    let tools = Tools { ours: ours()?, rust: rust(), python: python(), poppler: poppler() };
     for problem in
         [&tools.rust, &tools.python, &tools.poppler].into_iter().filter_map(|tool| tool.as_ref().err())
     {

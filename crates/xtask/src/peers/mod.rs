@@ -69,9 +69,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         let (family, pages) = LARGEST;
         let file = draw(family, pages)?;
         report += &memories(&file, &tools);
-        report += &memory()?;
+        report += &memory(&tools.ours)?;
     }
-    report += &start_up()?;
+    report += &start_up(&tools.ours)?;
     finish("peers.txt", "cargo xtask bench-peers --save", &report, arguments)
 }
 
