@@ -192,7 +192,7 @@ mod tests {
             b"/F1 9.5 Tf [(a\\)b(c))-20<41>]TJ % (x) Tj\n/P<</MCID 3>>BDC BI /W 1 ID \xFF(\xFF EI ET",
             &mut tally,
         );
-        assert_eq!(tally, Tally { operators: 7, operands: 14 });
+        assert_eq!(tally, Tally { operators: 6, operands: 14 });
     }
 
     #[test]
