@@ -1,6 +1,6 @@
 //! pdf-extract: a device of our own is handed every character with its matrix.
 
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc, output_doc_encrypted};
+use pdf_extract::{Document, LoadOptions, MediaBox, OutputDev, OutputError, Transform, output_doc};
 
 use crate::{Failure, Tally};
 
@@ -48,12 +48,12 @@ impl OutputDev for Device {
 }
 
 pub fn characters(bytes: &[u8], password: &str) -> Result<Tally, Failure> {
-    let mut document = Document::load_mem(bytes)?;
+    // Decrypted while loading: decrypted afterwards, a file with object streams has no pages.
+    let document = Document::load_mem_with_options(bytes, LoadOptions::with_password(password))?;
     let mut device = Device(Tally::default());
-    if document.is_encrypted() {
-        output_doc_encrypted(&mut document, &mut device, password)?;
-    } else {
-        output_doc(&document, &mut device)?;
+    output_doc(&document, &mut device)?;
+    if device.0.pages == 0 {
+        return Err("no page is found".into());
     }
     Ok(device.0)
 }
