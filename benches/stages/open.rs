@@ -1,29 +1,26 @@
-//! Opening: cross-reference, password, decryption of what the page tree needs.
+//! Opening: cross-reference, password, page tree. `open-lock` is the same under every lock: what AES-256 R6 takes above R5
+//! is its key derivation, which is on purpose slow.
 
 #![expect(missing_docs, reason = "the macros of criterion write public items")]
 
+mod shared;
+
 use std::hint::black_box;
 
-use cas_bench::CASES;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use cas_bench::{Case, Input, OPEN, by_lock, by_size};
+use criterion::{Criterion, criterion_group, criterion_main};
+use shared::{Rates, criterion, each};
 
-fn open(c: &mut Criterion) {
-    let mut group = c.benchmark_group("open");
-    for case in CASES.iter() {
-        let options = case.options();
-        let count =
-            cas_pdf::open(&case.pdf, &options.passwords, &options.limits).map(|file| file.page_count());
-        assert_eq!(count, Ok(case.pages), "{}", case.id());
-        group.throughput(Throughput::Bytes(case.bytes()));
-        group.bench_function(case.id(), |b| {
-            b.iter(|| {
-                cas_pdf::open(black_box(&case.pdf), &options.passwords, &options.limits)
-                    .map(|file| file.page_count())
-            });
+fn open(c: &mut Criterion<Rates>) {
+    for (group, cases) in [("open", by_size()), ("open-lock", by_lock())] {
+        each(c, (group, &cases), |group, case: &Case| {
+            let input = Input::new(&case.pdf, &case.password);
+            let read = (OPEN.run)(&input).map(|answer| answer.pages);
+            assert_eq!(read, Ok(case.pages), "{}", case.id());
+            group.bench_function(case.id(), |b| b.iter(|| (OPEN.run)(black_box(&input))));
         });
     }
-    group.finish();
 }
 
-criterion_group!(benches, open);
+criterion_group! { name = benches; config = criterion(); targets = open }
 criterion_main!(benches);

@@ -1,28 +1,33 @@
-//! The whole way: locked bytes to unified JSON.
+//! The whole way: locked bytes to unified JSON, under every lock too.
 
 #![expect(missing_docs, reason = "the macros of criterion write public items")]
 
+mod shared;
+
 use std::hint::black_box;
 
-use cas_bench::CASES;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use cas_bench::{Case, Input, WHOLE, by_lock, by_size};
+use criterion::{Criterion, criterion_group, criterion_main};
+use shared::{Rates, criterion, each};
 
-fn whole(c: &mut Criterion) {
-    let mut group = c.benchmark_group("whole");
-    for case in CASES.iter() {
-        let options = case.options();
-        let json = cas::JsonOptions::default();
-        let parse = || cas::parse(black_box(&case.pdf), &options).map(|parsed| parsed.to_json(json));
-        // The rows must have become transactions, each with a date, or trades, each with a time.
-        let mark: &[u8] = if case.format == "note" { b"\"trade_time\":\"" } else { b"\"date\":\"" };
-        let rows = parse().map(|json| json.windows(mark.len()).filter(|window| *window == mark).count());
-        assert!(rows.is_ok_and(|rows| rows > case.rows * case.pages as usize), "{}", case.id());
-        group.throughput(Throughput::Bytes(case.bytes()));
-        group.sample_size(if case.pages > 60 { 10 } else { 40 });
-        group.bench_function(case.id(), |b| b.iter(parse));
+fn whole(c: &mut Criterion<Rates>) {
+    for (group, cases) in [("whole", by_size()), ("whole-lock", by_lock())] {
+        each(c, (group, &cases), |group, case: &Case| {
+            let input = Input::new(&case.pdf, &case.password);
+            let read = rows(case, &input);
+            assert!(read >= case.rows, "{}: {read} rows", case.id());
+            group.bench_function(case.id(), |b| b.iter(|| (WHOLE.run)(black_box(&input))));
+        });
     }
-    group.finish();
 }
 
-criterion_group!(benches, whole);
+/// The rows of the statement must have become transactions or trades.
+fn rows(case: &Case, input: &Input<'_>) -> usize {
+    let json =
+        cas::parse(&case.pdf, &input.options).map(|parsed| parsed.to_json(cas::JsonOptions::default()));
+    let mark = case.row_mark().as_bytes();
+    json.map_or(0, |json| json.windows(mark.len()).filter(|window| *window == mark).count())
+}
+
+criterion_group! { name = benches; config = criterion(); targets = whole }
 criterion_main!(benches);

@@ -7,6 +7,7 @@
 //! - [`notes`] is the model of a broker's contract note, its arithmetic, its layouts and its truth.
 //! - [`refused`] draws what must not be read: look-alikes, printed copies, scans.
 //! - [`hostile`] draws files made to hurt: bombs, circles, things without number.
+//! - [`bench`] draws dense statements of any size and under any lock, to measure with.
 //! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
 //! - [`compare()`] counts the fields of an answer that agree with the truth.
 //!
@@ -14,6 +15,7 @@
 //! ISINs are invented. The truth is reckoned from the model, never by the parser under test.
 #![expect(clippy::disallowed_methods, reason = "development tool: the corpus is files")]
 
+pub mod bench;
 pub mod cams;
 mod case;
 mod cases;
@@ -30,6 +32,7 @@ pub mod pdf;
 pub mod refused;
 mod seed;
 
+pub use case::Drawn;
 pub use cases::{Case, Made, bench_contract_note, bench_statement, cams_kfin};
 pub use compare::{Miss, Score, compare};
 pub use loader::{StoredCase, Truth, cases, cases_in, corpus_dir};

@@ -11,12 +11,16 @@
 
 mod cargo;
 mod corpus;
+mod guard;
 mod hunt;
 mod measure;
 mod mutants;
+mod peers;
 mod ready;
+mod report;
 mod seeds;
 mod tidy;
+mod timing;
 
 use std::process::ExitCode;
 
@@ -53,16 +57,26 @@ const TASKS: &[Task] = &[
     },
     Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: seeds::run },
     Task {
-        name: "bench-peer",
-        help: "cas and casparser on the same files; --save keeps it",
-        run: measure::bench_peer,
+        name: "bench-peers",
+        help: "[--quick] [--save]: installs other engines and measures everybody on the same files",
+        run: peers::run,
     },
     Task {
         name: "mutants",
         help: "[--count N] [--truncations N] [--seed S] [--seconds T]: mutants of the corpus",
         run: mutants::run,
     },
-    Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
+    Task { name: "measure", help: "[--save]: peak memory and start-up", run: measure::measure },
+    Task {
+        name: "scaling",
+        help: "[PAGES..] [--save]: milliseconds a page at 10, 100, 1,000 and 5,000 pages",
+        run: measure::scaling,
+    },
+    Task {
+        name: "guard",
+        help: "[--update]: counts instructions; fails 3 % above benches/baseline.toml",
+        run: guard::run,
+    },
 ];
 
 fn main() -> ExitCode {

@@ -1,115 +1,68 @@
-//! Figures that criterion does not give: the ratio to casparser, peak memory, start-up. Results are printed and, with
-//! `--save`, kept under `benches/runs/<date>-<machine kind>/`.
+//! Figures of our own that criterion does not give: peak memory, start-up, whether cost is linear. Results are printed
+//! and, with `--save`, kept.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::Outcome;
-use crate::cargo::{cargo, output, root, run};
-
-/// The version of the peer that the goal is stated against.
-const PEER: &str = "casparser==1.4.1";
+use crate::cargo::{cargo, output};
+use crate::report::{finish, target};
+use crate::timing::{Ours, draw, ours, text, time};
 
 /// Pages of the statement that memory is measured with.
 const LARGEST: u32 = 400;
 
-/// `bench-peer`: casparser and our release build on the same file in the same run.
-pub(crate) fn bench_peer(arguments: &[String]) -> Outcome {
-    let tool = time_parse()?;
-    let environment = target().join("peer");
-    let python = environment.join("bin").join("python");
-    if !python.exists() {
-        run("python3", &["-m", "venv", &text(&environment)], &[])?;
-        run(&text(&python), &["-m", "pip", "install", "--quiet", PEER], &[])?;
-    }
-    let mut report = String::new();
-    for pages in [2, 10, 60] {
-        let (path, password) = statement(pages)?;
-        let script = root().join("benches").join("peer").join("compare.py");
-        let lines = output(&text(&python), &[&text(&script), &text(&path), &password, &text(&tool)])?;
-        let _ = write!(report, "{lines}");
-    }
-    finish("peer.txt", &report, arguments)
+/// Stages whose memory has a goal, in MiB.
+const MEMORY: [(&str, f64); 2] = [("text", 24.0), ("whole", 48.0)];
+
+/// Start-up has a goal, in milliseconds.
+const START: f64 = 5.0;
+
+/// `measure`: peak memory with the largest statement of each family, and start-up of the binary.
+pub(crate) fn measure(arguments: &[String]) -> Outcome {
+    let ours = ours()?;
+    let report = memory(&ours)? + &start_up(&ours)?;
+    finish("measure.txt", "cargo xtask measure --save", &report, arguments)
 }
 
-/// `measure`: peak memory with the largest statement, and start-up of the binary.
-pub(crate) fn measure(arguments: &[String]) -> Outcome {
-    let tool = time_parse()?;
-    cargo(&["build", "--release", "--package", "cas-cli"], &[])?;
-    let (path, password) = statement(LARGEST)?;
-    let mut report = String::from("one parse each:\n");
-    for pages in [2, 10, 60, LARGEST] {
-        let (path, password) = statement(pages)?;
-        let _ = write!(report, "{}", output(&text(&tool), &[&text(&path), &password, "1"])?);
+/// Peak memory of one run on 400 pages.
+pub(crate) fn memory(ours: &Ours) -> Result<String, String> {
+    let mut report = format!("peak memory, one run, {LARGEST} pages\n");
+    for family in ["cams", "nsdl", "cdsl", "note"] {
+        let drawn = draw(family, LARGEST)?;
+        for (stage, goal) in MEMORY {
+            let peak = time(&ours.time, stage, (&drawn.path, &drawn.password), 0.0)?.peak_mib;
+            let verdict = if peak <= goal { "met" } else { "missed" };
+            let _ = writeln!(report, "  {family:5} {stage:6} {peak:7.1} MiB  (goal {goal:.0}: {verdict})");
+        }
     }
-    let repeated = output(&text(&tool), &[&text(&path), &password, "20"])?;
-    let _ = write!(report, "{LARGEST} pages, 20 times:\n{repeated}");
-    let binary = target().join("release").join("cas");
+    Ok(report)
+}
+
+/// Start-up of `cas --version`: the least and the median of fifty.
+pub(crate) fn start_up(ours: &Ours) -> Result<String, String> {
     let mut times: Vec<f64> = Vec::new();
     for _ in 0..50 {
         let start = Instant::now();
-        output(&text(&binary), &["--version"])?;
+        output(&ours.cas, &["--version"])?;
         times.push(start.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);
-    if let (Some(least), Some(median)) = (times.first(), times.get(times.len() / 2)) {
-        let _ = writeln!(report, "start-up of `cas --version`: least {least:.2} ms, median {median:.2} ms");
-    }
-    finish("measure.txt", &report, arguments)
+    let (Some(least), Some(median)) = (times.first(), times.get(times.len() / 2)) else {
+        return Err("nothing was measured".to_owned());
+    };
+    let verdict = if *median <= START { "met" } else { "missed" };
+    Ok(format!(
+        "start-up of `cas --version`: least {least:.2} ms, median {median:.2} ms  (goal {START:.0}: {verdict})\n"
+    ))
 }
 
-/// Prints a report and keeps it when asked to.
-fn finish(name: &str, report: &str, arguments: &[String]) -> Outcome {
-    println!("{report}");
-    if arguments.iter().any(|argument| argument == "--save") {
-        let folder = root().join("benches").join("runs").join(format!("{}-{}", today()?, machine_kind()));
-        let path = folder.join(name);
-        std::fs::create_dir_all(&folder)
-            .and_then(|()| std::fs::write(&path, report))
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    Ok(())
-}
-
-/// Builds the timing tool and tells where it is.
-fn time_parse() -> Result<PathBuf, String> {
-    cargo(&["build", "--release", "--package", "cas-bench", "--bin", "time-parse"], &[])?;
-    Ok(target().join("release").join("time-parse"))
-}
-
-/// Draws a dense statement into the target folder.
-fn statement(pages: u32) -> Result<(PathBuf, String), String> {
-    let path = target().join(format!("dense-{pages}.pdf"));
-    let (pdf, password) = cas_testkit::bench_statement(pages);
-    std::fs::write(&path, pdf).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok((path, password))
-}
-
-/// Where cargo builds.
-pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
-}
-
-fn text(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// Today, as `YYYY-MM-DD` in UTC.
-fn today() -> Result<String, String> {
-    output("date", &["-u", "+%Y-%m-%d"]).map(|line| line.trim().to_owned())
-}
-
-/// What kind of machine, without its name: `x86_64-2cpu`.
-fn machine_kind() -> String {
-    let cpus = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{}-{cpus}cpu", std::env::consts::ARCH)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_machine_kind_names_no_machine() {
-        assert!(super::machine_kind().ends_with("cpu"));
-    }
+/// `scaling [PAGES..]`: milliseconds a page at 10, 100, 1,000 and 5,000 pages, or at those named.
+pub(crate) fn scaling(arguments: &[String]) -> Outcome {
+    cargo(&["build", "--release", "--package", "cas-bench", "--bin", "scaling"], &[])?;
+    let binary = target().join("release").join("scaling");
+    let pages: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|argument| *argument != "--save").collect();
+    let report = output(&text(&binary), &pages)?;
+    finish("scaling.txt", "cargo xtask scaling --save", &report, arguments)
 }

@@ -2,7 +2,7 @@
 //! that check them.
 
 use crate::cargo::cargo;
-use crate::{Outcome, tidy};
+use crate::{Outcome, guard, tidy};
 
 /// What the continuous integration runs, and the fuzz build.
 pub(crate) fn run(_: &[String]) -> Outcome {
@@ -10,6 +10,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     tidy::run(&[])?;
+    guard::run(&[])?;
     cargo(&["check", "--manifest-path", "fuzz/Cargo.toml"], &[])?;
     cargo(&["test", "--workspace"], &[])
 }

@@ -41,6 +41,20 @@ pub fn bench_statement(pages: u32) -> (Vec<u8>, String) {
     (made.pdf(u64::from(pages)), made.password)
 }
 
+/// A dense statement of exactly this many pages, locked with `cipher` or not at all.
+#[must_use]
+pub(crate) fn dense_registrar(pages: u32, cipher: Option<Cipher>) -> Made {
+    let mut made = dense(u64::from(pages), pages as usize);
+    if matches!(cipher, Some(Cipher::V4 { .. })) {
+        made.paper.version = "1.6";
+    }
+    match (&mut made.lock, cipher) {
+        (Some(lock), Some(cipher)) => lock.cipher = cipher,
+        _ => made = made.unlocked(),
+    }
+    made
+}
+
 /// A contract note of exactly this many pages, and what opens it.
 #[must_use]
 pub fn bench_contract_note(pages: u32) -> (Vec<u8>, String) {

@@ -13,6 +13,7 @@ mod numbers;
 mod plain;
 mod styles;
 
+pub(crate) use big::dense_registrar;
 pub use big::{bench_contract_note, bench_statement};
 
 use serde_json::Value;

@@ -15,13 +15,19 @@ const SHORTEST: usize = 8;
 /// which every security moved, and folios of which each has a ledger.
 #[must_use]
 pub fn dense<T: Layout>(pages: u32) -> Drawn {
+    dense_recipe::<T>(pages).draw()
+}
+
+/// As [`dense`], not yet drawn.
+#[must_use]
+pub fn dense_recipe<T: Layout>(pages: u32) -> Recipe<T> {
     let pages = (pages as usize).max(SHORTEST);
     let mut securities = 1;
     for attempt in 0.. {
         let recipe = statement::<T>(u64::from(attempt), securities);
         let count = recipe.traits.pages(&generate::book(&recipe.outline)).len();
         if count == pages || attempt == ATTEMPTS {
-            return recipe.draw();
+            return recipe;
         }
         securities = match count.cmp(&pages) {
             _ if count.abs_diff(pages) > NEAR => (securities * pages / count).max(1),
@@ -29,7 +35,7 @@ pub fn dense<T: Layout>(pages: u32) -> Drawn {
             _ => securities.saturating_sub(1).max(1),
         };
     }
-    statement::<T>(0, securities).draw()
+    statement::<T>(0, securities)
 }
 
 /// So near to the number of pages it is met by adding or taking single securities.

@@ -14,7 +14,7 @@ pub mod recipe;
 mod spoil;
 pub mod truth;
 
-pub use dense::dense;
+pub use dense::{dense, dense_recipe};
 pub use generate::book;
 pub use model::{Book, Figure};
 pub use outline::{AccountOutline, Costs, GroupOutline, Outline};

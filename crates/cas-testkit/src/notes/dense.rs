@@ -9,19 +9,25 @@ use crate::case::{Drawn, Statement as _};
 /// A note of exactly this many pages: round trips of twelve fills each, in the second form of Zerodha's generation C.
 #[must_use]
 pub fn dense(pages: u32) -> Drawn {
+    dense_recipe(pages).draw()
+}
+
+/// As [`dense`], not yet drawn.
+#[must_use]
+pub fn dense_recipe(pages: u32) -> Recipe {
     let pages = (pages as usize).max(1);
     let mut securities = pages * 4;
     for attempt in 0..ATTEMPTS {
         let recipe = note(u64::from(attempt), securities);
         let count = recipe.pages().len();
         securities = match count.cmp(&pages) {
-            Ordering::Equal => return recipe.draw(),
+            Ordering::Equal => return recipe,
             _ if count.abs_diff(pages) > 2 => (securities * pages / count).max(1),
             Ordering::Less => securities + 1,
             Ordering::Greater => securities.saturating_sub(1).max(1),
         };
     }
-    note(0, securities).draw()
+    note(0, securities)
 }
 
 /// Attempts to meet the number of pages: a security is less than half a page.

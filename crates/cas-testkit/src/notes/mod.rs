@@ -29,6 +29,6 @@ mod truth;
 pub mod upstox;
 pub mod zerodha;
 
-pub use dense::dense;
+pub use dense::{dense, dense_recipe};
 pub use recipe::Recipe;
 pub use truth::truth;
