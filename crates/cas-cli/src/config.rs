@@ -10,10 +10,17 @@ use crate::exit::Failure;
 /// The environment variable that fixes the time of reproducible builds: seconds since 1970.
 const EPOCH_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
+/// Whether the form of the output needs the checks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Checks {
+    Run,
+    AsAsked,
+}
+
 /// Options for `parse`, without passwords.
-pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
+pub(crate) fn parse_options(args: &ParseArgs, checks: Checks) -> Result<Options, Failure> {
     let with = With {
-        checks: args.strict || args.with.contains(&Extra::Checks),
+        checks: args.strict || checks == Checks::Run || args.with.contains(&Extra::Checks),
         notes: args.with.contains(&Extra::Notes),
         full: args.with.contains(&Extra::Full),
         provenance: args.with.contains(&Extra::Provenance),

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
+use cas_export::ExportError;
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,6 +37,8 @@ pub(crate) enum Failure {
     Unsound { source: RedactError },
     #[error("the system gives no random numbers")]
     NoSecret,
+    #[error(transparent)]
+    Export(#[from] ExportError),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -54,8 +57,13 @@ impl From<RedactError> for Failure {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
-            Failure::Usage(_) => Self::Usage,
-            Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
+            Failure::Usage(_)
+            | Failure::Export(
+                ExportError::UnknownExtension { .. }
+                | ExportError::UnknownTable { .. }
+                | ExportError::BadPath { .. },
+            ) => Self::Usage,
+            Failure::Export(_) | Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
             Failure::Unsound { .. } => Self::NotRedacted,
             Failure::NoSecret => Self::OwnFault,

@@ -16,6 +16,7 @@ mod hunt;
 mod measure;
 mod mutants;
 mod peers;
+mod python;
 mod ready;
 mod report;
 mod seeds;
@@ -76,6 +77,16 @@ const TASKS: &[Task] = &[
         name: "guard",
         help: "[--update]: counts instructions; fails 3 % above benches/baseline.toml",
         run: guard::run,
+    },
+    Task {
+        name: "readers",
+        help: "[--release] [--all | CASE ...]: every output, opened by readers of other people (Python)",
+        run: python::readers,
+    },
+    Task {
+        name: "casparser",
+        help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
+        run: python::casparser,
     },
 ];
 

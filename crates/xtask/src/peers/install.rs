@@ -1,11 +1,11 @@
 //! Puts the peers into `target/peers`: crates built, a Python environment of its own, a small program compiled against
 //! poppler. What cannot be had is an entry in the tables that says why, never a made-up figure.
 
-use std::path::Path;
 use std::process::Command;
 
 use super::engines::Program;
 use crate::cargo::{cargo, output, root, run};
+use crate::python::environment;
 use crate::report::target;
 use crate::timing::{Ours, ours, text};
 
@@ -50,15 +50,9 @@ fn rust() -> Result<Vec<String>, String> {
 }
 
 fn python() -> Result<Vec<String>, String> {
-    let environment = target().join("peers").join("python");
-    let python = text(&environment.join("bin").join("python"));
     let folder = root().join("benches").join("peers").join("python");
-    if !Path::new(&python).exists() {
-        run("python3", &["-m", "venv", &text(&environment)], &[])?;
-    }
-    let requirements = text(&folder.join("requirements.txt"));
-    run(&python, &["-m", "pip", "install", "--quiet", "--requirement", &requirements], &[])?;
-    Ok(vec![python, text(&folder.join("peers.py"))])
+    let python = environment("peers", &folder.join("requirements.txt"))?;
+    Ok(vec![text(&python), text(&folder.join("peers.py"))])
 }
 
 fn poppler() -> Result<Vec<String>, String> {
