@@ -1,5 +1,7 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
+pub(crate) mod show;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -78,6 +80,9 @@ pub(crate) enum Command {
     /// Tell which statement a file is, as JSON
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArgs),
+    /// Show holders, accounts, holdings and totals as tables; transactions of one folio, account or ISIN
+    #[command(after_help = show::EXAMPLES)]
+    Show(show::ShowArgs),
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

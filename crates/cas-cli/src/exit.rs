@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
 
+use crate::commands::show::NotFound;
+
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Exit {
@@ -36,6 +38,10 @@ pub(crate) enum Failure {
     Unsound { source: RedactError },
     #[error("the system gives no random numbers")]
     NoSecret,
+    #[error("the page dump is damaged")]
+    Dump { source: cas::page::DumpError },
+    #[error(transparent)]
+    NotFound(#[from] NotFound),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -59,6 +65,8 @@ impl From<&Failure> for Exit {
             Failure::Parse(error) => Self::from(error),
             Failure::Unsound { .. } => Self::NotRedacted,
             Failure::NoSecret => Self::OwnFault,
+            Failure::Dump { .. } => Self::Unreadable,
+            Failure::NotFound(_) => Self::Usage,
         }
     }
 }

@@ -15,6 +15,7 @@ mod config;
 mod exit;
 mod limit_args;
 mod password;
+mod reading;
 mod report;
 mod source;
 
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(args),
         Command::BugReport(args) => commands::bug_report::run(args),
         Command::Redact(args) => commands::redact::run(args),
+        Command::Show(args) => commands::show::run(args),
         Command::Trace(args) => commands::trace::run(args),
     };
     match outcome {

@@ -57,6 +57,10 @@ fn hint(failure: &Failure) -> Option<String> {
             let flag = LimitRow::named(limit).map_or("max-input", |row| row.flag);
             Some(format!("no statement seen is that large, the file may be hostile; --{flag} allows more"))
         }
+        Failure::NotFound(_) => Some(
+            "`cas show FILE` lists folios, accounts and ISINs; without --folio, --account and --isin"
+                .to_owned(),
+        ),
         Failure::Unsound { .. } => {
             Some("nothing was written; tell us the line above, never send the statement".to_owned())
         }
@@ -103,7 +107,12 @@ fn advice(error: &ParseError) -> Option<&'static str> {
 
 /// Text of a file or a path for the terminal: control characters (escape sequences among them) become U+FFFD.
 pub(crate) fn sanitise(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns_text(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Marks that make a terminal write backwards: a value could pose as another one.
+fn turns_text(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Output for the terminal: line ends stay, other control characters become JSON escapes. JSON holds none of the ones
@@ -127,6 +136,7 @@ mod tests {
     #[test]
     fn escapes_do_not_reach_the_terminal() {
         assert_eq!(sanitise("a\u{1b}[31mb\u{9b}c\n"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}");
+        assert_eq!(sanitise("1\u{202e}2"), "1\u{fffd}2");
         assert_eq!(sanitise_output("{\"a\": \"\u{9b}31m\"}\n"), "{\"a\": \"\\u009b31m\"}\n");
     }
 }

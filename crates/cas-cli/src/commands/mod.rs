@@ -6,4 +6,5 @@ pub(crate) mod detect;
 pub(crate) mod explain;
 pub(crate) mod parse;
 pub(crate) mod redact;
+pub(crate) mod show;
 pub(crate) mod trace;
