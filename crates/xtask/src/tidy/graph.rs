@@ -24,6 +24,7 @@ const STAGES: &[&str] = &[
 ];
 const EVERYTHING: &[&str] = &[
     "cas",
+    "cas-batch",
     "cas-cli",
     "cas-extract",
     "cas-locate",
@@ -52,7 +53,8 @@ const GRAPH: &[Node] = &[
         tests_use: &[],
     },
     Node { package: "cas", uses: STAGES, tests_use: &["cas-testkit"] },
-    Node { package: "cas-cli", uses: &["cas"], tests_use: &["cas-testkit"] },
+    Node { package: "cas-batch", uses: &["cas"], tests_use: &["cas-testkit"] },
+    Node { package: "cas-cli", uses: &["cas", "cas-batch"], tests_use: &["cas-testkit"] },
     Node { package: "cas-testkit", uses: &["cas-model"], tests_use: &["cas-pdf", "cas-page"] },
     Node { package: "xtask", uses: &["cas", "cas-testkit"], tests_use: &[] },
     Node { package: "cas-tests", uses: EVERYTHING, tests_use: EVERYTHING },
