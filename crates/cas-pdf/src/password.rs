@@ -78,8 +78,8 @@ mod tests {
 
     #[test]
     fn spellings_come_once_and_as_given_first() {
-        let list = candidates(&[Password::new(" abcde1234F "), Password::new("ABCDE1234F")]);
-        let list: Vec<Candidate> = list.collect();
+        let given = [Password::new(" abcde1234F "), Password::new("ABCDE1234F")];
+        let list: Vec<Candidate> = candidates(&given).collect();
         let texts: Vec<_> = list.iter().map(|c| (c.password.expose(), c.given)).collect();
         assert_eq!(
             texts,
