@@ -1,5 +1,8 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
+pub(crate) mod diff;
+pub(crate) mod golden;
+pub(crate) mod keyring;
 pub(crate) mod show;
 
 use std::path::PathBuf;
@@ -17,11 +20,12 @@ Exit codes:
   4  not a statement that cas reads
   5  damaged or unreadable PDF, or no text in it
   6  a limit was reached
-  7  a check failed (check, parse --strict)
+  7  a check failed (check, parse --strict), or answers differ (diff, golden check)
   8  a file cannot be read or written
   9  the statement cannot be redacted soundly
 
-Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
+Everything happens on this machine: cas has no network code, and writes no file but those that you name
+(--output, --html, --junit) and the goldens and twins of `cas golden`.";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -83,6 +87,12 @@ pub(crate) enum Command {
     /// Show holders, accounts, holdings and totals as tables; transactions of one folio, account or ISIN
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
+    /// Compare two answers, statements or archives field by field
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
+    /// Keep answers beside statements, and tell when an answer changes
+    #[command(after_help = golden::EXAMPLES)]
+    Golden(golden::GoldenArgs),
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

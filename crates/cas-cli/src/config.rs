@@ -80,6 +80,13 @@ fn epoch(seconds: &str) -> Result<String, Failure> {
         .ok_or_else(|| Failure::Usage(format!("${EPOCH_VARIABLE} is not a number of seconds since 1970")))
 }
 
+/// The time of a report, in UTC and without a zone: that of the environment where it is fixed, else now.
+pub(crate) fn moment_without_zone() -> String {
+    let fixed = std::env::var(EPOCH_VARIABLE).ok().and_then(|seconds| epoch(&seconds).ok());
+    let moment = fixed.unwrap_or_else(|| rfc3339(DateTime::<Utc>::from(std::time::SystemTime::now())));
+    moment.trim_end_matches('Z').to_owned()
+}
+
 fn rfc3339(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

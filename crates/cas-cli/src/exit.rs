@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
+use cas_batch::passwords::PasswordError;
 
 use crate::commands::show::NotFound;
 
@@ -16,7 +17,8 @@ pub(crate) enum Exit {
     NotSupported = 4,
     Unreadable = 5,
     Limit = 6,
-    CheckFailed = 7,
+    /// A check failed, or answers differ.
+    Different = 7,
     InputOutput = 8,
     NotRedacted = 9,
 }
@@ -42,6 +44,10 @@ pub(crate) enum Failure {
     Dump { source: cas::page::DumpError },
     #[error(transparent)]
     NotFound(#[from] NotFound),
+    #[error("the passwords cannot be read")]
+    Passwords { source: PasswordError },
+    #[error("{what} is no answer of cas")]
+    NoAnswer { what: String, source: serde_json::Error },
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -67,6 +73,9 @@ impl From<&Failure> for Exit {
             Failure::NoSecret => Self::OwnFault,
             Failure::Dump { .. } => Self::Unreadable,
             Failure::NotFound(_) => Self::Usage,
+            Failure::NoAnswer { .. } => Self::Unreadable,
+            Failure::Passwords { source: PasswordError::Read { .. } } => Self::InputOutput,
+            Failure::Passwords { .. } => Self::Usage,
         }
     }
 }

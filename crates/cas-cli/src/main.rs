@@ -13,6 +13,8 @@ mod args;
 mod commands;
 mod config;
 mod exit;
+mod folder;
+mod keyring;
 mod limit_args;
 mod password;
 mod reading;
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(args),
         Command::BugReport(args) => commands::bug_report::run(args),
         Command::Redact(args) => commands::redact::run(args),
+        Command::Diff(args) => commands::diff::run(args),
+        Command::Golden(args) => commands::golden::run(args),
         Command::Show(args) => commands::show::run(args),
         Command::Trace(args) => commands::trace::run(args),
     };

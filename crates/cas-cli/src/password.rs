@@ -11,7 +11,7 @@ use crate::exit::Failure;
 use crate::{report, source};
 
 /// The environment variable that is asked when no option names a password.
-const VARIABLE: &str = "CAS_PASSWORD";
+pub(crate) const VARIABLE: &str = "CAS_PASSWORD";
 
 /// How often a person may try.
 const ATTEMPTS: usize = 3;

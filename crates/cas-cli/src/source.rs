@@ -109,7 +109,7 @@ fn create(path: &Path) -> std::io::Result<std::fs::File> {
 }
 
 /// A path for a message, as the user typed it.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     if is_stdin(path) {
         return "standard input".to_owned();
     }

@@ -8,6 +8,8 @@ use crate::number::Plain;
 /// The causes, in the order in which they are worth a look.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Cause {
+    /// One archive has a document that the other has not.
+    File,
     /// Rows (folios, schemes, transactions, trades) are missing or new.
     Rows,
     /// A number changed its sign and nothing else.
@@ -41,7 +43,8 @@ pub enum Cause {
 }
 
 /// One row for each cause: wire name, and words for a person.
-const CAUSES: [(Cause, &str, &str); 15] = [
+const CAUSES: [(Cause, &str, &str); 16] = [
+    (Cause::File, "file", "documents missing or new"),
     (Cause::Rows, "rows", "rows missing or new"),
     (Cause::Sign, "sign", "signs turned"),
     (Cause::Number, "number", "other figures"),
@@ -105,6 +108,9 @@ const MEMBERS: [(&str, Cause); 13] = [
 
 /// The cause of a change at a pointer. For what was added or removed: a row of a list, or a member of an object.
 pub(crate) fn cause(change: Change, at: &str, values: [Option<&Value>; 2]) -> Cause {
+    if at.is_empty() && matches!(change, Change::Added | Change::Removed) {
+        return Cause::File;
+    }
     let top = at.split('/').nth(1).unwrap_or("");
     if let Some((_, cause)) = BESIDE.iter().find(|(member, _)| *member == top) {
         return *cause;

@@ -53,6 +53,14 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// A document that only one archive has: it was added, or removed.
+    #[must_use]
+    pub fn of_document(change: Change) -> Self {
+        let at = |there: bool| there.then(String::new);
+        let (before_at, after_at) = (at(change != Change::Added), at(change != Change::Removed));
+        Self { change, cause: Cause::File, before_at, after_at, before: None, after: None }
+    }
+
     /// The pointer by which people find it: into the first document where that has it.
     #[must_use]
     pub fn at(&self) -> &str {

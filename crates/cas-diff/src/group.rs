@@ -6,9 +6,6 @@ use serde_json::Value;
 
 use crate::{Cause, Change, Difference};
 
-/// How many examples a group keeps.
-const EXAMPLES: usize = 3;
-
 /// Two documents that were compared.
 #[derive(Debug)]
 pub struct Compared {
@@ -46,9 +43,9 @@ pub struct Group<'a> {
     pub examples: Vec<Example<'a>>,
 }
 
-/// All differences, by cause; within one, the most frequent first.
+/// All differences, by cause; within one, the most frequent first. A group keeps that many examples.
 #[must_use]
-pub fn group(compared: &[Compared]) -> Vec<Group<'_>> {
+pub fn group(compared: &[Compared], examples: usize) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(Cause, Change, String, Option<String>), Group<'_>> = BTreeMap::new();
     for pair in compared {
         let mut seen: Vec<(Cause, Change, String, Option<String>)> = Vec::new();
@@ -68,7 +65,7 @@ pub fn group(compared: &[Compared]) -> Vec<Group<'_>> {
                 group.documents += 1;
                 seen.push(key);
             }
-            if group.examples.len() < EXAMPLES {
+            if group.examples.len() < examples {
                 group.examples.push(Example { name: &pair.name, difference });
             }
         }
@@ -108,7 +105,7 @@ mod tests {
             differences: compare(&rows("PURCHASE", 1), &rows("REVERSAL", -1)),
         };
         let compared = [pair("a"), pair("b")];
-        let groups = group(&compared);
+        let groups = group(&compared, 3);
         let told: Vec<_> = groups.iter().map(|group| (group.cause, group.count, group.documents)).collect();
         assert_eq!(told, [(Cause::Sign, 10, 2), (Cause::Type, 10, 2)]);
         assert_eq!(groups[0].field, "/transactions/*/amount");

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     source::write(args.output.as_deref(), &parsed.to_json(json))?;
     if args.strict && failed > 0 {
         report::note(&format!("{failed} of {checks} checks failed; `cas check` shows them"));
-        return Ok(Exit::CheckFailed);
+        return Ok(Exit::Different);
     }
     Ok(Exit::Done)
 }

@@ -44,7 +44,7 @@ impl<'a> Marks<'a> {
     pub(super) fn figure(&self, subject: Subject<'_>) -> Option<Mark> {
         let contradicts =
             |check: &&Check| check.scope == subject.pointer && subject.checks.contains(&check.id);
-        self.failed.iter().any(|check| contradicts(check)).then_some(Mark::Contradicted)
+        self.failed.iter().any(contradicts).then_some(Mark::Contradicted)
     }
 
     /// The mark of a thing of which some part is contradicted.
