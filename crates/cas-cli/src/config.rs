@@ -2,6 +2,7 @@
 
 use cas::output::Numbers;
 use cas::{BrokerType, Options, Stage, With};
+use cas_export::Needs;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::args::{BrokerName, Extra, Input, NumberForm, ParseArgs, StageName};
@@ -10,10 +11,10 @@ use crate::exit::Failure;
 /// The environment variable that fixes the time of reproducible builds: seconds since 1970.
 const EPOCH_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// Options for `parse`, without passwords.
-pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
+/// Options for `parse`, without passwords. Tables have one for the checks, and JSON where it was asked for.
+pub(crate) fn parse_options(args: &ParseArgs, needs: Needs) -> Result<Options, Failure> {
     let with = With {
-        checks: args.strict || args.with.contains(&Extra::Checks),
+        checks: args.strict || needs == Needs::Tables || args.with.contains(&Extra::Checks),
         notes: args.with.contains(&Extra::Notes),
         full: args.with.contains(&Extra::Full),
         provenance: args.with.contains(&Extra::Provenance),

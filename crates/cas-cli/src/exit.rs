@@ -6,6 +6,7 @@ use cas::{ParseError, RedactError};
 use cas_batch::passwords::PasswordError;
 
 use crate::commands::show::NotFound;
+use cas_export::ExportError;
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,6 +49,8 @@ pub(crate) enum Failure {
     Passwords { source: PasswordError },
     #[error("{what} is no answer of cas")]
     NoAnswer { what: String, source: serde_json::Error },
+    #[error(transparent)]
+    Export(#[from] ExportError),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -66,8 +69,13 @@ impl From<RedactError> for Failure {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
-            Failure::Usage(_) => Self::Usage,
-            Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
+            Failure::Usage(_)
+            | Failure::Export(
+                ExportError::UnknownExtension { .. }
+                | ExportError::UnknownTable { .. }
+                | ExportError::BadPath { .. },
+            ) => Self::Usage,
+            Failure::Export(_) | Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
             Failure::Unsound { .. } => Self::NotRedacted,
             Failure::NoSecret => Self::OwnFault,

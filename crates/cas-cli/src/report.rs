@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use cas::{LimitRow, ParseError};
+use cas_export::ExportError;
 
 use crate::exit::{Exit, Failure};
 
@@ -63,6 +64,9 @@ fn hint(failure: &Failure) -> Option<String> {
         ),
         Failure::Unsound { .. } => {
             Some("nothing was written; tell us the line above, never send the statement".to_owned())
+        }
+        Failure::Export(ExportError::UnknownExtension { .. }) => {
+            Some("name the format with --format, or another extension".to_owned())
         }
         Failure::Parse(error) => advice(error).map(str::to_owned),
         _ => None,
