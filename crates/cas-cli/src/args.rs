@@ -1,10 +1,14 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
+mod batch;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::limit_args::LimitArgs;
+
+pub(crate) use batch::{BatchArgs, PasswordArgs, ProgressName};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -17,9 +21,10 @@ Exit codes:
   6  a limit was reached
   7  a check failed (check, parse --strict)
   8  a file cannot be read or written
-  9  the statement cannot be redacted soundly
+  9  not everything could be done: a statement that cannot be redacted soundly, or some files of a batch failed
 
-Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
+Everything happens on this machine: cas has no network code, and writes nothing but what is named with --output (batch: its
+journal beside that, --report, and what --watch moves).";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -78,6 +83,9 @@ pub(crate) enum Command {
     /// Tell which statement a file is, as JSON
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArgs),
+    /// Write the statements of whole archives: folders, ZIPs, mailboxes
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(BatchArgs),
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

@@ -3,6 +3,9 @@
 use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
+use cas_batch::BatchError;
+use cas_batch::passwords::PasswordError;
+use cas_export::ExportError;
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,7 +19,7 @@ pub(crate) enum Exit {
     Limit = 6,
     CheckFailed = 7,
     InputOutput = 8,
-    NotRedacted = 9,
+    NotEverything = 9,
 }
 
 impl From<Exit> for ExitCode {
@@ -36,6 +39,8 @@ pub(crate) enum Failure {
     Unsound { source: RedactError },
     #[error("the system gives no random numbers")]
     NoSecret,
+    #[error(transparent)]
+    Batch(#[from] BatchError),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -57,8 +62,29 @@ impl From<&Failure> for Exit {
             Failure::Usage(_) => Self::Usage,
             Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
-            Failure::Unsound { .. } => Self::NotRedacted,
+            Failure::Unsound { .. } => Self::NotEverything,
             Failure::NoSecret => Self::OwnFault,
+            Failure::Batch(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<&BatchError> for Exit {
+    fn from(error: &BatchError) -> Self {
+        match error {
+            BatchError::Password(PasswordError::Read { .. })
+            | BatchError::Busy { .. }
+            | BatchError::Read { .. }
+            | BatchError::Write { .. }
+            | BatchError::Export(ExportError::Io { .. }) => Self::InputOutput,
+            BatchError::Password(_)
+            | BatchError::Input { .. }
+            | BatchError::Export(
+                ExportError::UnknownExtension { .. }
+                | ExportError::UnknownTable { .. }
+                | ExportError::BadPath { .. },
+            ) => Self::Usage,
+            _ => Self::OwnFault,
         }
     }
 }
