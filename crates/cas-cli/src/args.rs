@@ -1,8 +1,8 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
+mod batch;
 pub(crate) mod diff;
 pub(crate) mod golden;
-pub(crate) mod keyring;
 pub(crate) mod output;
 pub(crate) mod show;
 
@@ -12,6 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::output::FormArgs;
 use crate::limit_args::LimitArgs;
+
+pub(crate) use batch::{BatchArgs, PasswordArgs, ProgressName};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -24,10 +26,10 @@ Exit codes:
   6  a limit was reached
   7  a check failed (check, parse --strict), or answers differ (diff, golden check)
   8  a file cannot be read or written
-  9  the statement cannot be redacted soundly
+  9  not everything could be done: a statement that cannot be redacted soundly, or some files of a batch failed
 
-Everything happens on this machine: cas has no network code, and writes no file but those that you name
-(--output, --html, --junit) and the goldens and twins of `cas golden`.";
+Everything happens on this machine: cas has no network code, and writes nothing but what is named with --output, --html,
+--junit and --report, the journal of a batch beside its output and what --watch moves, the goldens and twins of `golden`.";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     /// Keep answers beside statements, and tell when an answer changes
     #[command(after_help = golden::EXAMPLES)]
     Golden(golden::GoldenArgs),
+    /// Write the statements of whole archives: folders, ZIPs, mailboxes
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(BatchArgs),
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

@@ -13,12 +13,8 @@ const EPOCH_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
 /// Options for `parse`, without passwords. Tables have one for the checks, and JSON where it was asked for.
 pub(crate) fn parse_options(args: &ParseArgs, needs: Needs) -> Result<Options, Failure> {
-    let with = With {
-        checks: args.strict || needs == Needs::Tables || args.with.contains(&Extra::Checks),
-        notes: args.with.contains(&Extra::Notes),
-        full: args.with.contains(&Extra::Full),
-        provenance: args.with.contains(&Extra::Provenance),
-    };
+    let mut with = with(&args.with);
+    with.checks |= args.strict || needs == Needs::Tables;
     let generated_at = generated_at(args.generated_at.as_deref())?;
     Ok(Options { generated_at, with, ..options(&args.input) })
 }
@@ -28,8 +24,18 @@ pub(crate) fn options(input: &Input) -> Options {
     Options { broker: input.broker.map(broker), limits: input.limits.0.clone(), ..Options::default() }
 }
 
+/// The additions of the library behind the words of `--with`.
+pub(crate) fn with(words: &[Extra]) -> With {
+    With {
+        checks: words.contains(&Extra::Checks),
+        notes: words.contains(&Extra::Notes),
+        full: words.contains(&Extra::Full),
+        provenance: words.contains(&Extra::Provenance),
+    }
+}
+
 /// The broker of the library behind a word of `--broker`.
-fn broker(name: BrokerName) -> BrokerType {
+pub(crate) fn broker(name: BrokerName) -> BrokerType {
     match name {
         BrokerName::Zerodha => BrokerType::Zerodha,
         BrokerName::Groww => BrokerType::Groww,
@@ -59,7 +65,7 @@ pub(crate) fn stage(name: StageName) -> Stage {
 }
 
 /// `meta.generated_at`: as typed, else the fixed time of the environment, else now.
-fn generated_at(typed: Option<&str>) -> Result<Option<String>, Failure> {
+pub(crate) fn generated_at(typed: Option<&str>) -> Result<Option<String>, Failure> {
     match typed {
         Some("none") => Ok(None),
         Some(text) => match DateTime::parse_from_rfc3339(text) {

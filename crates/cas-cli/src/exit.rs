@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
+use cas_batch::BatchError;
 use cas_batch::passwords::PasswordError;
+use cas_export::ExportError;
 
 use crate::commands::show::NotFound;
-use cas_export::ExportError;
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,7 +22,7 @@ pub(crate) enum Exit {
     /// A check failed, or answers differ.
     Different = 7,
     InputOutput = 8,
-    NotRedacted = 9,
+    NotEverything = 9,
 }
 
 impl From<Exit> for ExitCode {
@@ -45,12 +46,12 @@ pub(crate) enum Failure {
     Dump { source: cas::page::DumpError },
     #[error(transparent)]
     NotFound(#[from] NotFound),
-    #[error("the passwords cannot be read")]
-    Passwords { source: PasswordError },
     #[error("{what} is no answer of cas")]
     NoAnswer { what: String, source: serde_json::Error },
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Batch(#[from] BatchError),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -77,13 +78,32 @@ impl From<&Failure> for Exit {
             ) => Self::Usage,
             Failure::Export(_) | Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
-            Failure::Unsound { .. } => Self::NotRedacted,
+            Failure::Unsound { .. } => Self::NotEverything,
             Failure::NoSecret => Self::OwnFault,
             Failure::Dump { .. } => Self::Unreadable,
             Failure::NotFound(_) => Self::Usage,
             Failure::NoAnswer { .. } => Self::Unreadable,
-            Failure::Passwords { source: PasswordError::Read { .. } } => Self::InputOutput,
-            Failure::Passwords { .. } => Self::Usage,
+            Failure::Batch(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<&BatchError> for Exit {
+    fn from(error: &BatchError) -> Self {
+        match error {
+            BatchError::Password(PasswordError::Read { .. })
+            | BatchError::Busy { .. }
+            | BatchError::Read { .. }
+            | BatchError::Write { .. }
+            | BatchError::Export(ExportError::Io { .. }) => Self::InputOutput,
+            BatchError::Password(_)
+            | BatchError::Input { .. }
+            | BatchError::Export(
+                ExportError::UnknownExtension { .. }
+                | ExportError::UnknownTable { .. }
+                | ExportError::BadPath { .. },
+            ) => Self::Usage,
+            _ => Self::OwnFault,
         }
     }
 }

@@ -1,29 +1,38 @@
 //! The passwords of many files: read once, tried by name.
 
+use std::path::PathBuf;
+
 use cas::{Options, Parsed, Password};
+use cas_batch::BatchError;
 use cas_batch::passwords::{PasswordBook, PasswordSources};
 
-use crate::args::keyring::KeyringArgs;
+use crate::args::PasswordArgs;
 use crate::exit::Failure;
-use crate::password::VARIABLE;
+use crate::password;
 use crate::reading::{self, ReadingError};
 
-/// Reads every source; the environment where none is named.
-pub(crate) fn read(args: &KeyringArgs) -> Result<PasswordBook, Failure> {
-    let KeyringArgs { password, password_file, password_map, people, pattern } = args;
-    let mut given: Vec<Password> = password.iter().map(Password::new).collect();
-    let silent = given.is_empty() && password_file.is_empty() && password_map.is_empty() && people.is_empty();
-    if silent && let Ok(password) = std::env::var(VARIABLE) {
-        given.push(Password::new(password));
-    }
-    let sources = PasswordSources {
-        candidates: password_file.clone(),
-        maps: password_map.clone(),
-        people: people.clone(),
-        patterns: pattern.clone(),
-        given,
+/// The sources that the arguments name; the environment where there are none.
+pub(crate) fn sources(args: &PasswordArgs) -> PasswordSources {
+    let mut sources = PasswordSources {
+        candidates: args.password_file.clone(),
+        maps: args.password_map.clone(),
+        people: args.people.clone(),
+        patterns: args.password_pattern.clone(),
+        given: args.password.iter().map(Password::new).collect(),
     };
-    sources.read().map_err(|source| Failure::Passwords { source })
+    if args.password_stdin {
+        sources.candidates.push(PathBuf::from("-"));
+    }
+    let none = sources.candidates.is_empty() && sources.maps.is_empty() && sources.people.is_empty();
+    if none && sources.given.is_empty() {
+        sources.given.extend(password::of_environment());
+    }
+    sources
+}
+
+/// Reads every source.
+pub(crate) fn read(args: &PasswordArgs) -> Result<PasswordBook, Failure> {
+    Ok(sources(args).read().map_err(BatchError::from)?)
 }
 
 /// Reads a statement or page dump with the passwords for its name.

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Err(error) => return report::usage(&error),
     };
     let outcome = match &cli.command {
+        Command::Batch(args) => commands::batch::run(args),
         Command::Parse(args) => commands::parse::run(args),
         Command::Detect(args) => commands::detect::run(args),
         Command::Check(args) => commands::check::run(args),

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use cas::{LimitRow, ParseError};
+use cas_batch::BatchError;
 use cas_export::ExportError;
 
 use crate::exit::{Exit, Failure};
@@ -43,11 +44,15 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 
 /// Replaces the panic message, which may quote text of the file, by the place in our code.
 pub(crate) fn own_fault(info: &std::panic::PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-    say(format_args!("error: this is a fault of cas{place}, not of your file"));
+    say(format_args!("error: this is a fault of cas{}, not of your file", place_of(info)));
     say("  please report it with this line and what `cas --version` prints, never with the statement");
     #[expect(clippy::exit, reason = "a panic must end with the documented exit code instead of a signal")]
     std::process::exit(Exit::OwnFault as i32);
+}
+
+/// Where in our code a panic began.
+pub(crate) fn place_of(info: &std::panic::PanicHookInfo<'_>) -> String {
+    info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()))
 }
 
 /// What the user can do next.
@@ -69,6 +74,10 @@ fn hint(failure: &Failure) -> Option<String> {
             Some("name the format with --format, or another extension".to_owned())
         }
         Failure::Parse(error) => advice(error).map(str::to_owned),
+        Failure::Batch(BatchError::Write { .. }) => {
+            Some("what was finished is kept: the same command goes on from there".to_owned())
+        }
+        Failure::Batch(BatchError::Busy { .. }) => Some("wait for it, or name another output".to_owned()),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use super::keyring::KeyringArgs;
+use super::PasswordArgs;
 use crate::limit_args::LimitArgs;
 
 /// What `cas diff --help` ends with.
@@ -38,7 +38,7 @@ pub(crate) struct DiffArgs {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) keyring: KeyringArgs,
+    pub(crate) passwords: PasswordArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }

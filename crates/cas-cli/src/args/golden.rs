@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::RedactManner;
-use super::keyring::KeyringArgs;
+use super::{PasswordArgs, RedactManner};
 use crate::limit_args::LimitArgs;
 
 /// What `cas golden --help` ends with.
@@ -44,7 +43,7 @@ pub(crate) struct Suite {
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
     #[command(flatten)]
-    pub(crate) keyring: KeyringArgs,
+    pub(crate) passwords: PasswordArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }

@@ -17,7 +17,7 @@ pub(super) fn compare(args: &DiffArgs) -> Result<Vec<Compared>, Failure> {
     match (args.before.is_dir(), args.after.is_dir()) {
         (true, true) => archives(args),
         (false, false) => {
-            let book = keyring::read(&args.keyring)?;
+            let book = keyring::read(&args.passwords)?;
             let (before, after) = (side(&args.before, args, &book)?, side(&args.after, args, &book)?);
             Ok(vec![Compared { name: String::new(), differences: cas_diff::compare(&before, &after) }])
         }

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     pub(super) fn of(suite: &'a Suite) -> Result<Self, Failure> {
         let with = With { checks: true, notes: true, full: true, provenance: false };
         let options = Options { with, limits: suite.limits.0.clone(), ..Options::default() };
-        Ok(Self { suite, book: keyring::read(&suite.keyring)?, options })
+        Ok(Self { suite, book: keyring::read(&suite.passwords)?, options })
     }
 
     /// The passwords for a file, and how it is read.
