@@ -125,7 +125,7 @@ fn every_way_to_be_wrong_is_told_and_nothing_is_written() {
     desk.golden("record", &[]).says(0, &[]);
     let golden = "suite/funds.pdf.golden.json";
     let text = desk.read(golden);
-    desk.write(golden, &text.replace("36187.05", "36187.06").replace("\"PURCHASE\"", "\"REDEMPTION\""));
+    desk.write(golden, &text.replace("36187.05", "36187.06").replace("\"PURCHASE_SIP\"", "\"REDEMPTION\""));
     desk.write(
         "suite/nsdl/march.pdf.golden.json",
         &desk.read("suite/nsdl/march.pdf.golden.json").replace("  ", " "),
@@ -140,7 +140,7 @@ fn every_way_to_be_wrong_is_told_and_nothing_is_written() {
             "fields differ from the golden",
             "other figures",
             "/mutual_funds/0/value: 36187.06 became 36187.05",
-            "REDEMPTION became PURCHASE",
+            "REDEMPTION became PURCHASE_SIP",
             "the golden says the same in another form",
             "there is no golden",
             "there is nothing that this golden is of",

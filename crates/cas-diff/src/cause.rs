@@ -115,6 +115,9 @@ pub(crate) fn cause(change: Change, at: &str, values: [Option<&Value>; 2]) -> Ca
     if let Some((_, cause)) = BESIDE.iter().find(|(member, _)| *member == top) {
         return *cause;
     }
+    if top.starts_with("x_") && at.split('/').any(|step| step == "box" || step == "page") {
+        return Cause::Place;
+    }
     let last = at.rsplit('/').next().unwrap_or("");
     match change {
         Change::Moved => Cause::Order,
@@ -165,6 +168,7 @@ mod tests {
         assert_eq!(of("/a/0/date", json!("2024-01-01"), json!("2024-01-02")), Cause::Date);
         assert_eq!(of("/a/0/isin", json!("A"), json!("B")), Cause::Identifier);
         assert_eq!(of("/a/0/name", json!("A"), json!("B")), Cause::Wording);
+        assert_eq!(of("/x_full/totals/0/box/1", json!(1), json!(2)), Cause::Place);
         assert_eq!(of("/x_checks/0/verdict", json!("pass"), json!("fail")), Cause::Check);
         assert_eq!(cause(Change::Removed, "/a/0", [None, None]), Cause::Rows);
         assert_eq!(cause(Change::Removed, "/a/b", [None, None]), Cause::Shape);

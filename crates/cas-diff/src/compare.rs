@@ -165,15 +165,22 @@ impl Walk {
                     }
                 }
             }
-            ("x_provenance", Value::Object(places)) => {
-                let old = std::mem::take(places);
-                let moved =
-                    old.into_iter().filter_map(|(pointer, place)| Some((self.pointer(&pointer)?, place)));
-                *places = moved.collect();
-            }
+            (_, Value::Object(members)) => self.translate_members(members, DEEPEST),
             _ => {}
         }
         value
+    }
+
+    /// Members that are called after pointers, here and below.
+    fn translate_members(&self, members: &mut Map<String, Value>, depth: usize) {
+        for (name, mut value) in std::mem::take(members) {
+            if let (Value::Object(inner), Some(depth)) = (&mut value, depth.checked_sub(1)) {
+                self.translate_members(inner, depth);
+            }
+            let name = if name.starts_with('/') { self.pointer(&name) } else { Some(name) };
+            // What belonged to a row that is gone is told with the row.
+            members.extend(name.map(|name| (name, value)));
+        }
     }
 
     /// A pointer of the first document in the second; `None` within a row that is gone.

@@ -70,12 +70,11 @@ impl Difference {
     /// The pointer with `*` for the numbers of rows: what differences of one cause have in common.
     #[must_use]
     pub fn field(&self) -> String {
-        let step = |step: &str| if is_row(step) { "*".to_owned() } else { step.to_owned() };
-        match self.at().split_once("/x_provenance") {
-            // Its members are pointers themselves.
-            Some(_) => "/x_provenance".to_owned(),
-            None => self.at().split('/').map(step).collect::<Vec<_>>().join("/"),
-        }
+        let plain = |step: &str| if is_row(step) { "*".to_owned() } else { step.to_owned() };
+        let folded = |text: &str, mark: &str| text.split(mark).map(plain).collect::<Vec<_>>().join(mark);
+        // Some members are called after pointers, whose slashes are escaped.
+        let step = |step: &str| if step.contains("~1") { folded(step, "~1") } else { plain(step) };
+        self.at().split('/').map(step).collect::<Vec<_>>().join("/")
     }
 }
 

@@ -93,13 +93,13 @@ fn alike(one: &Value, other: &Value) -> bool {
     if one == other {
         return true;
     }
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            let (one, other) = (Plain::of(&one.to_string()), Plain::of(&other.to_string()));
-            one.zip(other).is_some_and(|(one, other)| one.is_as_large_as(&other))
-        }
-        _ => false,
-    }
+    let plain = |value: &Value| match value {
+        Value::Number(number) => Plain::of(&number.to_string()),
+        // Numbers may be written as text.
+        Value::String(text) => Plain::of(text),
+        _ => None,
+    };
+    plain(one).zip(plain(other)).is_some_and(|(one, other)| one.is_as_large_as(&other))
 }
 
 #[cfg(test)]
@@ -117,6 +117,7 @@ mod tests {
             likeness(&row, &json!({"date": "2024-01-02", "amount": 7, "units": 3, "type": "MISC"})),
             None
         );
+        assert_eq!(likeness(&json!({"amount": 5}), &json!({"amount": "5.0"})), Some(4));
         assert_eq!(likeness(&json!({}), &json!({})), Some(1));
         assert_eq!(likeness(&json!("a"), &json!("b")), None);
     }
