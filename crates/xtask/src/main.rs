@@ -14,6 +14,7 @@ mod corpus;
 mod hunt;
 mod measure;
 mod mutants;
+mod python;
 mod ready;
 mod seeds;
 mod tidy;
@@ -61,6 +62,16 @@ const TASKS: &[Task] = &[
         name: "mutants",
         help: "[--count N] [--truncations N] [--seed S] [--seconds T]: mutants of the corpus",
         run: mutants::run,
+    },
+    Task {
+        name: "readers",
+        help: "[--release] [--all | CASE ...]: every output, opened by readers of other people (Python)",
+        run: python::readers,
+    },
+    Task {
+        name: "casparser",
+        help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
+        run: python::casparser,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];

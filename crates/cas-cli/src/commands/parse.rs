@@ -7,13 +7,14 @@ use cas_export::{CsvText, ExportOptions, Format, Item, Needs, Source};
 
 use crate::args::output::{CsvTextName, ShapeName};
 use crate::args::{Extra, ParseArgs};
+use crate::config::Checks;
 use crate::exit::{Exit, Failure};
 use crate::{config, password, report, source};
 
 pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     let format = format(args)?;
     let export = export_options(args)?;
-    let options = config::parse_options(args, needs(format)?)?;
+    let options = config::parse_options(args, wants_checks(args, format)?)?;
     if let Some(output) = &args.output {
         source::refuse_overwriting(&args.input.file, output)?;
     }
@@ -38,6 +39,12 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// Whether checks are needed although nobody asked to see them: tables have one for them, casparser warnings.
+fn wants_checks(args: &ParseArgs, format: Format) -> Result<Checks, Failure> {
+    let wanted = needs(format)? == Needs::Tables || args.form.shape == ShapeName::Casparser;
+    Ok(if wanted { Checks::Run } else { Checks::AsAsked })
+}
+
 fn needs(format: Format) -> Result<Needs, Failure> {
     Ok(format.row()?.needs)
 }
@@ -58,7 +65,7 @@ fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
     let format = format(args)?;
     let tables = needs(format)? == Needs::Tables;
     let stdout = args.output.is_none();
-    let refusals: [(bool, &str); 5] = [
+    let refusals: [(bool, &str); 6] = [
         (
             !tables && args.form.table.is_some(),
             "--table is for formats with tables: csv, xlsx, sqlite, parquet, arrow",
@@ -92,7 +99,9 @@ fn json(args: &ParseArgs, parsed: &Parsed) -> Result<Vec<u8>, Failure> {
     let options = JsonOptions { pretty: args.pretty, numbers: config::numbers(args.numbers) };
     match args.form.shape {
         ShapeName::Unified => Ok(parsed.to_json(options)),
-        ShapeName::Casparser => Err(Failure::Usage("not yet".to_owned())),
+        ShapeName::Casparser => parsed.to_casparser(options).ok_or_else(|| {
+            Failure::Usage("contract notes have no casparser shape: leave --shape out".to_owned())
+        }),
     }
 }
 
