@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod cargo;
+mod cookbook;
 mod corpus;
 mod hunt;
 mod measure;
@@ -51,6 +52,11 @@ const TASKS: &[Task] = &[
         name: "hunt",
         help: "FAMILY COUNT [SEED] [FOLDER]: read statements that no reader has seen; keeps the misread ones",
         run: hunt::run,
+    },
+    Task {
+        name: "cookbook",
+        help: "[--bless | --if-installable]: run every recipe of docs/cookbook.md",
+        run: cookbook::run_all,
     },
     Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: seeds::run },
     Task {
