@@ -9,6 +9,7 @@
 )]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
+mod archive;
 mod cargo;
 mod corpus;
 mod hunt;
@@ -61,6 +62,16 @@ const TASKS: &[Task] = &[
         name: "mutants",
         help: "[--count N] [--truncations N] [--seed S] [--seconds T]: mutants of the corpus",
         run: mutants::run,
+    },
+    Task {
+        name: "batch-load",
+        help: "DIR COUNT PAGES: draw an archive of statements, each another, and the map of their passwords",
+        run: archive::load,
+    },
+    Task {
+        name: "bench-batch",
+        help: "DIR COUNT [PAGES] [--program PATH]: draw an archive and time `cas batch` over it; --save keeps it",
+        run: archive::bench,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];
