@@ -308,6 +308,55 @@ fn a_list_of_files_is_read_from_standard_input() {
     assert_eq!(desk.tree("out").len(), desk.names.len());
 }
 
+/// Every line below `Examples:` runs as printed, in a folder where the files it names exist.
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_help_run() {
+    let desk = Desk::new("examples", 600);
+    let (pdf, password) = cas_testkit::bench_statement(1);
+    let write = |name: &str, bytes: &[u8]| {
+        let path = desk.folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    let mail = b"From: somebody@example.org\nSubject: no statement\n\nGood day\n";
+    write("statements/2026/a.pdf", &pdf);
+    write("inbox/a.pdf", &pdf);
+    write("mail.mbox", &[b"From somebody\n", mail.as_slice()].concat());
+    write("Maildir/new/1", mail);
+    write("Maildir/cur/2:2,S", mail);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("inner/a.pdf", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, &pdf).unwrap();
+    write("archive.zip", &zip.finish().unwrap().into_inner());
+    write("passwords.toml", format!("'*.pdf' = '{password}'\n").as_bytes());
+    write("passwords.txt", format!("{password}\n").as_bytes());
+    write("people.txt", format!("{password}\t1980-02-09\n").as_bytes());
+    write("list.txt", b"statements/2026/a.pdf\narchive.zip\n");
+    let help = String::from_utf8(desk.run(&["--help"]).stdout).unwrap();
+    let examples: Vec<&str> =
+        help.lines().map(str::trim).filter(|line| line.starts_with("cas batch ")).collect();
+    assert_eq!(examples.len(), 5);
+    for line in examples {
+        let shell = format!("exec $CAS {}", line.strip_prefix("cas ").unwrap());
+        let mut child = Command::new("sh")
+            .args(["-c", &shell])
+            .env("CAS", env!("CARGO_BIN_EXE_cas"))
+            .current_dir(&desk.folder)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        if line.contains("--watch") {
+            wait_for("what is watched", || desk.folder.join("done/a.pdf").is_file());
+            Command::new("kill").arg(child.id().to_string()).status().unwrap();
+        }
+        let status = child.wait().unwrap();
+        assert!(status.success(), "{line}");
+    }
+    let all = String::from_utf8(desk.read("all.jsonl")).unwrap();
+    assert_eq!(all.lines().count(), 2, "one in the folder, one in the archive");
+}
+
 /// Waits until something is so.
 fn wait_for(what: &str, mut so: impl FnMut() -> bool) {
     let started = Instant::now();

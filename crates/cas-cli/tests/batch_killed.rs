@@ -122,7 +122,8 @@ fn a_run_that_was_killed_ends_as_one_that_was_not() {
             let most = longest.as_micros() as i64 / 2;
             std::thread::sleep(Duration::from_micros(seed.between(0, most) as u64));
             let _ = child.kill();
-            if child.wait().unwrap().code().is_some() {
+            if let Some(code) = child.wait().unwrap().code() {
+                assert_eq!(code, 9);
                 break;
             }
             kills += 1;
@@ -130,7 +131,12 @@ fn a_run_that_was_killed_ends_as_one_that_was_not() {
             within += usize::from(now > before);
             before = now;
         }
-        assert_eq!(made(&folder), undisturbed[turn], "round {rounds}, {output}");
+        let now = made(&folder);
+        let names = |made: &BTreeMap<PathBuf, Vec<u8>>| made.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&now), names(&undisturbed[turn]), "round {rounds}, {output}");
+        for (name, bytes) in &now {
+            assert!(*bytes == undisturbed[turn][name], "round {rounds}: {} is another", name.display());
+        }
         let counts = finished(&journal);
         assert_eq!(counts.len(), 25);
         assert!(counts.values().all(|count| *count == 1), "round {rounds}: {counts:?}");
