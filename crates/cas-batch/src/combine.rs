@@ -52,21 +52,55 @@ fn damaged(path: &Path) -> BatchError {
     BatchError::Write { path: path.to_owned(), source }
 }
 
-/// Removes drafts of this output that a killed run left. The output is locked: no other run is at work on them.
-pub(crate) fn sweep(path: &Path) {
+/// Removes drafts of a file, `.NAME.PROCESS.part` beside it, that killed processes left. Drafts of a process that is alive
+/// stay; where that cannot be told, so do all.
+pub fn sweep_drafts(path: &Path) {
     let (Some(stem), Some(end)) = (path.file_stem(), path.extension()) else { return };
     let (stem, end) = (format!(".{}.", stem.to_string_lossy()), format!(".{}", end.to_string_lossy()));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let processes = Path::new("/proc");
+    if !processes.join("self").exists() {
+        return;
+    }
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         // `.out.csv.4711.part`, `.out.accounts.csv.4711.part`
-        let Some(rest) = name.strip_suffix(".part") else { continue };
-        let Some((rest, process)) = rest.rsplit_once('.') else { continue };
+        let Some((rest, process)) = name.strip_suffix(".part").and_then(|name| name.rsplit_once('.')) else {
+            continue;
+        };
         let ours = rest.ends_with(&end) && format!("{rest}.").starts_with(&stem);
-        if ours && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number = !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
+        if ours && number && !processes.join(process).exists() {
             // What cannot be removed does no harm.
             let _ = std::fs::remove_file(entry.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn drafts_of_the_dead_are_removed_and_no_others() {
+        let folder = std::env::temp_dir().join(format!("cas-batch-drafts-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let alive = format!(".out.csv.{}.part", std::process::id());
+        let files = [
+            ".out.csv.4194399.part",
+            ".out.accounts.csv.4194399.part",
+            ".outer.csv.4194399.part",
+            ".out.csv.x.part",
+            &alive,
+        ];
+        for file in files {
+            std::fs::write(folder.join(file), "").unwrap();
+        }
+        sweep_drafts(&folder.join("out.csv"));
+        let left: Vec<bool> = files.iter().map(|file| folder.join(file).exists()).collect();
+        assert_eq!(left, [false, false, true, true, true]);
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }

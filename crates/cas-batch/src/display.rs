@@ -62,7 +62,7 @@ impl Display {
                 let (counts, seconds) = (tally.counts(), started.elapsed().as_secs_f64());
                 let last = !matches!(wait, Err(RecvTimeoutError::Timeout));
                 match &bar {
-                    Some(bar) => draw(bar, &counts),
+                    Some(bar) => draw(bar, &counts, seconds),
                     None => say(&line(&counts, seconds, if last { "end" } else { "running" })),
                 }
                 if last {
@@ -99,28 +99,49 @@ impl Drop for Display {
 
 fn bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = "{bar:24} {pos}/{len} {per_sec:>8} {eta:>4} to go  {msg}";
+    let style = "{bar:24} {pos}/{len}  {wide_msg}";
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style.progress_chars("=> "));
     }
     bar
 }
 
-fn draw(bar: &ProgressBar, counts: &Counts) {
+fn draw(bar: &ProgressBar, counts: &Counts, seconds: f64) {
     bar.set_length(counts.total);
     bar.set_position(counts.done);
+    bar.set_message(words(counts, seconds));
+}
+
+/// Rate, time to go, counts by outcome.
+fn words(counts: &Counts, seconds: f64) -> String {
+    let (rate, left) = pace(counts, seconds);
+    let mut words = vec![format!("{rate:.0}/s")];
+    if let Some(left) = left {
+        let left = left.ceil() as u64;
+        words.push(match left {
+            0..60 => format!("{left} s to go"),
+            60..3600 => format!("{}:{:02} min to go", left / 60, left % 60),
+            _ => format!("{}:{:02} h to go", left / 3600, left / 60 % 60),
+        });
+    }
     let shown = OUTCOMES.iter().zip(counts.outcomes).filter(|(_, count)| *count > 0);
-    let mut words: Vec<String> = shown.map(|(row, count)| format!("{} {count}", row.name)).collect();
+    words.extend(shown.map(|(row, count)| format!("{} {count}", row.name)));
     if counts.skipped > 0 {
         words.push(format!("unchanged {}", counts.skipped));
     }
-    bar.set_message(words.join(", "));
+    words.join(", ")
+}
+
+/// Inputs a second, and seconds to go; `None` before anything is done.
+fn pace(counts: &Counts, seconds: f64) -> (f64, Option<f64>) {
+    let rate = if seconds > 0.0 { counts.done as f64 / seconds } else { 0.0 };
+    let left = counts.total.saturating_sub(counts.done) as f64;
+    (rate, (rate > 0.0).then(|| left / rate))
 }
 
 fn line(counts: &Counts, seconds: f64, state: &'static str) -> String {
     let round = |number: f64| (number * 10.0).round() / 10.0;
-    let rate = if seconds > 0.0 { counts.done as f64 / seconds } else { 0.0 };
-    let left = counts.total.saturating_sub(counts.done) as f64;
+    let (rate, left) = pace(counts, seconds);
     let line = Line {
         progress: state,
         total: counts.total,
@@ -128,7 +149,7 @@ fn line(counts: &Counts, seconds: f64, state: &'static str) -> String {
         skipped: counts.skipped,
         seconds: round(seconds),
         rate: round(rate),
-        eta_seconds: (rate > 0.0).then(|| round(left / rate)),
+        eta_seconds: left.map(round),
         outcomes: OUTCOMES.iter().map(|row| row.name).zip(counts.outcomes).collect(),
     };
     serde_json::to_string(&line).unwrap_or_default()
@@ -150,5 +171,7 @@ mod tests {
         assert_eq!(line["rate"].to_string(), "2.0");
         assert_eq!(line["eta_seconds"].to_string(), "10.0");
         assert_eq!(line["outcomes"]["locked"].to_string(), "1");
+        assert_eq!(words(&counts, 5.0), "2/s, 10 s to go, read 9, locked 1, unchanged 2");
+        assert!(words(&counts, 500.0).contains("16:40 min to go"));
     }
 }

@@ -29,6 +29,7 @@ mod settings;
 mod tally;
 mod watch;
 
+pub use combine::sweep_drafts;
 pub use display::{Display, Show};
 pub use entry::{Entry, EntryError, Facts, Kept};
 pub use error::BatchError;

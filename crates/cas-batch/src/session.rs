@@ -56,7 +56,7 @@ impl Session {
         let folder = match &settings.output {
             Output::Folder(root) => Some(Folder::new(root, &state)),
             Output::Combined { path, .. } => {
-                combine::sweep(path);
+                combine::sweep_drafts(path);
                 None
             }
         };

@@ -9,6 +9,7 @@
 )]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
+mod archive;
 mod cargo;
 mod cookbook;
 mod corpus;
@@ -78,6 +79,14 @@ const TASKS: &[Task] = &[
         name: "casparser",
         help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
         run: python::casparser,
+        name: "batch-load",
+        help: "DIR COUNT PAGES: draw an archive of statements, each another, and the map of their passwords",
+        run: archive::load,
+    },
+    Task {
+        name: "bench-batch",
+        help: "DIR COUNT [PAGES] [--program PATH]: draw an archive and time `cas batch` over it; --save keeps it",
+        run: archive::bench,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];

@@ -53,7 +53,7 @@ pub(crate) fn measure(arguments: &[String]) -> Outcome {
 }
 
 /// Prints a report and keeps it when asked to.
-fn finish(name: &str, report: &str, arguments: &[String]) -> Outcome {
+pub(crate) fn finish(name: &str, report: &str, arguments: &[String]) -> Outcome {
     println!("{report}");
     if arguments.iter().any(|argument| argument == "--save") {
         let folder = root().join("benches").join("runs").join(format!("{}-{}", today()?, machine_kind()));

@@ -10,7 +10,7 @@ use std::time::Duration;
 use cas::{JsonOptions, Options};
 use cas_batch::{
     BatchError, Display, Output, Renewed, Report, Resume, Session, Settings, Show, Tally, Timing, Watch,
-    WorkList, watch,
+    WorkList, sweep_drafts, watch,
 };
 use cas_export::{ExportOptions, Format, SourceMember};
 
@@ -36,6 +36,7 @@ pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     tell(&done);
     if let Some(path) = &args.report {
         let timing = if args.timing { Timing::Add } else { Timing::Omit };
+        sweep_drafts(path);
         source::write(Some(path), &done.to_json(timing))?;
     }
     Ok(if done.is_complete() { Exit::Done } else { Exit::NotEverything })

@@ -41,6 +41,13 @@ pub fn bench_statement(pages: u32) -> (Vec<u8>, String) {
     (made.pdf(u64::from(pages)), made.password)
 }
 
+/// One of many dense statements of so many pages, each of other people and figures: an archive to try things with.
+#[must_use]
+pub fn archived_statement(seed: u64, pages: u32) -> (Vec<u8>, String) {
+    let made = dense(seed, pages as usize);
+    (made.pdf(seed), made.password)
+}
+
 /// A contract note of exactly this many pages, and what opens it.
 #[must_use]
 pub fn bench_contract_note(pages: u32) -> (Vec<u8>, String) {

@@ -13,7 +13,7 @@ mod numbers;
 mod plain;
 mod styles;
 
-pub use big::{bench_contract_note, bench_statement};
+pub use big::{archived_statement, bench_contract_note, bench_statement};
 
 use serde_json::Value;
 
