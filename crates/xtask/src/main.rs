@@ -79,6 +79,8 @@ const TASKS: &[Task] = &[
         name: "casparser",
         help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
         run: python::casparser,
+    },
+    Task {
         name: "batch-load",
         help: "DIR COUNT PAGES: draw an archive of statements, each another, and the map of their passwords",
         run: archive::load,
