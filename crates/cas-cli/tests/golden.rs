@@ -194,6 +194,8 @@ fn twins_and_dumps_keep_a_suite_without_persons() {
     desk.run(&["golden", "check", "suite"]).says(0, &["2 of 2 as expected"]);
     let dump = desk.run(&["trace", "suite/funds.twin.pdf", "--password", "", "--stage", "runs"]);
     desk.write("suite/funds.page", &dump.data);
+    let refused = desk.run(&["golden", "record", "suite", "--redact"]);
+    refused.says(2, &["funds.page:", "a page dump cannot be redacted", "0 goldens written, 2 kept"]);
     desk.run(&["golden", "record", "suite"]).says(0, &["1 goldens written, 2 kept"]);
     desk.run(&["golden", "check", "suite"]).says(0, &["3 of 3 as expected"]);
     let twin = desk.run(&[

@@ -52,7 +52,9 @@ fn contradicted_figures_are_marked() {
         &["1,00,606.41!", "! cost at /mutual_funds/0/schemes/0: reckoned 1,00,596.4058, printed 1,00,606.41"],
     );
     let text = shown("cams_kfin/fault-summary-total", &[]);
-    assert!(text.lines().any(|line| line.starts_with("Total") && line.ends_with('!')), "{text}");
+    for total in ["Total", "Mutual fund folios", "All folios"] {
+        assert!(text.lines().any(|line| line.starts_with(total) && line.ends_with('!')), "{total}: {text}");
+    }
 }
 
 #[test]

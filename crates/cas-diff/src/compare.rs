@@ -128,7 +128,8 @@ impl Walk {
             if at.before != at.after {
                 self.rows.insert(at.before.clone(), Some(at.after.clone()));
             }
-            if alignment.moved.contains(&(one, other)) {
+            // Both are sorted.
+            if alignment.moved.binary_search(&(one, other)).is_ok() {
                 self.tell(Change::Moved, &at, [None, None]);
             }
             if let (Some(one), Some(other)) = (before.get(one), after.get(other)) {

@@ -2,7 +2,7 @@
 
 use cas::{Key, RedactOptions};
 
-use super::suite::{self, Reader, Unanswered};
+use super::suite::{self, Kind, Reader, Unanswered};
 use crate::args::golden::RecordArgs;
 use crate::commands::redact;
 use crate::exit::{Exit, Failure};
@@ -27,8 +27,12 @@ pub(super) fn run(args: &RecordArgs) -> Result<Exit, Failure> {
     let (mut written, mut kept) = (0, 0);
     let mut worst = Exit::Done;
     for file in &found.inputs {
-        let outcome = match suite::twin_of(&file.name) {
-            Some(_) if args.redact => twin(&reader, file, args),
+        let outcome = match suite::kind(&file.name) {
+            Kind::Statement { .. } if args.redact => twin(&reader, file, args),
+            // Whoever asks for twins does not want a golden that names somebody.
+            Kind::Dump if args.redact && !suite::golden_of(&file.path).exists() => {
+                Err(Failure::Usage("a page dump cannot be redacted: dump the pages of a twin".to_owned()))
+            }
             _ => plain(&reader, file),
         };
         match outcome {
@@ -62,9 +66,8 @@ fn plain(reader: &Reader<'_>, file: &File) -> Result<Recorded, Failure> {
 
 /// Writes the twin of a statement beside it, and the golden of the twin.
 fn twin(reader: &Reader<'_>, file: &File, args: &RecordArgs) -> Result<Recorded, Failure> {
-    let name =
-        file.path.file_name().and_then(|name| suite::twin_of(&name.to_string_lossy())).unwrap_or_default();
-    let path = file.path.with_file_name(&name);
+    let path = file.path.with_extension("twin.pdf");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let golden = suite::golden_of(&path);
     if path.exists() || golden.exists() {
         return Ok(Recorded::Kept);

@@ -19,6 +19,8 @@ const INPUTS: [&str; 2] = ["pdf", "page"];
 const GOLDEN: &str = ".golden.json";
 /// How an answer that differs is called.
 pub(super) const ACTUAL: &str = ".actual.json";
+/// How a statement is called, without its name.
+const PDF: &str = ".pdf";
 /// How the twin of `NAME.pdf` is called, without `NAME`.
 const TWIN: &str = ".twin.pdf";
 
@@ -34,7 +36,10 @@ pub(super) struct Found {
 pub(super) fn find(suite: &Suite) -> Result<Found, Failure> {
     let all = folder::files(&suite.folder, &INPUTS)?;
     let names: BTreeSet<&str> = all.iter().map(|file| file.name.as_str()).collect();
-    let replaced = |file: &&File| twin_of(&file.name).is_some_and(|twin| names.contains(twin.as_str()));
+    let replaced = |file: &File| match kind(&file.name) {
+        Kind::Statement { twin } => names.contains(twin.as_str()),
+        Kind::Twin | Kind::Dump => false,
+    };
     let inputs: Vec<File> = all.iter().filter(|file| !replaced(file)).cloned().collect();
     let of: BTreeSet<String> = inputs.iter().map(|file| format!("{}{GOLDEN}", file.name)).collect();
     let goldens = folder::files(&suite.folder, &["json"])?;
@@ -42,10 +47,32 @@ pub(super) fn find(suite: &Suite) -> Result<Found, Failure> {
     Ok(Found { inputs, orphans: orphans.collect() })
 }
 
-/// The name of the twin of a statement; `None` for twins and dumps.
-pub(super) fn twin_of(name: &str) -> Option<String> {
-    let stem = name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF"))?;
-    (!name.ends_with(TWIN)).then(|| format!("{stem}{TWIN}"))
+/// What a file is, by its name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    /// A statement, and how its twin is called.
+    Statement {
+        /// Path of the twin within the folder.
+        twin: String,
+    },
+    /// The twin of a statement.
+    Twin,
+    /// A dump of pages.
+    Dump,
+}
+
+/// Tells what a file is.
+pub(super) fn kind(name: &str) -> Kind {
+    let ends_with = |end: &str| {
+        let start = name.len().checked_sub(end.len());
+        start.and_then(|start| name.get(start..)).is_some_and(|own| own.eq_ignore_ascii_case(end))
+    };
+    let stem = name.rfind('.').and_then(|point| name.get(..point)).unwrap_or(name);
+    match (ends_with(TWIN), ends_with(PDF)) {
+        (true, _) => Kind::Twin,
+        (false, true) => Kind::Statement { twin: format!("{stem}{TWIN}") },
+        (false, false) => Kind::Dump,
+    }
 }
 
 /// The golden of a file.
@@ -126,9 +153,11 @@ mod tests {
 
     #[test]
     fn names_belong_together() {
-        assert_eq!(twin_of("a/b.pdf").as_deref(), Some("a/b.twin.pdf"));
-        assert_eq!(twin_of("a/b.twin.pdf"), None);
-        assert_eq!(twin_of("a/b.page"), None);
+        for name in ["a/b.pdf", "a/b.PDF", "a/b.Pdf"] {
+            assert_eq!(kind(name), Kind::Statement { twin: "a/b.twin.pdf".to_owned() });
+        }
+        assert_eq!((kind("a/b.twin.pdf"), kind("a/b.TWIN.PDF")), (Kind::Twin, Kind::Twin));
+        assert_eq!(kind("a/b.page"), Kind::Dump);
         assert_eq!(golden_of(Path::new("a/b.pdf")), Path::new("a/b.pdf.golden.json"));
     }
 }

@@ -7,7 +7,7 @@ use cas::model::{Amount, Percent, Price, Units};
 use super::grid::{Cell, Column, Fit, Line, Table};
 use super::marks::Subject;
 use super::screen::clean;
-use super::{View, number, transactions, words};
+use super::{View, number, overview, transactions, words};
 
 const SCHEMES: &[Column] = &[
     Column { title: "Scheme", fit: Fit::Name(16) },
@@ -52,7 +52,7 @@ pub(super) fn draw(view: &View<'_>, statement: &Statement, out: &mut String) {
     }
     if view.selection.is_everything() {
         let pointer = "/summary/accounts/mutual_funds/total_value";
-        let mark = view.marks.total(pointer, &["/mutual_funds", "/mutual_funds/*"]);
+        let mark = view.marks.total(pointer, overview::fund_scopes(statement));
         let value = statement.summary.accounts.mutual_funds.total_value.map(Amount::value);
         table.lines.push(sum("All folios", number(value, mark)));
     }

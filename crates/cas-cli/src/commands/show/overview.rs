@@ -87,6 +87,14 @@ fn holders(statement: &Statement) -> Table {
     table
 }
 
+/// What a check must be on to contradict the value of all folios. Registrars print one total, which is that of the folios.
+pub(super) fn fund_scopes(statement: &Statement) -> &'static [&'static str] {
+    match statement.meta.cas_type {
+        CasType::CamsKfintech => &["/mutual_funds", "/mutual_funds/*", "/summary/total_value"],
+        CasType::Nsdl | CasType::Cdsl => &["/mutual_funds", "/mutual_funds/*"],
+    }
+}
+
 /// Counts and values by kind, and the total.
 fn kinds(view: &View<'_>, statement: &Statement) -> Table {
     let summary = &statement.summary;
@@ -101,7 +109,7 @@ fn kinds(view: &View<'_>, statement: &Statement) -> Table {
             "Mutual fund folios",
             summary.accounts.mutual_funds,
             "/summary/accounts/mutual_funds/total_value",
-            &["/mutual_funds", "/mutual_funds/*"],
+            fund_scopes(statement),
         ),
         (
             "Pension accounts",
