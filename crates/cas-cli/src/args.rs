@@ -1,11 +1,13 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
 mod batch;
+pub(crate) mod output;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::output::FormArgs;
 use crate::limit_args::LimitArgs;
 
 pub(crate) use batch::{BatchArgs, PasswordArgs, ProgressName};
@@ -33,6 +35,8 @@ Examples:
   cas parse - --password ABCDE1234F < statement.pdf
   cas parse unlocked.pdf --password '' --with checks,notes
   cas parse statement.pdf --password ABCDE1234F --generated-at none --numbers string
+  cas parse statement.pdf --password ABCDE1234F -o statement.xlsx
+  cas parse statement.pdf --password ABCDE1234F --format csv --table transactions
   cas parse contract-note.pdf --password ABCDE1234F --broker groww";
 
 const DETECT_EXAMPLES: &str = "\
@@ -77,7 +81,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the statement as unified JSON
+    /// Write the statement as unified JSON, or as tables: CSV, XLSX, SQLite, Parquet, Arrow
     #[command(after_help = PARSE_EXAMPLES)]
     Parse(ParseArgs),
     /// Tell which statement a file is, as JSON
@@ -139,9 +143,11 @@ pub(crate) struct ParseArgs {
     /// Indent the JSON
     #[arg(long)]
     pub(crate) pretty: bool,
-    /// Write to a file instead of standard output
+    /// Write to a file instead of standard output; its extension tells the format
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
     /// Value of `meta.generated_at`: an RFC 3339 time, or `none` for null [default: $SOURCE_DATE_EPOCH, else now]
     #[arg(long, value_name = "TIME|none")]
     pub(crate) generated_at: Option<String>,

@@ -10,10 +10,17 @@ use crate::exit::Failure;
 /// The environment variable that fixes the time of reproducible builds: seconds since 1970.
 const EPOCH_VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
+/// Whether the form of the output needs the checks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Checks {
+    Run,
+    AsAsked,
+}
+
 /// Options for `parse`, without passwords.
-pub(crate) fn parse_options(args: &ParseArgs) -> Result<Options, Failure> {
+pub(crate) fn parse_options(args: &ParseArgs, checks: Checks) -> Result<Options, Failure> {
     let mut with = with(&args.with);
-    with.checks |= args.strict;
+    with.checks |= args.strict || checks == Checks::Run;
     let generated_at = generated_at(args.generated_at.as_deref())?;
     Ok(Options { generated_at, with, ..options(&args.input) })
 }

@@ -36,15 +36,25 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Parse(#[from] ParseError),
     #[error("this statement cannot be redacted soundly")]
-    Unsound { source: RedactError },
+    Unsound {
+        source: RedactError,
+    },
     #[error("the system gives no random numbers")]
     NoSecret,
     #[error(transparent)]
     Batch(#[from] BatchError),
+    #[error(transparent)]
+    Export(#[from] ExportError),
     #[error("cannot read {what}")]
-    Read { what: String, source: std::io::Error },
+    Read {
+        what: String,
+        source: std::io::Error,
+    },
     #[error("cannot write {what}")]
-    Write { what: String, source: std::io::Error },
+    Write {
+        what: String,
+        source: std::io::Error,
+    },
 }
 
 impl From<RedactError> for Failure {
@@ -60,6 +70,7 @@ impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
             Failure::Usage(_) => Self::Usage,
+            Failure::Export(error) => Self::from(error),
             Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
             Failure::Unsound { .. } => Self::NotEverything,
@@ -75,16 +86,21 @@ impl From<&BatchError> for Exit {
             BatchError::Password(PasswordError::Read { .. })
             | BatchError::Busy { .. }
             | BatchError::Read { .. }
-            | BatchError::Write { .. }
-            | BatchError::Export(ExportError::Io { .. }) => Self::InputOutput,
-            BatchError::Password(_)
-            | BatchError::Input { .. }
-            | BatchError::Export(
-                ExportError::UnknownExtension { .. }
-                | ExportError::UnknownTable { .. }
-                | ExportError::BadPath { .. },
-            ) => Self::Usage,
+            | BatchError::Write { .. } => Self::InputOutput,
+            BatchError::Export(error) => Self::from(error),
+            BatchError::Password(_) | BatchError::Input { .. } => Self::Usage,
             _ => Self::OwnFault,
+        }
+    }
+}
+
+impl From<&ExportError> for Exit {
+    fn from(error: &ExportError) -> Self {
+        match error {
+            ExportError::UnknownExtension { .. }
+            | ExportError::UnknownTable { .. }
+            | ExportError::BadPath { .. } => Self::Usage,
+            _ => Self::InputOutput,
         }
     }
 }

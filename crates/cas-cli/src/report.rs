@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use cas::{LimitRow, ParseError};
 use cas_batch::BatchError;
+use cas_export::ExportError;
 
 use crate::exit::{Exit, Failure};
 
@@ -64,6 +65,9 @@ fn hint(failure: &Failure) -> Option<String> {
         }
         Failure::Unsound { .. } => {
             Some("nothing was written; tell us the line above, never send the statement".to_owned())
+        }
+        Failure::Export(ExportError::UnknownExtension { .. }) => {
+            Some("name the format with --format, or another extension".to_owned())
         }
         Failure::Parse(error) => advice(error).map(str::to_owned),
         Failure::Batch(BatchError::Write { .. }) => {

@@ -3,6 +3,8 @@
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
+use cas_export::Draft;
+
 use crate::exit::Failure;
 
 /// True when `path` stands for standard input.
@@ -73,32 +75,9 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if std::fs::metadata(path).is_ok_and(|known| !known.is_file()) {
         return std::fs::write(path, bytes);
     }
-    // A link is followed: the file that it leads to is replaced, not the link.
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = path.file_name().ok_or(std::io::ErrorKind::InvalidInput)?;
-    let mut draft = std::ffi::OsString::from(".");
-    draft.push(name);
-    draft.push(format!(".{}.part", std::process::id()));
-    let draft = path.with_file_name(draft);
-    let outcome = create(&draft).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&draft, &path)
-    });
-    if outcome.is_err() {
-        // The first failure is the one to tell.
-        let _ = std::fs::remove_file(&draft);
-    }
-    outcome
-}
-
-/// A new file for its owner alone.
-fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    let draft = Draft::create(path)?;
+    draft.file()?.write_all(bytes)?;
+    draft.commit().map(drop)
 }
 
 /// A path for a message, as the user typed it.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ExportError;
 use crate::flatten::Source;
-use crate::sinks::{json, json_lines};
+use crate::sinks::{arrow_ipc, csv, json, json_lines, parquet, sqlite, xlsx};
 use crate::tables::Tables;
 
 /// A format of output.
@@ -46,6 +46,9 @@ pub enum Layout {
     FilePerTable,
 }
 
+/// How a writer is opened: at a path, with choices.
+pub type Open = fn(&Path, &ExportOptions) -> Result<Box<dyn Sink>, ExportError>;
+
 /// A row of the registry.
 #[derive(Clone, Copy, Debug)]
 pub struct FormatRow {
@@ -62,7 +65,7 @@ pub struct FormatRow {
     /// One line for help texts.
     pub about: &'static str,
     /// Opens its writer.
-    pub open: fn(&Path, &ExportOptions) -> Result<Box<dyn Sink>, ExportError>,
+    pub open: Open,
 }
 
 /// Every format.
@@ -84,6 +87,51 @@ pub static FORMATS: &[FormatRow] = &[
         needs: Needs::Json,
         about: "the unified JSON, one statement a line",
         open: json_lines::open,
+    },
+    FormatRow {
+        format: Format::Csv,
+        name: "csv",
+        extensions: &["csv"],
+        layout: Layout::FilePerTable,
+        needs: Needs::Tables,
+        about: "a file for each table, or one table",
+        open: csv::open,
+    },
+    FormatRow {
+        format: Format::Xlsx,
+        name: "xlsx",
+        extensions: &["xlsx"],
+        layout: Layout::OneFile,
+        needs: Needs::Tables,
+        about: "a workbook with a sheet for each table",
+        open: xlsx::open,
+    },
+    FormatRow {
+        format: Format::Sqlite,
+        name: "sqlite",
+        extensions: &["sqlite", "sqlite3", "db"],
+        layout: Layout::OneFile,
+        needs: Needs::Tables,
+        about: "a database with keys and views",
+        open: sqlite::open,
+    },
+    FormatRow {
+        format: Format::Parquet,
+        name: "parquet",
+        extensions: &["parquet"],
+        layout: Layout::FilePerTable,
+        needs: Needs::Tables,
+        about: "a file for each table, or one table",
+        open: parquet::open,
+    },
+    FormatRow {
+        format: Format::ArrowIpc,
+        name: "arrow",
+        extensions: &["arrow", "feather", "ipc"],
+        layout: Layout::FilePerTable,
+        needs: Needs::Tables,
+        about: "Arrow IPC (Feather): a file for each table, or one table",
+        open: arrow_ipc::open,
     },
 ];
 

@@ -7,6 +7,7 @@
 //! Amounts, units and prices are exact decimals with the printed scale, as JSON numbers or, with
 //! [`Numbers::String`], as strings; counts and tiers stay integers.
 
+mod casparser;
 mod extras;
 mod formatter;
 mod full;
@@ -20,6 +21,7 @@ use cas_model::{ContractNote, Statement};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+pub use casparser::{Casparser, to_casparser};
 pub use extras::{Detected, Document, Extras, Full};
 use formatter::Writer;
 #[cfg(feature = "schema")]

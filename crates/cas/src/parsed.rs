@@ -4,7 +4,7 @@ use cas_extract::Detection;
 use cas_locate::{Located, Origin};
 use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, Statement};
 use cas_normalize::{Assembled, AssembledNote};
-use cas_output::{Body, Extras, Full, JsonOptions};
+use cas_output::{Body, Casparser, Extras, Full, JsonOptions};
 use cas_page::Location;
 use cas_redact::{Factor, Replacer};
 
@@ -96,6 +96,24 @@ impl Parsed {
         };
         // Writing to memory cannot fail; were it to, an empty answer is no JSON and nobody takes it for one.
         cas_output::to_json(body, &extras, options).unwrap_or_default()
+    }
+}
+
+impl Parsed {
+    /// The JSON in the shape of casparser 1.4.1, see [`cas_output::to_casparser`]; `None` for a contract note, which has
+    /// no such shape. Checks that fail become its warnings, so [`With::checks`] should be set.
+    #[must_use]
+    pub fn to_casparser(&self, options: JsonOptions) -> Option<Vec<u8>> {
+        let Content::Statement(assembled) = &self.content else { return None };
+        let of = Casparser {
+            statement: &assembled.statement,
+            facts: &assembled.facts,
+            issuer: self.detection.issuer,
+            variant: self.detection.variant.code(),
+            checks: &self.checks,
+        };
+        // As in `to_json`: writing to memory cannot fail.
+        Some(cas_output::to_casparser(of, options).unwrap_or_default())
     }
 }
 

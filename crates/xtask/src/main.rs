@@ -15,6 +15,7 @@ mod corpus;
 mod hunt;
 mod measure;
 mod mutants;
+mod python;
 mod ready;
 mod seeds;
 mod tidy;
@@ -72,6 +73,16 @@ const TASKS: &[Task] = &[
         name: "bench-batch",
         help: "DIR COUNT [PAGES] [--program PATH]: draw an archive and time `cas batch` over it; --save keeps it",
         run: archive::bench,
+    },
+    Task {
+        name: "readers",
+        help: "[--release] [--all | CASE ...]: every output, opened by readers of other people (Python)",
+        run: python::readers,
+    },
+    Task {
+        name: "casparser",
+        help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
+        run: python::casparser,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];

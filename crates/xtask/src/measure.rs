@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::Outcome;
-use crate::cargo::{cargo, output, root, run};
-
-/// The version of the peer that the goal is stated against.
-const PEER: &str = "casparser==1.4.1";
+use crate::cargo::{cargo, output, root};
+use crate::python::environment;
 
 /// Pages of the statement that memory is measured with.
 const LARGEST: u32 = 400;
@@ -17,12 +15,7 @@ const LARGEST: u32 = 400;
 /// `bench-peer`: casparser and our release build on the same file in the same run.
 pub(crate) fn bench_peer(arguments: &[String]) -> Outcome {
     let tool = time_parse()?;
-    let environment = target().join("peer");
-    let python = environment.join("bin").join("python");
-    if !python.exists() {
-        run("python3", &["-m", "venv", &text(&environment)], &[])?;
-        run(&text(&python), &["-m", "pip", "install", "--quiet", PEER], &[])?;
-    }
+    let python = environment("casparser", &root().join("tests").join("casparser").join("requirements.txt"))?;
     let mut report = String::new();
     for pages in [2, 10, 60] {
         let (path, password) = statement(pages)?;

@@ -2,7 +2,7 @@
 //! that check them.
 
 use crate::cargo::cargo;
-use crate::{Outcome, tidy};
+use crate::{Outcome, python, tidy};
 
 /// What the continuous integration runs, and the fuzz build.
 pub(crate) fn run(_: &[String]) -> Outcome {
@@ -11,6 +11,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     tidy::run(&[])?;
     cargo(&["check", "--manifest-path", "fuzz/Cargo.toml"], &[])?;
+    python::readers(&[])?;
     cargo(&["test", "--workspace"], &[])
 }
 

@@ -7,12 +7,16 @@ mod statement;
 use cas::model::Severity;
 use cas::{Content, Parsed, Verdict};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::cell::{Cell, cell};
 use crate::tables::{
     ACCOUNTS, AccountRow, CHECKS, CheckRow, HOLDINGS, HoldingRow, STATEMENTS, StatementRow, TRANSACTIONS,
     Tables, TransactionRow,
 };
+
+/// Bytes of the longest name that is repeated.
+const LONGEST_REPEATED: usize = 1000;
 
 /// Where a statement comes from: what the writers call it.
 #[derive(Clone, Copy, Default)]
@@ -43,6 +47,12 @@ impl std::fmt::Debug for Source<'_> {
     }
 }
 
+/// The SHA-256 of a file, as [`Source::sha256`] has it.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The rows of one statement or contract note. Checks are there when [`cas::With::checks`] asked for them; without it
 /// the counts of checks are null.
 #[must_use]
@@ -51,10 +61,10 @@ pub fn flatten(parsed: &Parsed, source: &Source<'_>) -> Tables {
     let statement = about(parsed, source);
     match &parsed.content {
         Content::Statement(assembled) => {
-            statement::add(&mut builder, statement, &assembled.statement, &assembled.facts)
+            statement::add(&mut builder, statement, &assembled.statement, &assembled.facts);
         }
         Content::ContractNote(assembled) => {
-            note::add(&mut builder, statement, &assembled.note, &assembled.facts)
+            note::add(&mut builder, statement, &assembled.note, &assembled.facts);
         }
     }
     for check in &parsed.checks {
@@ -153,12 +163,21 @@ fn wire<T: Serialize>(value: T) -> Cell {
     }
 }
 
-/// Several texts in one cell; null when there are none.
-fn joined<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Cell {
-    if texts.len() == 0 {
+/// Several texts in one cell; null when there are none, or blank ones only.
+fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> Cell {
+    let texts: Vec<&str> = texts.collect();
+    if texts.iter().all(|text| text.is_empty()) {
         return Cell::Null;
     }
-    Cell::Text(texts.collect::<Vec<_>>().join("; "))
+    Cell::Text(texts.join("; "))
+}
+
+/// A name that is repeated in every row of something: a hostile one must not multiply.
+fn repeated(name: &Cell) -> Cell {
+    match name {
+        Cell::Text(text) if text.len() > LONGEST_REPEATED => Cell::Null,
+        _ => name.clone(),
+    }
 }
 
 /// A map of printed labels as a JSON object; null when it is empty.

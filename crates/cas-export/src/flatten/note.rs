@@ -7,7 +7,7 @@
 use cas::model::contract_note::{Charges, ContractNote, ContractTrade, NoteFacts, SecurityTrade, Trade};
 use cas::model::{Amount, Isin};
 
-use super::{Builder, wire};
+use super::{Builder, repeated, wire};
 use crate::cell::{Cell, cell, text};
 use crate::tables::{AccountRow, HoldingRow, StatementRow, TransactionRow};
 
@@ -63,13 +63,13 @@ pub(super) fn add(builder: &mut Builder, about: StatementRow, note: &ContractNot
         let subject = Subject::Security(place);
         let row = security_row(security, place);
         let row = HoldingRow { account_id: account.clone(), transactions: count(subject).into(), ..row };
-        ids.push((subject, row.isin.clone(), row.name.clone(), builder.holding(row)));
+        ids.push((subject, row.isin.clone(), repeated(&row.name), builder.holding(row)));
     }
     for (place, contract) in note.derivatives_transactions.iter().enumerate() {
         let subject = Subject::Contract(place);
         let row = contract_row(contract, place);
         let row = HoldingRow { account_id: account.clone(), transactions: count(subject).into(), ..row };
-        ids.push((subject, row.isin.clone(), row.name.clone(), builder.holding(row)));
+        ids.push((subject, row.isin.clone(), repeated(&row.name), builder.holding(row)));
     }
     for (place, (trade, subject)) in note.detailed_trades.iter().zip(&subjects).enumerate() {
         let known = ids.iter().find(|(of, ..)| of == subject);

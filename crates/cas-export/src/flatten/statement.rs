@@ -7,7 +7,7 @@ use cas::model::statement::{
     Scheme, Statement, Transaction,
 };
 
-use super::{Builder, joined, object, wire};
+use super::{Builder, joined, object, repeated, wire};
 use crate::cell::{Cell, cell, text};
 use crate::tables::{AccountRow, HoldingRow, StatementRow, TransactionRow};
 
@@ -186,7 +186,7 @@ fn scheme_row(scheme: &Scheme, facts: Option<&SchemeFacts>) -> HoldingRow {
 /// Adds a holding and its transactions.
 fn held(builder: &mut Builder, row: HoldingRow, transactions: &[Transaction]) {
     let row = HoldingRow { transactions: transactions.len().into(), ..row };
-    let (account, isin, name) = (row.account_id.clone(), row.isin.clone(), row.name.clone());
+    let (account, isin, name) = (row.account_id.clone(), row.isin.clone(), repeated(&row.name));
     let pointer = match &row.pointer {
         Cell::Text(pointer) => pointer.clone(),
         _ => String::new(),
