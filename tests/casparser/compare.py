@@ -25,6 +25,7 @@ NUMBERS = set(
 KEYS = {
     "folios": ("folio", "amc"),
     "schemes": ("rta_code", "scheme"),
+    "transactions": ("date", "description"),
     "accounts": ("type", "dp_id", "client_id"),
     "equities": ("isin",),
     "mutual_funds": ("isin", "folio"),
@@ -68,7 +69,7 @@ def walk(path, field, theirs, ours, found):
         one, other = keyed(field, theirs), keyed(field, ours)
         for key in one.keys() | other.keys():
             if key not in one or key not in other:
-                found.append((f"{path}[]", "only cas" if key in other else "only casparser", None, None))
+                found.append((f"{path}[]", "only cas" if key in other else "only casparser", key, None))
             else:
                 walk(f"{path}[]", field, one[key], other[key], found)
     elif field == "parse_warnings" or value(field, theirs) == value(field, ours):

@@ -36,9 +36,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Parse(#[from] ParseError),
     #[error("this statement cannot be redacted soundly")]
-    Unsound {
-        source: RedactError,
-    },
+    Unsound { source: RedactError },
     #[error("the system gives no random numbers")]
     NoSecret,
     #[error(transparent)]
@@ -46,15 +44,9 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error("cannot read {what}")]
-    Read {
-        what: String,
-        source: std::io::Error,
-    },
+    Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
-    Write {
-        what: String,
-        source: std::io::Error,
-    },
+    Write { what: String, source: std::io::Error },
 }
 
 impl From<RedactError> for Failure {

@@ -155,6 +155,28 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn combined_outputs_of_every_format_are_equal_after_a_second_look() {
+    let desk = Desk::new("formats", 60);
+    for row in cas_export::FORMATS {
+        let output = format!("made-{}/all.{}", row.name, row.extensions[0]);
+        std::fs::create_dir_all(desk.folder.join(format!("made-{}", row.name))).unwrap();
+        let folder = format!("made-{}", row.name);
+        let (code, words) = desk.batch(&["in", "-o", &output, "--jobs", "3"]);
+        assert_eq!(code, Some(0), "{words}");
+        let first = desk.tree(&folder);
+        let first: BTreeMap<_, _> =
+            first.into_iter().filter(|(name, _)| !name.contains(".cas-batch")).collect();
+        assert!(!first.is_empty() && first.values().all(|bytes| bytes.len() > 500), "{}", row.name);
+        let (code, words) = desk.batch(&["in", "-o", &output, "--jobs", "1"]);
+        assert_eq!(code, Some(0), "{words}");
+        assert!(words.contains("unchanged"), "{words}");
+        let second: BTreeMap<_, _> =
+            desk.tree(&folder).into_iter().filter(|(name, _)| !name.contains(".cas-batch")).collect();
+        assert!(first == second, "{} is another when it is made again", row.name);
+    }
+}
+
+#[test]
 fn unchanged_files_are_passed_over_changed_ones_done_again_and_vanished_ones_told() {
     let desk = Desk::new("again", 60);
     let journal = "out/.cas-batch/journal";

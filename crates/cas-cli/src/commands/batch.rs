@@ -63,6 +63,10 @@ fn refuse_mixtures(args: &BatchArgs) -> Result<(), Failure> {
             "--watch follows one folder",
         ),
         (
+            args.form.shape == ShapeName::Casparser && !args.with.is_empty(),
+            "the casparser shape has no place for what --with adds",
+        ),
+        (
             args.watch.watch && args.report.is_some(),
             "--watch has no end and hence no --report; it tells what became of each file as it goes",
         ),

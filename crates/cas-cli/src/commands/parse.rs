@@ -67,6 +67,10 @@ fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
     let stdout = args.output.is_none();
     let refusals: [(bool, &str); 6] = [
         (
+            args.form.shape == ShapeName::Casparser && !args.with.is_empty(),
+            "the casparser shape has no place for what --with adds",
+        ),
+        (
             !tables && args.form.table.is_some(),
             "--table is for formats with tables: csv, xlsx, sqlite, parquet, arrow",
         ),

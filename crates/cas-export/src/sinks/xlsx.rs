@@ -256,3 +256,48 @@ impl Sink for Xlsx {
         draft.commit().map(|path| vec![path]).map_err(ExportError::io(&path))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::Reader as _;
+
+    use super::*;
+
+    #[test]
+    fn rows_beyond_a_sheet_go_on_in_the_next() {
+        let path = std::env::temp_dir().join(format!("cas-sheets-{}.xlsx", std::process::id()));
+        let mut sink = Box::new(Xlsx::new(&path, &ExportOptions::default(), 3).unwrap());
+        let mut tables = Tables::default();
+        tables.rows[4] = (1..=5).map(|number| vec![Cell::Null, Cell::Int(number)]).collect();
+        sink.add(&Item::Tables(&tables)).unwrap();
+        sink.finish().unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        let _ = std::fs::remove_file(&path);
+        let names = book.sheet_names();
+        let wanted = [
+            "statements",
+            "accounts",
+            "holdings",
+            "transactions",
+            "checks",
+            "checks 2",
+            "checks 3",
+            "columns",
+        ];
+        assert_eq!(names, wanted);
+        let last = book.worksheet_range("checks 3").unwrap();
+        assert_eq!((last.height(), last.get_value((1, 1)).unwrap().to_string()), (2, "5".to_owned()));
+    }
+
+    #[test]
+    fn only_what_a_sheet_keeps_exactly_is_a_number() {
+        let number = |text: &str| exact(text.parse().unwrap());
+        assert_eq!(number("-1423.566"), Some(-1423.566));
+        assert_eq!(number("999999999999999"), Some(999_999_999_999_999.0));
+        assert_eq!(number("1234567890123456"), None);
+        assert_eq!(number("0.1234567890123456"), None);
+        assert!(sheet_day(NaiveDate::from_ymd_opt(1900, 2, 28).unwrap()).is_none());
+        assert!(sheet_day(NaiveDate::from_ymd_opt(1900, 3, 1).unwrap()).is_some());
+        assert!(sheet_day(NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap()).is_none());
+    }
+}

@@ -1,4 +1,4 @@
-//! Depository statements: accounts with lists of securities, folios of each group of holders, one pension account.
+//! Depository statements: accounts with lists of securities, an account for the folios of each group of holders, one pension account.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,6 @@ pub(super) struct Depository<'a> {
     statement_period: Period,
     investor_info: Investor<'a>,
     file_type: &'static str,
-    /// It has room for one.
     nps: Option<Pension<'a>>,
     parse_warnings: Vec<String>,
 }
@@ -40,21 +39,32 @@ impl<'a> Depository<'a> {
             statement_period: Period::of(statement),
             investor_info: Investor::of(statement),
             file_type: if statement.meta.cas_type == CasType::Cdsl { "CDSL" } else { "NSDL" },
-            nps: statement.nps.first().map(Pension::of),
+            nps: Pension::of(&statement.nps),
             parse_warnings: warnings(of.checks),
         }
     }
 }
 
+/// A folio and what is printed beside it.
+type Folio<'a> = (&'a MutualFundFolio, Option<&'a FolioFacts>);
+
+/// Which name of a scheme: CDSL prints the registrar's code in front of it, and casparser leaves it there.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum FundName {
+    Cleaned,
+    AsPrinted,
+}
+
 /// Folios by group of holders, in the order of the groups.
 fn folio_groups<'a>(of: Casparser<'a>) -> Vec<AccountLine<'a>> {
-    let mut groups: BTreeMap<Option<u32>, Vec<(&'a MutualFundFolio, Option<&'a FolioFacts>)>> =
-        BTreeMap::new();
+    let cdsl = of.statement.meta.cas_type == CasType::Cdsl;
+    let named = if cdsl { FundName::AsPrinted } else { FundName::Cleaned };
+    let mut groups: BTreeMap<Option<u32>, Vec<Folio<'a>>> = BTreeMap::new();
     for (index, folio) in of.statement.mutual_funds.iter().enumerate() {
         let facts = of.facts.folios.get(index);
         groups.entry(facts.and_then(|facts| facts.group)).or_default().push((folio, facts));
     }
-    groups.into_values().map(|folios| AccountLine::folios(&folios)).collect()
+    groups.into_values().map(|folios| AccountLine::folios(&folios, named)).collect()
 }
 
 #[derive(Serialize)]
@@ -106,16 +116,18 @@ impl<'a> AccountLine<'a> {
         }
     }
 
-    fn folios(folios: &[(&'a MutualFundFolio, Option<&'a FolioFacts>)]) -> Self {
+    fn folios(folios: &[Folio<'a>], named: FundName) -> Self {
         let schemes = folios.iter().flat_map(|(folio, facts)| {
             let of = |place: usize| facts.and_then(|facts| facts.schemes.get(place));
-            folio
-                .schemes
-                .iter()
-                .enumerate()
-                .map(move |(place, scheme)| Fund::scheme(folio, scheme, of(place)))
+            folio.schemes.iter().enumerate().map(move |(place, scheme)| {
+                let fund = Fund::scheme(folio, scheme, of(place));
+                match (named, of(place)) {
+                    (FundName::AsPrinted, Some(facts)) => Fund { name: Some(&facts.printed_name), ..fund },
+                    _ => fund,
+                }
+            })
         });
-        let value: Option<Amount> = folios.iter().map(|(folio, _)| folio.value).sum::<Option<Amount>>();
+        let value = folios.iter().map(|(folio, _)| folio.value).sum::<Option<Amount>>();
         let owners = folios.first().map_or(&[][..], |(folio, _)| folio.linked_holders.as_slice());
         Self {
             name: Some(FOLIOS),
@@ -259,7 +271,7 @@ impl<'a> Bond<'a> {
     }
 }
 
-/// The pension account.
+/// The shape has room for one pension account: the first, with the schemes and the value of all.
 #[derive(Serialize)]
 struct Pension<'a> {
     pran: Option<&'a str>,
@@ -269,13 +281,14 @@ struct Pension<'a> {
 }
 
 impl<'a> Pension<'a> {
-    fn of(account: &'a NpsAccount) -> Self {
-        Self {
-            pran: account.pran.as_deref(),
-            nps_sp: account.cra.as_deref(),
-            value: digits(account.value),
-            schemes: account.funds.iter().map(PensionScheme::of).collect(),
-        }
+    fn of(accounts: &'a [NpsAccount]) -> Option<Self> {
+        let first = accounts.first()?;
+        Some(Self {
+            pran: first.pran.as_deref(),
+            nps_sp: first.cra.as_deref(),
+            value: digits(accounts.iter().map(|account| account.value).sum::<Option<Amount>>()),
+            schemes: accounts.iter().flat_map(|account| &account.funds).map(PensionScheme::of).collect(),
+        })
     }
 }
 

@@ -55,7 +55,7 @@ impl<'a> Registrar<'a> {
 #[derive(Serialize)]
 struct FolioLine<'a> {
     folio: Option<&'a str>,
-    amc: Option<&'a str>,
+    amc: &'a str,
     name: Option<&'a str>,
     #[serde(rename = "PAN")]
     pan: &'a str,
@@ -71,7 +71,7 @@ impl<'a> FolioLine<'a> {
         let info = &folio.additional_info;
         Self {
             folio: folio.folio_number.as_deref(),
-            amc: folio.amc.as_deref(),
+            amc: folio.amc.as_deref().unwrap_or("UNKNOWN"),
             name: folio.linked_holders.first().and_then(|holder| holder.name.as_deref()),
             pan: info.pan.as_ref().map_or("", Pan::as_str),
             kyc: info.kyc.as_deref(),
