@@ -319,6 +319,32 @@ fn what_cannot_be_done_is_told_by_its_exit_code() {
     }
 }
 
+/// A disk that is full, as a limit on the size of files makes it.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_and_the_next_one_goes_on() {
+    let desk = Desk::new("full", 60);
+    for (output, journal) in
+        [("out", "out/.cas-batch/journal"), ("all.jsonl", ".all.jsonl.cas-batch/journal")]
+    {
+        let line =
+            format!("trap '' XFSZ; ulimit -f 6; exec \"$CAS\" batch in -o {output} --password-map map.txt");
+        let full = Command::new("sh")
+            .args(["-c", &line])
+            .env("CAS", env!("CARGO_BIN_EXE_cas"))
+            .current_dir(&desk.folder)
+            .output()
+            .unwrap();
+        let words = String::from_utf8_lossy(&full.stderr);
+        assert_eq!(full.status.code(), Some(8), "{words}");
+        assert!(words.contains("cannot write") && words.contains("goes on from there"), "{words}");
+        let (code, words) = desk.batch(&["in", "-o", output, "--report", &format!("{output}-report.json")]);
+        assert_eq!(code, Some(0), "{words}");
+        assert_eq!(desk.finished(journal).len(), desk.names.len());
+    }
+    assert_eq!(desk.tree("out").len(), desk.names.len());
+}
+
 #[test]
 fn a_list_of_files_is_read_from_standard_input() {
     let desk = Desk::new("list", 200);

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     if args.watch.watch {
         return follow(args, settings);
     }
-    let list = WorkList::of(&inputs(args)?)?;
+    let list = WorkList::without(&inputs(args)?, &[&args.output])?;
     let session = Session::open(settings)?;
     let tally = Arc::new(Tally::default());
     let display = Display::start(show(args.progress), Arc::clone(&tally));
