@@ -7,7 +7,7 @@ use cas_export::{Needs, Source, flatten};
 
 use crate::entry::Facts;
 use crate::input::Mail;
-use crate::settings::Settings;
+use crate::settings::{Settings, Shape};
 use crate::{InputError, Outcome};
 
 /// What an input gives.
@@ -46,7 +46,10 @@ fn attempt(bytes: &[u8], origin: &Origin<'_>, settings: &Settings) -> Result<Ans
         Needs::Json => {
             // Checks ran for the report; they are shown only where they were asked for.
             parsed.with.checks = settings.options.with.checks;
-            parsed.to_json(settings.json)
+            match settings.shape {
+                Shape::Unified => parsed.to_json(settings.json),
+                Shape::Casparser => parsed.to_casparser(settings.json).ok_or(InputError::NoShape)?,
+            }
         }
     };
     Ok(Answer { facts, bytes })

@@ -39,6 +39,6 @@ pub use journal::Resume;
 pub use outcome::{InputError, OUTCOMES, Outcome, OutcomeRow};
 pub use report::{Report, Timing};
 pub use session::Session;
-pub use settings::{Engine, Output, Renewed, Settings};
+pub use settings::{Engine, Output, Renewed, Settings, Shape};
 pub use tally::{Counts, Tally};
 pub use watch::{Watch, watch};

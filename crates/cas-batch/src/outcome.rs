@@ -108,6 +108,9 @@ pub enum InputError {
         /// What does not fit.
         problem: String,
     },
+    /// The answer has no form in the shape that was asked for: a contract note in that of casparser.
+    #[error("contract notes have no casparser shape")]
+    NoShape,
 }
 
 impl InputError {
@@ -123,6 +126,7 @@ impl InputError {
             Self::ContainerLimit { .. } => ("container-limit", Outcome::Limit),
             Self::NotMail => ("not-mail", Outcome::Damaged),
             Self::DoesNotFit { .. } => ("does-not-fit", Outcome::Limit),
+            Self::NoShape => ("no-shape", Outcome::Refused),
         }
     }
 

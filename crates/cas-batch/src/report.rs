@@ -80,7 +80,6 @@ struct Totals {
     checks_passed: u64,
     checks_failed: u64,
     statements_with_failed_checks: u64,
-    passed_over: u64,
 }
 
 impl<'a> Row<'a> {
@@ -131,7 +130,6 @@ impl Report {
             checks_passed: 0,
             checks_failed: 0,
             statements_with_failed_checks: 0,
-            passed_over: self.passed_over,
         };
         for entry in &self.entries {
             *totals.outcomes.entry(entry.outcome.name()).or_default() += 1;

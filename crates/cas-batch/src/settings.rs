@@ -39,6 +39,16 @@ pub enum Renewed {
     Joins,
 }
 
+/// Whose JSON is written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Shape {
+    /// The unified response.
+    #[default]
+    Unified,
+    /// What the Python package casparser writes; contract notes have no such form.
+    Casparser,
+}
+
 /// What a run is told to do.
 #[derive(Debug)]
 pub struct Settings {
@@ -46,6 +56,8 @@ pub struct Settings {
     pub options: Options,
     /// How JSON is written.
     pub json: JsonOptions,
+    /// Whose JSON is written.
+    pub shape: Shape,
     /// Where answers go.
     pub output: Output,
     /// How many files are read at the same time, at least 1.
@@ -69,6 +81,7 @@ impl Settings {
         Self {
             options: Options::default(),
             json: JsonOptions::default(),
+            shape: Shape::default(),
             output,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
             passwords: PasswordBook::default(),
@@ -87,7 +100,10 @@ impl Settings {
             // What lies in the spool depends on what the format takes, not on how it writes that.
             Output::Combined { .. } => format!("{:?}", self.needs()),
         };
-        let text = format!("{limits:?} {generated_at:?} {broker:?} {with:?} {:?} {output}", self.json);
+        let text = format!(
+            "{limits:?} {generated_at:?} {broker:?} {with:?} {:?} {:?} {output}",
+            self.json, self.shape
+        );
         let options = hex(&Sha256::digest(text.as_bytes()));
         let engine = env!("CARGO_PKG_VERSION").to_owned();
         // A path is nothing secret, but a digest is all that is needed.

@@ -61,7 +61,9 @@ pub fn watch(
     for folder in how.done.iter().chain(&how.quarantine) {
         std::fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
     }
-    let skipped = skipped(how, session.output());
+    // Not looked into: where files go to, and the output.
+    let skipped: Vec<&Path> =
+        how.done.iter().chain(&how.quarantine).map(PathBuf::as_path).chain([session.output()]).collect();
     let mut seen: HashMap<PathBuf, Look> = HashMap::new();
     while !stop.load(Relaxed) {
         let list = WorkList::without(std::slice::from_ref(&how.folder), &skipped)?;
@@ -76,18 +78,6 @@ pub fn watch(
         rest(how.interval, stop);
     }
     Ok(())
-}
-
-/// Folders that are not looked into: those that files go to, and that of the output.
-fn skipped(how: &Watch, output: &Path) -> Vec<PathBuf> {
-    let folders = how.done.iter().chain(&how.quarantine).map(PathBuf::as_path).chain([output]);
-    let root = std::fs::canonicalize(&how.folder).unwrap_or_else(|_| how.folder.clone());
-    // The walk meets them by the path that the watched folder was named with.
-    let same = |folder: &Path| {
-        let folder = std::fs::canonicalize(folder).ok()?;
-        Some(how.folder.join(folder.strip_prefix(&root).ok().filter(|rest| !rest.as_os_str().is_empty())?))
-    };
-    folders.filter_map(same).collect()
 }
 
 /// The files that are whole, as far as can be told, and were not finished before.

@@ -210,6 +210,41 @@ fn bombs_nests_and_damage_cost_their_limit_and_nothing_else() {
     assert_eq!(codes("6-fine.pdf"), ["read"]);
 }
 
+/// A mail around a mail, and a statement beside that.
+fn forwarded(inner: &[u8], level: usize, pdf: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b{level}\"\n\n--b{level}\n\
+         Content-Type: application/pdf; name=\"{level}.pdf\"\nContent-Transfer-Encoding: base64\n\n{}\n\n--b{level}\n\
+         Content-Type: message/rfc822\n\n",
+        base64(pdf)
+    );
+    [head.as_bytes(), inner, format!("\n--b{level}--\n").as_bytes()].concat()
+}
+
+#[test]
+fn mails_within_mails_are_read_to_a_depth() {
+    let (pdf, _) = statement();
+    let folder = desk("forwarded");
+    let mut bytes = mail("Innermost", &[]);
+    for level in (0..6).rev() {
+        bytes = forwarded(&bytes, level, pdf);
+    }
+    std::fs::write(folder.join("m.eml"), bytes).unwrap();
+    let report = run(std::slice::from_ref(&folder), &desk("forwarded-out"));
+    let inner = "m.eml!/message-2.eml!/message-2.eml!/message-2.eml!";
+    expect(
+        &report,
+        &folder,
+        &[
+            ("m.eml!/0.pdf", "read"),
+            ("m.eml!/message-2.eml!/1.pdf", "read"),
+            ("m.eml!/message-2.eml!/message-2.eml!/2.pdf", "read"),
+            (&format!("{inner}/3.pdf"), "read"),
+            (&format!("{inner}/message-2.eml"), "container-limit"),
+        ],
+    );
+}
+
 #[test]
 fn mails_bring_their_attachments_with_sender_subject_and_date() {
     let (pdf, _) = statement();

@@ -70,13 +70,9 @@ impl From<RedactError> for Failure {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
-            Failure::Usage(_)
-            | Failure::Export(
-                ExportError::UnknownExtension { .. }
-                | ExportError::UnknownTable { .. }
-                | ExportError::BadPath { .. },
-            ) => Self::Usage,
-            Failure::Export(_) | Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
+            Failure::Usage(_) => Self::Usage,
+            Failure::Export(error) => Self::from(error),
+            Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
             Failure::Unsound { .. } => Self::NotEverything,
             Failure::NoSecret => Self::OwnFault,
@@ -94,16 +90,21 @@ impl From<&BatchError> for Exit {
             BatchError::Password(PasswordError::Read { .. })
             | BatchError::Busy { .. }
             | BatchError::Read { .. }
-            | BatchError::Write { .. }
-            | BatchError::Export(ExportError::Io { .. }) => Self::InputOutput,
-            BatchError::Password(_)
-            | BatchError::Input { .. }
-            | BatchError::Export(
-                ExportError::UnknownExtension { .. }
-                | ExportError::UnknownTable { .. }
-                | ExportError::BadPath { .. },
-            ) => Self::Usage,
+            | BatchError::Write { .. } => Self::InputOutput,
+            BatchError::Export(error) => Self::from(error),
+            BatchError::Password(_) | BatchError::Input { .. } => Self::Usage,
             _ => Self::OwnFault,
+        }
+    }
+}
+
+impl From<&ExportError> for Exit {
+    fn from(error: &ExportError) -> Self {
+        match error {
+            ExportError::UnknownExtension { .. }
+            | ExportError::UnknownTable { .. }
+            | ExportError::BadPath { .. } => Self::Usage,
+            _ => Self::InputOutput,
         }
     }
 }

@@ -155,6 +155,28 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn combined_outputs_of_every_format_are_equal_after_a_second_look() {
+    let desk = Desk::new("formats", 60);
+    for row in cas_export::FORMATS {
+        let output = format!("made-{}/all.{}", row.name, row.extensions[0]);
+        std::fs::create_dir_all(desk.folder.join(format!("made-{}", row.name))).unwrap();
+        let folder = format!("made-{}", row.name);
+        let (code, words) = desk.batch(&["in", "-o", &output, "--jobs", "3"]);
+        assert_eq!(code, Some(0), "{words}");
+        let first = desk.tree(&folder);
+        let first: BTreeMap<_, _> =
+            first.into_iter().filter(|(name, _)| !name.contains(".cas-batch")).collect();
+        assert!(!first.is_empty() && first.values().all(|bytes| bytes.len() > 500), "{}", row.name);
+        let (code, words) = desk.batch(&["in", "-o", &output, "--jobs", "1"]);
+        assert_eq!(code, Some(0), "{words}");
+        assert!(words.contains("unchanged"), "{words}");
+        let second: BTreeMap<_, _> =
+            desk.tree(&folder).into_iter().filter(|(name, _)| !name.contains(".cas-batch")).collect();
+        assert!(first == second, "{} is another when it is made again", row.name);
+    }
+}
+
+#[test]
 fn unchanged_files_are_passed_over_changed_ones_done_again_and_vanished_ones_told() {
     let desk = Desk::new("again", 60);
     let journal = "out/.cas-batch/journal";
@@ -295,6 +317,32 @@ fn what_cannot_be_done_is_told_by_its_exit_code() {
         assert_eq!(output.status.code(), Some(code), "{words:?} {told}");
         assert!(!told.contains("fault of cas"), "{told}");
     }
+}
+
+/// A disk that is full, as a limit on the size of files makes it.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_and_the_next_one_goes_on() {
+    let desk = Desk::new("full", 60);
+    for (output, journal) in
+        [("out", "out/.cas-batch/journal"), ("all.jsonl", ".all.jsonl.cas-batch/journal")]
+    {
+        let line =
+            format!("trap '' XFSZ; ulimit -f 6; exec \"$CAS\" batch in -o {output} --password-map map.txt");
+        let full = Command::new("sh")
+            .args(["-c", &line])
+            .env("CAS", env!("CARGO_BIN_EXE_cas"))
+            .current_dir(&desk.folder)
+            .output()
+            .unwrap();
+        let words = String::from_utf8_lossy(&full.stderr);
+        assert_eq!(full.status.code(), Some(8), "{words}");
+        assert!(words.contains("cannot write") && words.contains("goes on from there"), "{words}");
+        let (code, words) = desk.batch(&["in", "-o", output, "--report", &format!("{output}-report.json")]);
+        assert_eq!(code, Some(0), "{words}");
+        assert_eq!(desk.finished(journal).len(), desk.names.len());
+    }
+    assert_eq!(desk.tree("out").len(), desk.names.len());
 }
 
 #[test]

@@ -71,16 +71,6 @@ const TASKS: &[Task] = &[
         run: mutants::run,
     },
     Task {
-        name: "readers",
-        help: "[--release] [--all | CASE ...]: every output, opened by readers of other people (Python)",
-        run: python::readers,
-    },
-    Task {
-        name: "casparser",
-        help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
-        run: python::casparser,
-    },
-    Task {
         name: "batch-load",
         help: "DIR COUNT PAGES: draw an archive of statements, each another, and the map of their passwords",
         run: archive::load,
@@ -89,6 +79,16 @@ const TASKS: &[Task] = &[
         name: "bench-batch",
         help: "DIR COUNT [PAGES] [--program PATH]: draw an archive and time `cas batch` over it; --save keeps it",
         run: archive::bench,
+    },
+    Task {
+        name: "readers",
+        help: "[--release] [--all | CASE ...]: every output, opened by readers of other people (Python)",
+        run: python::readers,
+    },
+    Task {
+        name: "casparser",
+        help: "[--release] [--show PATTERN]: --shape casparser against casparser itself (Python)",
+        run: python::casparser,
     },
     Task { name: "measure", help: "peak memory and start-up; --save keeps it", run: measure::measure },
 ];

@@ -87,9 +87,14 @@ impl WorkList {
         Self::without(arguments, &[])
     }
 
-    /// As [`Self::of`], without what lies below these folders.
-    pub(crate) fn without(arguments: &[PathBuf], skipped: &[PathBuf]) -> Result<Self, BatchError> {
+    /// As [`Self::of`], without what lies in these folders, unless they were named themselves: that of the output, for
+    /// instance.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn without(arguments: &[PathBuf], skipped: &[&Path]) -> Result<Self, BatchError> {
         let mut list = Self { arguments: arguments.len(), ..Self::default() };
+        let skipped = skipped.iter().filter_map(|folder| std::fs::canonicalize(folder).ok()).collect();
         let mut walk = Walk { list: &mut list, skipped };
         if let [folder] = arguments
             && folder.is_dir()
@@ -134,7 +139,7 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 /// A walk over what arguments name.
 struct Walk<'a> {
     list: &'a mut WorkList,
-    skipped: &'a [PathBuf],
+    skipped: Vec<PathBuf>,
 }
 
 impl Walk<'_> {
@@ -177,9 +182,6 @@ impl Walk<'_> {
     /// Everything below a folder, in the order of names. Links to files are followed, links to folders are not: they may
     /// lead in circles.
     fn folder(&mut self, folder: &Path, below: &str) {
-        if self.skipped.iter().any(|skipped| skipped == folder) {
-            return;
-        }
         let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         let mut entries = match entries {
             Ok(entries) => entries,
@@ -196,6 +198,7 @@ impl Walk<'_> {
                     "tmp" if maildir => {}
                     // Folders of a Maildir begin with a point; other folders of that kind are not for us.
                     name if name.starts_with('.') && !maildir => {}
+                    _ if self.is_skipped(&path) => {}
                     _ => self.folder(&path, &below),
                 }
                 continue;
@@ -207,6 +210,11 @@ impl Walk<'_> {
                 None => self.list.passed_over += 1,
             }
         }
+    }
+
+    fn is_skipped(&self, folder: &Path) -> bool {
+        !self.skipped.is_empty()
+            && std::fs::canonicalize(folder).is_ok_and(|folder| self.skipped.contains(&folder))
     }
 
     /// The mails of a part of a Maildir.
@@ -285,7 +293,7 @@ mod tests {
         let list = WorkList::of(std::slice::from_ref(&folder)).unwrap();
         assert_eq!(below(&list), ["a.zip", "b/10.PDF", "b/2.pdf", "c/in.mbox", "c/m.eml"]);
         assert_eq!(list.passed_over, 1);
-        let list = WorkList::without(std::slice::from_ref(&folder), &[folder.join("b")]).unwrap();
+        let list = WorkList::without(std::slice::from_ref(&folder), &[&folder.join("b")]).unwrap();
         assert_eq!(below(&list), ["a.zip", "c/in.mbox", "c/m.eml"]);
         std::fs::remove_dir_all(folder).unwrap();
     }

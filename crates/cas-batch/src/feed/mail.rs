@@ -5,15 +5,16 @@ use std::path::Path;
 
 use mail_parser::{Address, Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::{Bounds, Kind, Member};
+use super::{Bounds, DEEPEST, Kind, Member};
 use crate::InputError;
 use crate::input::Mail;
 
 /// Most attachments of one mail.
 const MOST: usize = 1000;
 
-/// Most mails within each other: more of the words that open one are refused before the mail is taken apart.
-const NESTED: usize = 64;
+/// Most of the words that open a mail within a mail. The parser and what it answers nest as deep as these stand there; so
+/// many its stack takes, and no honest mail has them.
+const NESTED: usize = 2000;
 
 /// Longest sender, subject or name that is kept, in characters.
 const LONGEST: usize = 300;
@@ -37,7 +38,7 @@ pub(super) fn parts(bytes: &[u8], bounds: Bounds) -> Result<Vec<Member>, InputEr
     }
     let message = MessageParser::default().parse(bytes).ok_or(InputError::NotMail)?;
     let mut found = Vec::new();
-    collect(&message, "", &mut found)?;
+    collect(&message, "", 1, &mut found)?;
     Ok(found)
 }
 
@@ -59,7 +60,12 @@ fn nested(bytes: &[u8]) -> usize {
     count
 }
 
-fn collect(message: &Message<'_>, prefix: &str, found: &mut Vec<Member>) -> Result<(), InputError> {
+fn collect(
+    message: &Message<'_>,
+    prefix: &str,
+    depth: usize,
+    found: &mut Vec<Member>,
+) -> Result<(), InputError> {
     let mail = about(message);
     for (number, part) in (1..).zip(message.attachments()) {
         if found.len() >= MOST {
@@ -68,7 +74,13 @@ fn collect(message: &Message<'_>, prefix: &str, found: &mut Vec<Member>) -> Resu
         let name = part.attachment_name().map(shortened).filter(|name| !name.is_empty());
         if let PartType::Message(inner) = &part.body {
             let name = name.unwrap_or_else(|| format!("message-{number}.eml"));
-            collect(inner, &format!("{prefix}{name}!/"), found)?;
+            if depth < DEEPEST {
+                collect(inner, &format!("{prefix}{name}!/"), depth + 1, found)?;
+            } else {
+                let limit = "nesting of archives and mails";
+                let body = Err(InputError::ContainerLimit { limit, allowed: DEEPEST as u64 });
+                found.push(Member { name: format!("{prefix}{name}"), kind: Kind::Pdf, mail: None, body });
+            }
             continue;
         }
         let (PartType::Binary(bytes) | PartType::InlineBinary(bytes)) = &part.body else { continue };

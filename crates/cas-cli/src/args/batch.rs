@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::output::FormArgs;
 use super::{BrokerName, Extra, NumberForm};
 use crate::limit_args::LimitArgs;
 
@@ -37,9 +38,8 @@ pub(crate) struct BatchArgs {
     /// A folder for one JSON each, or the file of a combined output: its end says the format
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
-    /// Format of a combined output, where the end of its name does not say it
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<String>,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
     /// Add `x_source` (name, digest, mail) to each statement of a combined JSON or JSON Lines output
     #[arg(long)]
     pub(crate) source: bool,

@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use cas::{JsonOptions, Options};
 use cas_batch::{
-    BatchError, Display, Output, Renewed, Report, Resume, Session, Settings, Show, Tally, Timing, Watch,
-    WorkList, sweep_drafts, watch,
+    BatchError, Display, Output, Renewed, Report, Resume, Session, Settings, Shape, Show, Tally, Timing,
+    Watch, WorkList, sweep_drafts, watch,
 };
-use cas_export::{ExportOptions, Format, SourceMember};
+use cas_export::{CsvText, ExportOptions, Format, Needs, SourceMember};
 
+use crate::args::output::{CsvTextName, ShapeName};
 use crate::args::{BatchArgs, ProgressName};
 use crate::exit::{Exit, Failure};
 use crate::{config, keyring, report, source};
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     if args.watch.watch {
         return follow(args, settings);
     }
-    let list = WorkList::of(&inputs(args)?)?;
+    let list = WorkList::without(&inputs(args)?, &[&args.output])?;
     let session = Session::open(settings)?;
     let tally = Arc::new(Tally::default());
     let display = Display::start(show(args.progress), Arc::clone(&tally));
@@ -47,18 +48,28 @@ fn refuse_mixtures(args: &BatchArgs) -> Result<(), Failure> {
     let passwords = &args.passwords;
     let lists = passwords.password_file.iter().chain(&passwords.password_map).chain(&passwords.people);
     let readers = lists.chain(&args.files_from).filter(|path| source::is_stdin(path)).count();
-    let problem = if readers + usize::from(passwords.password_stdin) > 1 {
-        "standard input can be read once: for the list of files or for one list of passwords"
-    } else if args.inputs.iter().any(|path| source::is_stdin(path)) {
-        "statements are not read from standard input here; --files-from - reads names of files"
-    } else if args.watch.watch && (args.inputs.len() != 1 || args.files_from.is_some()) {
-        "--watch follows one folder"
-    } else if args.watch.watch && args.report.is_some() {
-        "--watch has no end and hence no --report; it tells what became of each file as it goes"
-    } else {
-        return Ok(());
-    };
-    Err(Failure::Usage(problem.to_owned()))
+    refuse(&[
+        (
+            readers + usize::from(passwords.password_stdin) > 1,
+            "standard input can be read once: for the list of files or for one list of passwords",
+        ),
+        (
+            args.inputs.iter().any(|path| source::is_stdin(path)),
+            "statements are not read from standard input here; --files-from - reads names of files",
+        ),
+        (
+            args.watch.watch && (args.inputs.len() != 1 || args.files_from.is_some()),
+            "--watch follows one folder",
+        ),
+        (
+            args.form.shape == ShapeName::Casparser && !args.with.is_empty(),
+            "the casparser shape has no place for what --with adds",
+        ),
+        (
+            args.watch.watch && args.report.is_some(),
+            "--watch has no end and hence no --report; it tells what became of each file as it goes",
+        ),
+    ])
 }
 
 fn inputs(args: &BatchArgs) -> Result<Vec<PathBuf>, Failure> {
@@ -83,6 +94,10 @@ fn settings(args: &BatchArgs) -> Result<Settings, Failure> {
         ..Options::default()
     };
     settings.json = JsonOptions { pretty: args.pretty, numbers: config::numbers(args.numbers) };
+    settings.shape = match args.form.shape {
+        ShapeName::Unified => Shape::Unified,
+        ShapeName::Casparser => Shape::Casparser,
+    };
     if let Some(jobs) = args.jobs {
         settings.jobs = usize::from(jobs);
     }
@@ -101,27 +116,53 @@ fn settings(args: &BatchArgs) -> Result<Settings, Failure> {
 fn output(args: &BatchArgs) -> Result<Output, Failure> {
     let path = args.output.clone();
     let ends_as_folder = path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-    let format = match &args.format {
-        Some(name) => {
-            let unknown = || Failure::Usage(format!("there is no format {name:?}: {}", format_names()));
-            Format::of_name(name).ok_or_else(unknown)?
-        }
-        None if ends_as_folder || path.is_dir() || path.extension().is_none() => {
-            return Ok(Output::Folder(path));
-        }
+    let format = match args.form.format.as_deref().and_then(Format::of_name) {
+        Some(format) => format,
+        None if ends_as_folder || path.is_dir() || path.extension().is_none() => return folder(args, path),
         None => Format::of_path(&path).map_err(BatchError::from)?,
     };
-    if args.watch.watch {
-        let problem = "--watch writes one JSON for each statement: name a folder with --output";
-        return Err(Failure::Usage(problem.to_owned()));
-    }
-    let source = if args.source { SourceMember::Add } else { SourceMember::Omit };
-    Ok(Output::Combined { path, format, options: ExportOptions { source, ..ExportOptions::default() } })
+    let tables = format.row()?.needs == Needs::Tables;
+    refuse(&[
+        (args.watch.watch, "--watch writes one JSON for each statement: name a folder with --output"),
+        (
+            !tables && args.form.table.is_some(),
+            "--table is for formats with tables: csv, xlsx, sqlite, parquet, arrow",
+        ),
+        (
+            tables && (!args.with.is_empty() || args.pretty || args.source),
+            "--with, --pretty and --source are for JSON; tables hold checks and sources anyway",
+        ),
+        (tables && args.form.shape != ShapeName::Unified, "--shape is for JSON"),
+        (
+            format == Format::JsonLines && args.pretty,
+            "JSON Lines is one line a statement: leave --pretty out",
+        ),
+    ])?;
+    let options = ExportOptions {
+        table: args.form.table.as_deref().map(cas_export::table_index).transpose()?,
+        csv_text: match args.form.csv_text {
+            CsvTextName::Escape => CsvText::Escape,
+            CsvTextName::Raw => CsvText::Raw,
+        },
+        source: if args.source { SourceMember::Add } else { SourceMember::Omit },
+    };
+    Ok(Output::Combined { path, format, options })
 }
 
-fn format_names() -> String {
-    let names: Vec<&str> = cas_export::FORMATS.iter().map(|row| row.name).collect();
-    names.join(", ")
+fn folder(args: &BatchArgs, path: PathBuf) -> Result<Output, Failure> {
+    refuse(&[
+        (args.form.table.is_some(), "--table is for one output of all: name a file with --output"),
+        (args.source, "--source is for one output of all; the report names the source of each file"),
+    ])?;
+    Ok(Output::Folder(path))
+}
+
+/// Refuses what cannot be meant together.
+fn refuse(refusals: &[(bool, &str)]) -> Result<(), Failure> {
+    match refusals.iter().find(|(refused, _)| *refused) {
+        Some((_, why)) => Err(Failure::Usage((*why).to_owned())),
+        None => Ok(()),
+    }
 }
 
 fn show(name: ProgressName) -> Show {
