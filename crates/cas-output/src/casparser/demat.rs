@@ -1,5 +1,6 @@
 //! Depository statements: accounts with lists of securities, an account for the folios of each group of holders, one pension account.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use cas_model::facts::{AccountFacts, FolioFacts, HoldingFacts, HoldingList, SchemeFacts};
@@ -51,14 +52,24 @@ type Folio<'a> = (&'a MutualFundFolio, Option<&'a FolioFacts>);
 /// Which name of a scheme: CDSL prints the registrar's code in front of it, and casparser leaves it there.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum FundName {
-    Cleaned,
-    AsPrinted,
+    Bare,
+    WithCode,
+}
+
+impl FundName {
+    fn of(self, scheme: &Scheme) -> Option<Cow<'_, str>> {
+        let name = scheme.name.as_deref()?;
+        match (self, &scheme.additional_info.rta_code) {
+            (Self::WithCode, Some(code)) => Some(format!("{code} - {name}").into()),
+            _ => Some(name.into()),
+        }
+    }
 }
 
 /// Folios by group of holders, in the order of the groups.
 fn folio_groups<'a>(of: Casparser<'a>) -> Vec<AccountLine<'a>> {
     let cdsl = of.statement.meta.cas_type == CasType::Cdsl;
-    let named = if cdsl { FundName::AsPrinted } else { FundName::Cleaned };
+    let named = if cdsl { FundName::WithCode } else { FundName::Bare };
     let mut groups: BTreeMap<Option<u32>, Vec<Folio<'a>>> = BTreeMap::new();
     for (index, folio) in of.statement.mutual_funds.iter().enumerate() {
         let facts = of.facts.folios.get(index);
@@ -118,13 +129,9 @@ impl<'a> AccountLine<'a> {
 
     fn folios(folios: &[Folio<'a>], named: FundName) -> Self {
         let schemes = folios.iter().flat_map(|(folio, facts)| {
-            let of = |place: usize| facts.and_then(|facts| facts.schemes.get(place));
             folio.schemes.iter().enumerate().map(move |(place, scheme)| {
-                let fund = Fund::scheme(folio, scheme, of(place));
-                match (named, of(place)) {
-                    (FundName::AsPrinted, Some(facts)) => Fund { name: Some(&facts.printed_name), ..fund },
-                    _ => fund,
-                }
+                let facts = facts.and_then(|facts| facts.schemes.get(place));
+                Fund { name: named.of(scheme), ..Fund::scheme(folio, scheme, facts) }
             })
         });
         let value = folios.iter().map(|(folio, _)| folio.value).sum::<Option<Amount>>();
@@ -185,7 +192,7 @@ impl<'a> Equity<'a> {
 
 #[derive(Serialize)]
 struct Fund<'a> {
-    name: Option<&'a str>,
+    name: Option<Cow<'a, str>>,
     isin: Option<&'a str>,
     amfi: Option<&'a str>,
     #[serde(rename = "type")]
@@ -205,7 +212,7 @@ struct Fund<'a> {
 impl<'a> Fund<'a> {
     fn held(holding: &'a Holding, facts: Option<&'a HoldingFacts>) -> Self {
         Self {
-            name: holding.name.as_deref(),
+            name: holding.name.as_deref().map(Cow::Borrowed),
             isin: holding.isin.as_ref().map(Isin::as_str),
             amfi: None,
             kind: None,
@@ -223,7 +230,7 @@ impl<'a> Fund<'a> {
 
     fn scheme(folio: &'a MutualFundFolio, scheme: &'a Scheme, facts: Option<&'a SchemeFacts>) -> Self {
         Self {
-            name: scheme.name.as_deref(),
+            name: None,
             isin: scheme.isin.as_ref().map(Isin::as_str),
             amfi: None,
             kind: None,
