@@ -251,3 +251,55 @@ fn answers_statements_and_archives_are_compared() {
     desk.run(&["diff", "broken.json", "a.json"]).says(5, &["broken.json is no answer of cas"]);
     desk.run(&["diff", "nowhere.json", "a.json"]).says(8, &["cannot read nowhere.json"]);
 }
+
+/// Every line below `Examples:` runs as printed, each in a folder of its own where the files that it names exist.
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_help_run() {
+    let mut examples = 0;
+    for command in ["show", "diff", "golden"] {
+        let help = Desk::new("help").run(&[command, "--help"]);
+        for line in help.data.lines().map(str::trim).filter(|line| line.starts_with("cas ")) {
+            let desk = Desk::new("examples");
+            lay_out(&desk);
+            if line.contains("golden check") {
+                desk.run(&["golden", "record", "statements", "--password-map", "passwords.tsv"]).says(0, &[]);
+            }
+            let line = line.replace(
+                "ABCDE1234F",
+                &password(if line.contains("note") { CASES[2].1 } else { CASES[0].1 }),
+            );
+            let shell = format!("cas() {{ \"$CAS\" \"$@\"; }}; {line}");
+            let mut command = Command::new("sh");
+            command.args(["-c", &shell]).env("CAS", env!("CARGO_BIN_EXE_cas")).current_dir(&desk.0);
+            let output = command.env_remove("CAS_PASSWORD").output().unwrap();
+            let differ = line.starts_with("cas diff") && output.status.code() == Some(7);
+            assert!(output.status.success() || differ, "{line}: {}", String::from_utf8_lossy(&output.stderr));
+            examples += 1;
+        }
+    }
+    assert!(examples >= 14, "{examples} examples");
+}
+
+/// The files that the examples name.
+fn lay_out(desk: &Desk) {
+    let copy =
+        |case: &str, name: &str| drop(std::fs::copy(corpus(case).join("input.pdf"), desk.at(name)).unwrap());
+    let (funds, demat) = (CASES[0].1, "cdsl/nps-two");
+    for name in ["statement.pdf", "march.pdf", "april.pdf"] {
+        copy(funds, name);
+    }
+    copy(demat, "demat.pdf");
+    copy(CASES[2].1, "contract-note.pdf");
+    desk.write("pan.txt", &format!("{}\n{}\n", password(funds), password(demat)));
+    std::fs::create_dir_all(desk.at("statements")).unwrap();
+    copy(funds, "statements/march.pdf");
+    desk.write("passwords.tsv", &format!("march.pdf\t{}\n", password(funds)));
+    for name in ["before.json", "after.json", "statement.json"] {
+        desk.run(&["parse", "statement.pdf", "--password-file", "pan.txt", "-o", name]).says(0, &[]);
+    }
+    for folder in ["answers-0.1", "answers-0.2"] {
+        std::fs::create_dir_all(desk.at(folder)).unwrap();
+        desk.write(&format!("{folder}/march.json"), &desk.read("before.json"));
+    }
+}

@@ -12,7 +12,7 @@ Examples:
   cas show statement.pdf --password ABCDE1234F
   cas show statement.pdf --password-file pan.txt --folio '34182338 / 11'
   cas show statement.pdf --password-file pan.txt --isin INF904DO2RG1
-  cas show statement.pdf --password-file pan.txt --account 1208160001234567 --width 120
+  cas show demat.pdf --password-file pan.txt --account 1201589265102189 --width 120
   cas show contract-note.pdf --password ABCDE1234F";
 
 #[derive(Debug, Args)]
