@@ -283,8 +283,9 @@ fn the_examples_of_the_help_run() {
 
 /// The files that the examples name.
 fn lay_out(desk: &Desk) {
-    let copy =
-        |case: &str, name: &str| drop(std::fs::copy(corpus(case).join("input.pdf"), desk.at(name)).unwrap());
+    let copy = |case: &str, name: &str| {
+        std::fs::copy(corpus(case).join("input.pdf"), desk.at(name)).unwrap();
+    };
     let (funds, demat) = (CASES[0].1, "cdsl/nps-two");
     for name in ["statement.pdf", "march.pdf", "april.pdf"] {
         copy(funds, name);
