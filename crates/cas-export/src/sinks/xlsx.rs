@@ -109,7 +109,8 @@ impl Xlsx {
                     sheets.full.push(std::mem::replace(&mut sheets.last, fresh));
                     sheets.next_row = 1;
                 }
-                write_row(&mut sheets.last, sheets.next_row, &first, row, &self.styles)?;
+                let cells = std::iter::once(&first).chain(row.iter().skip(1));
+                write_row(&mut sheets.last, sheets.next_row, cells, &self.styles)?;
                 sheets.next_row = sheets.next_row.saturating_add(1);
             }
         }
@@ -143,14 +144,13 @@ fn filtered(mut sheet: Worksheet, table: &TableSpec, rows: u32) -> Result<Worksh
     Ok(sheet)
 }
 
-fn write_row(
+fn write_row<'a>(
     sheet: &mut Worksheet,
     at: u32,
-    first: &Cell,
-    row: &Row,
+    cells: impl Iterator<Item = &'a Cell>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    for (place, cell) in (0_u16..).zip(std::iter::once(first).chain(row.iter().skip(1))) {
+    for (place, cell) in (0_u16..).zip(cells) {
         match cell {
             Cell::Null => continue,
             Cell::Text(text) => sheet.write_string(at, place, text)?,
