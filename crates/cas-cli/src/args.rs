@@ -1,6 +1,10 @@
 //! The arguments as typed. What they mean together is decided in `config.rs`.
 
+mod batch;
+pub(crate) mod diff;
+pub(crate) mod golden;
 pub(crate) mod output;
+pub(crate) mod show;
 
 use std::path::PathBuf;
 
@@ -8,6 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::output::FormArgs;
 use crate::limit_args::LimitArgs;
+
+pub(crate) use batch::{BatchArgs, PasswordArgs, ProgressName};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -18,11 +24,12 @@ Exit codes:
   4  not a statement that cas reads
   5  damaged or unreadable PDF, or no text in it
   6  a limit was reached
-  7  a check failed (check, parse --strict)
+  7  a check failed (check, parse --strict), or answers differ (diff, golden check)
   8  a file cannot be read or written
-  9  the statement cannot be redacted soundly
+  9  not everything could be done: a statement that cannot be redacted soundly, or some files of a batch failed
 
-Everything happens on this machine: cas has no network code, and writes no file but the one named with --output.";
+Everything happens on this machine: cas has no network code, and writes nothing but what is named with --output, --html,
+--junit and --report, the journal of a batch beside its output and what --watch moves, the goldens and twins of `golden`.";
 
 const PARSE_EXAMPLES: &str = "\
 Examples:
@@ -83,6 +90,18 @@ pub(crate) enum Command {
     /// Tell which statement a file is, as JSON
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArgs),
+    /// Show holders, accounts, holdings and totals as tables; transactions of one folio, account or ISIN
+    #[command(after_help = show::EXAMPLES)]
+    Show(show::ShowArgs),
+    /// Compare two answers, statements or archives field by field
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
+    /// Keep answers beside statements, and tell when an answer changes
+    #[command(after_help = golden::EXAMPLES)]
+    Golden(golden::GoldenArgs),
+    /// Write the statements of whole archives: folders, ZIPs, mailboxes
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(BatchArgs),
     /// Verify the statement's own arithmetic
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

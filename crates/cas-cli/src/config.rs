@@ -19,12 +19,8 @@ pub(crate) enum Checks {
 
 /// Options for `parse`, without passwords.
 pub(crate) fn parse_options(args: &ParseArgs, checks: Checks) -> Result<Options, Failure> {
-    let with = With {
-        checks: args.strict || checks == Checks::Run || args.with.contains(&Extra::Checks),
-        notes: args.with.contains(&Extra::Notes),
-        full: args.with.contains(&Extra::Full),
-        provenance: args.with.contains(&Extra::Provenance),
-    };
+    let mut with = with(&args.with);
+    with.checks |= args.strict || checks == Checks::Run;
     let generated_at = generated_at(args.generated_at.as_deref())?;
     Ok(Options { generated_at, with, ..options(&args.input) })
 }
@@ -34,8 +30,18 @@ pub(crate) fn options(input: &Input) -> Options {
     Options { broker: input.broker.map(broker), limits: input.limits.0.clone(), ..Options::default() }
 }
 
+/// The additions of the library behind the words of `--with`.
+pub(crate) fn with(words: &[Extra]) -> With {
+    With {
+        checks: words.contains(&Extra::Checks),
+        notes: words.contains(&Extra::Notes),
+        full: words.contains(&Extra::Full),
+        provenance: words.contains(&Extra::Provenance),
+    }
+}
+
 /// The broker of the library behind a word of `--broker`.
-fn broker(name: BrokerName) -> BrokerType {
+pub(crate) fn broker(name: BrokerName) -> BrokerType {
     match name {
         BrokerName::Zerodha => BrokerType::Zerodha,
         BrokerName::Groww => BrokerType::Groww,
@@ -65,7 +71,7 @@ pub(crate) fn stage(name: StageName) -> Stage {
 }
 
 /// `meta.generated_at`: as typed, else the fixed time of the environment, else now.
-fn generated_at(typed: Option<&str>) -> Result<Option<String>, Failure> {
+pub(crate) fn generated_at(typed: Option<&str>) -> Result<Option<String>, Failure> {
     match typed {
         Some("none") => Ok(None),
         Some(text) => match DateTime::parse_from_rfc3339(text) {
@@ -85,6 +91,13 @@ fn epoch(seconds: &str) -> Result<String, Failure> {
     let time = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     time.map(rfc3339)
         .ok_or_else(|| Failure::Usage(format!("${EPOCH_VARIABLE} is not a number of seconds since 1970")))
+}
+
+/// The time of a report, in UTC and without a zone: that of the environment where it is fixed, else now.
+pub(crate) fn moment_without_zone() -> String {
+    let fixed = std::env::var(EPOCH_VARIABLE).ok().and_then(|seconds| epoch(&seconds).ok());
+    let moment = fixed.unwrap_or_else(|| rfc3339(DateTime::<Utc>::from(std::time::SystemTime::now())));
+    moment.trim_end_matches('Z').to_owned()
 }
 
 fn rfc3339(time: DateTime<Utc>) -> String {

@@ -3,7 +3,11 @@
 use std::process::ExitCode;
 
 use cas::{ParseError, RedactError};
+use cas_batch::BatchError;
+use cas_batch::passwords::PasswordError;
 use cas_export::ExportError;
+
+use crate::commands::show::NotFound;
 
 /// How a run ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -15,9 +19,10 @@ pub(crate) enum Exit {
     NotSupported = 4,
     Unreadable = 5,
     Limit = 6,
-    CheckFailed = 7,
+    /// A check failed, or answers differ.
+    Different = 7,
     InputOutput = 8,
-    NotRedacted = 9,
+    NotEverything = 9,
 }
 
 impl From<Exit> for ExitCode {
@@ -37,8 +42,16 @@ pub(crate) enum Failure {
     Unsound { source: RedactError },
     #[error("the system gives no random numbers")]
     NoSecret,
+    #[error("the page dump is damaged")]
+    Dump { source: cas::page::DumpError },
+    #[error(transparent)]
+    NotFound(#[from] NotFound),
+    #[error("{what} is no answer of cas")]
+    NoAnswer { what: String, source: serde_json::Error },
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Batch(#[from] BatchError),
     #[error("cannot read {what}")]
     Read { what: String, source: std::io::Error },
     #[error("cannot write {what}")]
@@ -57,16 +70,41 @@ impl From<RedactError> for Failure {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
-            Failure::Usage(_)
-            | Failure::Export(
-                ExportError::UnknownExtension { .. }
-                | ExportError::UnknownTable { .. }
-                | ExportError::BadPath { .. },
-            ) => Self::Usage,
-            Failure::Export(_) | Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
+            Failure::Usage(_) => Self::Usage,
+            Failure::Export(error) => Self::from(error),
+            Failure::Read { .. } | Failure::Write { .. } => Self::InputOutput,
             Failure::Parse(error) => Self::from(error),
-            Failure::Unsound { .. } => Self::NotRedacted,
+            Failure::Unsound { .. } => Self::NotEverything,
             Failure::NoSecret => Self::OwnFault,
+            Failure::Dump { .. } => Self::Unreadable,
+            Failure::NotFound(_) => Self::Usage,
+            Failure::NoAnswer { .. } => Self::Unreadable,
+            Failure::Batch(error) => Self::from(error),
+        }
+    }
+}
+
+impl From<&BatchError> for Exit {
+    fn from(error: &BatchError) -> Self {
+        match error {
+            BatchError::Password(PasswordError::Read { .. })
+            | BatchError::Busy { .. }
+            | BatchError::Read { .. }
+            | BatchError::Write { .. } => Self::InputOutput,
+            BatchError::Export(error) => Self::from(error),
+            BatchError::Password(_) | BatchError::Input { .. } => Self::Usage,
+            _ => Self::OwnFault,
+        }
+    }
+}
+
+impl From<&ExportError> for Exit {
+    fn from(error: &ExportError) -> Self {
+        match error {
+            ExportError::UnknownExtension { .. }
+            | ExportError::UnknownTable { .. }
+            | ExportError::BadPath { .. } => Self::Usage,
+            _ => Self::InputOutput,
         }
     }
 }

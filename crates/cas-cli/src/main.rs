@@ -13,8 +13,11 @@ mod args;
 mod commands;
 mod config;
 mod exit;
+mod folder;
+mod keyring;
 mod limit_args;
 mod password;
+mod reading;
 mod report;
 mod source;
 
@@ -32,12 +35,16 @@ fn main() -> ExitCode {
         Err(error) => return report::usage(&error),
     };
     let outcome = match &cli.command {
+        Command::Batch(args) => commands::batch::run(args),
         Command::Parse(args) => commands::parse::run(args),
         Command::Detect(args) => commands::detect::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::BugReport(args) => commands::bug_report::run(args),
         Command::Redact(args) => commands::redact::run(args),
+        Command::Diff(args) => commands::diff::run(args),
+        Command::Golden(args) => commands::golden::run(args),
+        Command::Show(args) => commands::show::run(args),
         Command::Trace(args) => commands::trace::run(args),
     };
     match outcome {

@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use cas::{ParseError, Password};
+use cas_batch::passwords::candidates;
 
 use crate::args::Input;
 use crate::exit::Failure;
@@ -25,26 +26,20 @@ pub(crate) fn given(input: &Input) -> Result<Vec<Password>, Failure> {
     }
     let mut passwords: Vec<Password> = input.password.iter().map(Password::new).collect();
     if let Some(path) = &input.password_file {
-        passwords.extend(lines(&source::read_text(path)?));
+        passwords.extend(candidates(&source::read_text(path)?));
     }
     if input.password_stdin {
-        passwords.extend(lines(&source::read_text(Path::new("-"))?));
+        passwords.extend(candidates(&source::read_text(Path::new("-"))?));
     }
-    if passwords.is_empty()
-        && let Ok(password) = std::env::var(VARIABLE)
-    {
-        passwords.push(Password::new(password));
+    if passwords.is_empty() {
+        passwords.extend(of_environment());
     }
     Ok(passwords)
 }
 
-/// One password a line; an empty text is one empty password.
-fn lines(text: &str) -> Vec<Password> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim_end_matches(['\r', '\n']).is_empty() {
-        return vec![Password::new("")];
-    }
-    text.lines().filter(|line| !line.is_empty()).map(Password::new).collect()
+/// The password of the environment.
+pub(crate) fn of_environment() -> Option<Password> {
+    std::env::var(VARIABLE).ok().map(Password::new)
 }
 
 /// Runs `attempt` with the given passwords; when the file is locked, none was given and a person is there, asks.

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use cas::{LimitRow, ParseError};
+use cas_batch::BatchError;
 use cas_export::ExportError;
 
 use crate::exit::{Exit, Failure};
@@ -43,11 +44,15 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 
 /// Replaces the panic message, which may quote text of the file, by the place in our code.
 pub(crate) fn own_fault(info: &std::panic::PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-    say(format_args!("error: this is a fault of cas{place}, not of your file"));
+    say(format_args!("error: this is a fault of cas{}, not of your file", place_of(info)));
     say("  please report it with this line and what `cas --version` prints, never with the statement");
     #[expect(clippy::exit, reason = "a panic must end with the documented exit code instead of a signal")]
     std::process::exit(Exit::OwnFault as i32);
+}
+
+/// Where in our code a panic began.
+pub(crate) fn place_of(info: &std::panic::PanicHookInfo<'_>) -> String {
+    info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()))
 }
 
 /// What the user can do next.
@@ -58,6 +63,10 @@ fn hint(failure: &Failure) -> Option<String> {
             let flag = LimitRow::named(limit).map_or("max-input", |row| row.flag);
             Some(format!("no statement seen is that large, the file may be hostile; --{flag} allows more"))
         }
+        Failure::NotFound(_) => Some(
+            "`cas show FILE` lists folios, accounts and ISINs; without --folio, --account and --isin"
+                .to_owned(),
+        ),
         Failure::Unsound { .. } => {
             Some("nothing was written; tell us the line above, never send the statement".to_owned())
         }
@@ -65,6 +74,10 @@ fn hint(failure: &Failure) -> Option<String> {
             Some("name the format with --format, or another extension".to_owned())
         }
         Failure::Parse(error) => advice(error).map(str::to_owned),
+        Failure::Batch(BatchError::Write { .. }) => {
+            Some("what was finished is kept: the same command goes on from there".to_owned())
+        }
+        Failure::Batch(BatchError::Busy { .. }) => Some("wait for it, or name another output".to_owned()),
         _ => None,
     }
 }
@@ -107,7 +120,12 @@ fn advice(error: &ParseError) -> Option<&'static str> {
 
 /// Text of a file or a path for the terminal: control characters (escape sequences among them) become U+FFFD.
 pub(crate) fn sanitise(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns_text(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Marks that make a terminal write backwards: a value could pose as another one.
+fn turns_text(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Output for the terminal: line ends stay, other control characters become JSON escapes. JSON holds none of the ones
@@ -131,6 +149,7 @@ mod tests {
     #[test]
     fn escapes_do_not_reach_the_terminal() {
         assert_eq!(sanitise("a\u{1b}[31mb\u{9b}c\n"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}");
+        assert_eq!(sanitise("1\u{202e}2"), "1\u{fffd}2");
         assert_eq!(sanitise_output("{\"a\": \"\u{9b}31m\"}\n"), "{\"a\": \"\\u009b31m\"}\n");
     }
 }

@@ -43,13 +43,20 @@ pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(path) = path {
         return replace(path, bytes).map_err(|source| Failure::Write { what: shown(path), source });
     }
+    if std::io::stdout().is_terminal() {
+        return to_stdout(crate::report::sanitise_output(&String::from_utf8_lossy(bytes)).as_bytes());
+    }
+    to_stdout(bytes)
+}
+
+/// Writes text whose foreign parts are clean already, with colours of ours between them.
+pub(crate) fn write_drawn(path: Option<&Path>, text: &[u8]) -> Result<(), Failure> {
+    if path.is_some() { write(path, text) } else { to_stdout(text) }
+}
+
+fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
-    let outcome = if stdout.is_terminal() {
-        stdout.write_all(crate::report::sanitise_output(&String::from_utf8_lossy(bytes)).as_bytes())
-    } else {
-        stdout.write_all(bytes)
-    };
-    match outcome.and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::Write { what: "standard output".to_owned(), source })
         }
@@ -81,7 +88,7 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// A path for a message, as the user typed it.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     if is_stdin(path) {
         return "standard input".to_owned();
     }

@@ -1,5 +1,8 @@
 //! Passwords and the spellings of them that are tried.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A password as a user gave it. Wiped from memory when dropped; `Debug` prints `***`.
@@ -13,7 +16,9 @@ impl Password {
         Self(text.into())
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The password itself, for whoever must hand it on: to another kind of lock, say. Keep no copy that is not wiped.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }
@@ -41,28 +46,30 @@ pub(crate) struct Candidate {
 /// The spellings to try, in order: all as given; empty; all trimmed; all in capitals; all in small letters.
 /// Statements are locked with a PAN or with a mail address, which people type in either case. The empty password comes
 /// after those given: trying one costs up to a millisecond, and who gives a password has a locked file.
-pub(crate) fn candidates(passwords: &[Password]) -> Vec<Candidate> {
-    type Spelling = fn(&str) -> String;
-    const SPELLINGS: [Spelling; 3] =
-        [|text| text.trim().to_owned(), |text| text.trim().to_uppercase(), |text| text.trim().to_lowercase()];
-    let mut list: Vec<Candidate> = Vec::new();
-    let mut add = |password: Password, given| {
-        if list.iter().all(|known| known.password != password) {
-            list.push(Candidate { password, given });
-        }
-    };
-    for (index, password) in
-        passwords.iter().enumerate().filter(|(_, password)| !password.as_str().is_empty())
-    {
-        add(password.clone(), Some(index));
-    }
-    add(Password::new(""), None);
-    for spelling in SPELLINGS {
-        for (index, password) in passwords.iter().enumerate() {
-            add(Password::new(spelling(password.as_str())), Some(index));
-        }
-    }
-    list
+///
+/// Each is made when it is asked for: of a list of thousands, the first ones mostly do. A spelling comes once; what was
+/// tried is remembered as digests, so that no further copy of a password lies about.
+pub(crate) fn candidates(passwords: &[Password]) -> impl Iterator<Item = Candidate> {
+    type Spelling = fn(&str) -> Option<String>;
+    const SPELLINGS: [Spelling; 3] = [
+        |text| (text.trim().len() < text.len()).then(|| text.trim().to_owned()),
+        |text| Some(text.trim().to_uppercase()),
+        |text| Some(text.trim().to_lowercase()),
+    ];
+    let mut tried: HashSet<u64> = HashSet::new();
+    let state = RandomState::new();
+    let given = (0..).zip(passwords).filter(|(_, password)| !password.expose().is_empty());
+    let given = given.map(|(index, password)| Candidate { password: password.clone(), given: Some(index) });
+    let empty = std::iter::once_with(|| Candidate { password: Password::new(""), given: None });
+    let spelled = SPELLINGS.into_iter().flat_map(move |spelling| {
+        (0..).zip(passwords).filter_map(move |(index, password)| {
+            Some(Candidate { password: Password::new(spelling(password.expose())?), given: Some(index) })
+        })
+    });
+    given
+        .chain(empty)
+        .chain(spelled)
+        .filter(move |candidate| tried.insert(state.hash_one(candidate.password.expose())))
 }
 
 #[cfg(test)]
@@ -71,8 +78,9 @@ mod tests {
 
     #[test]
     fn spellings_come_once_and_as_given_first() {
-        let list = candidates(&[Password::new(" abcde1234F "), Password::new("ABCDE1234F")]);
-        let texts: Vec<_> = list.iter().map(|c| (c.password.as_str(), c.given)).collect();
+        let given = [Password::new(" abcde1234F "), Password::new("ABCDE1234F")];
+        let list: Vec<Candidate> = candidates(&given).collect();
+        let texts: Vec<_> = list.iter().map(|c| (c.password.expose(), c.given)).collect();
         assert_eq!(
             texts,
             [

@@ -33,7 +33,7 @@ pub mod refused;
 mod seed;
 
 pub use case::Drawn;
-pub use cases::{Case, Made, bench_contract_note, bench_statement, cams_kfin};
+pub use cases::{Case, Made, archived_statement, bench_contract_note, bench_statement, cams_kfin};
 pub use compare::{Miss, Score, compare};
 pub use loader::{StoredCase, Truth, cases, cases_in, corpus_dir};
 pub use seed::Seed;

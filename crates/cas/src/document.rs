@@ -25,6 +25,9 @@ pub struct Document {
     /// Streams that the pages were read from and that are not what their writer packed, as their checksums tell; `None`
     /// when the pages came from elsewhere.
     pub damaged_streams: Option<u32>,
+    /// Which of [`crate::Options::passwords`] opened the file, from 0; `None` when it was the empty one, or none was
+    /// needed. It is not written out.
+    pub password: Option<usize>,
 }
 
 impl Document {
@@ -40,6 +43,7 @@ impl Document {
             creator: info.creator.clone(),
             producer: info.producer.clone(),
             damaged_streams: None,
+            password: file.encryption().and_then(|encryption| encryption.password),
         }
     }
 

@@ -103,6 +103,26 @@ pub enum RedactError {
 }
 
 impl ParseError {
+    /// A stable code for reports and goldens, in kebab-case; it names the cause, without its figures.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PasswordRequired => "password-required",
+            Self::WrongPassword { .. } => "wrong-password",
+            Self::NotPdf => "not-pdf",
+            Self::Damaged { .. } => "damaged",
+            Self::UnsupportedEncryption { .. } => "unsupported-encryption",
+            Self::NoTextLayer { .. } => "no-text-layer",
+            Self::UnknownLayout { .. } => "unknown-layout",
+            Self::LookAlike { .. } => "look-alike",
+            Self::Incomplete { .. } => "incomplete",
+            Self::NotAContractNote { .. } => "not-a-contract-note",
+            Self::LimitExceeded { .. } => "limit-exceeded",
+            Self::NoSuchValue => "no-such-value",
+            Self::NoSuchPage { .. } => "no-such-page",
+        }
+    }
+
     pub(crate) fn of_extract(error: &ExtractError, issuer: Option<&'static str>) -> Self {
         match error {
             ExtractError::Incomplete { family, missing } => {

@@ -9,7 +9,9 @@
 )]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
+mod archive;
 mod cargo;
+mod cookbook;
 mod corpus;
 mod guard;
 mod hunt;
@@ -56,6 +58,11 @@ const TASKS: &[Task] = &[
         help: "FAMILY COUNT [SEED] [FOLDER]: read statements that no reader has seen; keeps the misread ones",
         run: hunt::run,
     },
+    Task {
+        name: "cookbook",
+        help: "[--bless | --if-installable]: run every recipe of docs/cookbook.md",
+        run: cookbook::run_all,
+    },
     Task { name: "seeds", help: "make fuzz seeds out of the corpus", run: seeds::run },
     Task {
         name: "bench-peers",
@@ -77,6 +84,16 @@ const TASKS: &[Task] = &[
         name: "guard",
         help: "[--update]: counts instructions; fails 3 % above benches/baseline.toml",
         run: guard::run,
+    },
+    Task {
+        name: "batch-load",
+        help: "DIR COUNT PAGES: draw an archive of statements, each another, and the map of their passwords",
+        run: archive::load,
+    },
+    Task {
+        name: "bench-batch",
+        help: "DIR COUNT [PAGES] [--program PATH]: draw an archive and time `cas batch` over it; --save keeps it",
+        run: archive::bench,
     },
     Task {
         name: "readers",

@@ -21,7 +21,7 @@ pub(crate) fn casparser(arguments: &[String]) -> Outcome {
 }
 
 /// Where neither Python nor a package registry can be had, a task with this word says so and ends well.
-const IF_INSTALLABLE: &str = "--if-installable";
+pub(crate) const IF_INSTALLABLE: &str = "--if-installable";
 
 /// Runs `tests/<name>/compare.py` on the binary and the corpus. `--release` takes the release build.
 fn compare(name: &str, more: &[String], arguments: &[String]) -> Outcome {

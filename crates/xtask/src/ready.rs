@@ -2,7 +2,7 @@
 //! that check them.
 
 use crate::cargo::cargo;
-use crate::{Outcome, guard, python, tidy};
+use crate::{Outcome, cookbook, guard, python, tidy};
 
 /// What the continuous integration runs, and the fuzz build.
 pub(crate) fn run(_: &[String]) -> Outcome {
@@ -13,6 +13,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     guard::run(&[])?;
     cargo(&["check", "--manifest-path", "fuzz/Cargo.toml"], &[])?;
     python::readers(&[])?;
+    cookbook::run_all(&[])?;
     cargo(&["test", "--workspace"], &[])
 }
 

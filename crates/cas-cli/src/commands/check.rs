@@ -18,7 +18,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let text = if args.json { list(&parsed.checks) } else { table(&parsed.checks) };
     source::write(None, text.as_bytes())?;
     let failed = parsed.checks.iter().any(|check| check.verdict == Verdict::Fail);
-    Ok(if failed { Exit::CheckFailed } else { Exit::Done })
+    Ok(if failed { Exit::Different } else { Exit::Done })
 }
 
 /// Every check as JSON; figures are strings, so that no reader rounds them.

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     }
     if args.strict && failed > 0 {
         report::note(&format!("{failed} of {checks} checks failed; `cas check` shows them"));
-        return Ok(Exit::CheckFailed);
+        return Ok(Exit::Different);
     }
     Ok(Exit::Done)
 }

@@ -32,7 +32,7 @@ pub(crate) fn make(input: &Input, manner: &RedactManner, options: &Options) -> R
 }
 
 /// A secret of this run, kept nowhere.
-fn secret() -> Result<[u8; 32], Failure> {
+pub(crate) fn secret() -> Result<[u8; 32], Failure> {
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(|_| Failure::NoSecret)?;
     Ok(secret)

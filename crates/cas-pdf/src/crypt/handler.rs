@@ -125,7 +125,7 @@ impl Handler {
     }
 
     fn open(&self, candidate: &Candidate, file_id: &[u8]) -> Option<(Vec<u8>, Role)> {
-        let text = candidate.password.as_str();
+        let text = candidate.password.expose();
         if self.revision >= 5 {
             return text_string::modern_passwords(text).iter().find_map(|bytes| self.open_modern(bytes));
         }

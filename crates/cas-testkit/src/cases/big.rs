@@ -55,6 +55,13 @@ pub(crate) fn dense_registrar(pages: u32, cipher: Option<Cipher>) -> Made {
     made
 }
 
+/// One of many dense statements of so many pages, each of other people and figures: an archive to try things with.
+#[must_use]
+pub fn archived_statement(seed: u64, pages: u32) -> (Vec<u8>, String) {
+    let made = dense(seed, pages as usize);
+    (made.pdf(seed), made.password)
+}
+
 /// A contract note of exactly this many pages, and what opens it.
 #[must_use]
 pub fn bench_contract_note(pages: u32) -> (Vec<u8>, String) {

@@ -14,7 +14,7 @@ mod plain;
 mod styles;
 
 pub(crate) use big::dense_registrar;
-pub use big::{bench_contract_note, bench_statement};
+pub use big::{archived_statement, bench_contract_note, bench_statement};
 
 use serde_json::Value;
 

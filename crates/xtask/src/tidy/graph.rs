@@ -24,7 +24,9 @@ const STAGES: &[&str] = &[
 ];
 const EVERYTHING: &[&str] = &[
     "cas",
+    "cas-batch",
     "cas-cli",
+    "cas-diff",
     "cas-export",
     "cas-extract",
     "cas-locate",
@@ -54,7 +56,13 @@ const GRAPH: &[Node] = &[
     },
     Node { package: "cas", uses: STAGES, tests_use: &["cas-testkit"] },
     Node { package: "cas-export", uses: &["cas"], tests_use: &["cas-testkit"] },
-    Node { package: "cas-cli", uses: &["cas", "cas-export"], tests_use: &["cas-testkit"] },
+    Node { package: "cas-batch", uses: &["cas", "cas-export"], tests_use: &["cas-testkit"] },
+    Node { package: "cas-diff", uses: &[], tests_use: &[] },
+    Node {
+        package: "cas-cli",
+        uses: &["cas", "cas-batch", "cas-diff", "cas-export"],
+        tests_use: &["cas-testkit"],
+    },
     Node { package: "cas-testkit", uses: &["cas-model"], tests_use: &["cas-pdf", "cas-page"] },
     Node { package: "xtask", uses: &["cas", "cas-testkit"], tests_use: &[] },
     Node { package: "cas-tests", uses: EVERYTHING, tests_use: EVERYTHING },
