@@ -205,7 +205,7 @@ impl Walk<'_> {
             }
             match Kind::of_name(&name).filter(|_| !name.starts_with('.') && path.is_file()) {
                 Some(kind) => {
-                    self.list.files.push(Listed { name: name_of(&path), path: Ok(path), below, kind })
+                    self.list.files.push(Listed { name: name_of(&path), path: Ok(path), below, kind });
                 }
                 None => self.list.passed_over += 1,
             }
