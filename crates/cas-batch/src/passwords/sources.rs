@@ -64,7 +64,7 @@ impl PasswordSources {
         }
         let mut stamp = String::new();
         for path in self.maps.iter().chain(&self.people).chain(&self.candidates) {
-            let data = std::fs::metadata(path).ok().filter(|data| data.is_file())?;
+            let data = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
             let time = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
             stamp.push_str(&format!("{}:{}:{};", path.display(), data.len(), time.as_nanos()));
         }
