@@ -118,7 +118,7 @@ impl InputError {
     #[must_use]
     pub fn code(&self) -> (&'static str, Outcome) {
         match self {
-            Self::Parse(error) => code_of(error),
+            Self::Parse(error) => (error.code(), outcome_of(error)),
             Self::Internal => ("internal", Outcome::Internal),
             Self::Unreadable { .. } => ("unreadable", Outcome::Unreadable),
             Self::ArchiveDamaged { .. } => ("archive-damaged", Outcome::Damaged),
@@ -144,21 +144,19 @@ impl InputError {
     }
 }
 
-fn code_of(error: &ParseError) -> (&'static str, Outcome) {
+fn outcome_of(error: &ParseError) -> Outcome {
     match error {
-        ParseError::PasswordRequired => ("password-required", Outcome::Locked),
-        ParseError::WrongPassword { .. } => ("wrong-password", Outcome::Locked),
-        ParseError::UnsupportedEncryption { .. } => ("unsupported-encryption", Outcome::Locked),
-        ParseError::NotPdf => ("not-pdf", Outcome::Damaged),
-        ParseError::Damaged { .. } => ("damaged", Outcome::Damaged),
-        ParseError::NoTextLayer { .. } => ("no-text-layer", Outcome::Damaged),
-        ParseError::UnknownLayout { .. } => ("unknown-layout", Outcome::Refused),
-        ParseError::LookAlike { .. } => ("look-alike", Outcome::Refused),
-        ParseError::Incomplete { .. } => ("incomplete", Outcome::Refused),
-        ParseError::NotAContractNote { .. } => ("not-a-contract-note", Outcome::Refused),
-        ParseError::LimitExceeded { .. } => ("limit-exceeded", Outcome::Limit),
+        ParseError::PasswordRequired
+        | ParseError::WrongPassword { .. }
+        | ParseError::UnsupportedEncryption { .. } => Outcome::Locked,
+        ParseError::NotPdf | ParseError::Damaged { .. } | ParseError::NoTextLayer { .. } => Outcome::Damaged,
+        ParseError::UnknownLayout { .. }
+        | ParseError::LookAlike { .. }
+        | ParseError::Incomplete { .. }
+        | ParseError::NotAContractNote { .. } => Outcome::Refused,
+        ParseError::LimitExceeded { .. } => Outcome::Limit,
         // The library may learn further errors before this list does.
-        _ => ("other", Outcome::Internal),
+        _ => Outcome::Internal,
     }
 }
 
