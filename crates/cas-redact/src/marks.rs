@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cas_page::Page;
-use cas_table::{AsideKind, Claim, Sheet, Word};
+use cas_table::{AsideKind, Sheet, Word};
 
 use crate::lexicon::{Lexicon, Place};
 use crate::phrases::Phrases;
@@ -117,12 +117,7 @@ pub(crate) fn of_page(
             tokens: (0..)
                 .zip(sheet.words_of(line))
                 .flat_map(|(index, word)| {
-                    let claim = sheet.claims.of(line.first as usize + index);
-                    let place = if matches!(claim, Claim::Furniture(_)) {
-                        Place::Furniture
-                    } else {
-                        Place::Elsewhere
-                    };
+                    let place = lexicon.place_of(sheet.claims.of(line.first as usize + index));
                     tokens_of(sheet, word, index, place, &mut places)
                 })
                 .collect(),

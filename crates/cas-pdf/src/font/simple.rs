@@ -252,12 +252,20 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
     first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
 }
 
-/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, or one
-/// letter for two codes that are not neighbours.
+/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, one
+/// letter for two codes that are not neighbours, or one that is not the letter of its code where all others are.
 fn is_misspelt(differences: &[(u8, Name)]) -> bool {
     let unknown =
         differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
     if (1..3).contains(&unknown) && differences.len() > 10 {
+        return true;
+    }
+    let letters = differences.iter().filter_map(|(code, name)| match *name.as_bytes() {
+        [letter @ (b'A'..=b'Z' | b'a'..=b'z')] => Some(letter == *code),
+        _ => None,
+    });
+    let (own, other): (Vec<bool>, Vec<bool>) = letters.partition(|own| *own);
+    if (1..3).contains(&other.len()) && own.len() >= 10 {
         return true;
     }
     let mut last = [None; 256];
