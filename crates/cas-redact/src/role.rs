@@ -134,10 +134,13 @@ const PERSONAL_LABELS: [&str; 16] = [
 const PUBLIC_NOTE_LABELS: [&str; 4] =
     ["clearing house", "delivery settlement no", "gst tax invoice date", "clearing member"];
 
-/// The role of the value behind a label in the head of a contract note.
+/// The role of the value behind a label in the head of a contract note; without a label it may be anything.
 pub(crate) fn role_of_note_label(label: &str) -> Role {
-    let label = label.to_ascii_lowercase();
-    if PUBLIC_NOTE_LABELS.contains(&label.as_str()) { Role::Public } else { Role::Flag }
+    match label.to_ascii_lowercase().as_str() {
+        "" => Role::Text,
+        label if PUBLIC_NOTE_LABELS.contains(&label) => Role::Public,
+        _ => Role::Flag,
+    }
 }
 
 /// The role of the value behind a printed label.

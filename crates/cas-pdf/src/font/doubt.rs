@@ -47,7 +47,8 @@ impl Shown {
 
     fn all(&self) -> impl Iterator<Item = (char, f32)> + '_ {
         let shown = (FIRST..).zip(&self.advances).map(|(character, advance)| (character, advance.get()));
-        shown.filter(|(character, advance)| character.is_ascii_alphanumeric() && !advance.is_nan())
+        // Codes that no list has are nothing wide.
+        shown.filter(|(character, advance)| character.is_ascii_alphanumeric() && *advance > 0.0)
     }
 
     /// True when one or two of the advances cannot be meant.
@@ -57,7 +58,8 @@ impl Shown {
 
     fn strays(&self) -> bool {
         let Some(standard) = self.standard else { return false };
-        let known = self.all().filter_map(|(character, advance)| Some((advance, standard.advance(character)?)));
+        let known =
+            self.all().filter_map(|(character, advance)| Some((advance, standard.advance(character)?)));
         let (mut agreeing, mut straying) = (0, 0);
         for (advance, published) in known {
             *if (advance - published).abs() <= ROUNDING { &mut agreeing } else { &mut straying } += 1;
