@@ -223,9 +223,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     pub(crate) fn head(&mut self) -> Option<ObjectId> {
         let Token::Int(number) = self.lexer.next() else { return None };
         let Token::Int(generation) = self.lexer.next() else { return None };
-        let (Ok(number), Ok(generation)) = (u32::try_from(number), u16::try_from(generation)) else {
-            return None;
-        };
+        let number = u32::try_from(number).ok()?;
+        // As a file that was rebuilt has it: too large a generation is any.
+        let generation = u64::try_from(generation).ok()?.try_into().unwrap_or(u16::MAX);
         let Token::Keyword(keyword) = self.lexer.next() else { return None };
         let glued = keyword.strip_prefix(b"obj")?;
         // `obj` may run into the object (`1 0 obj123`): step back to what follows it.
