@@ -75,6 +75,19 @@ pub fn body(parsed: &Parsed) -> Value {
     }
 }
 
+/// The answer of the original as its pages alone have it: a broker whose name only the signature of the file tells has
+/// none in a twin, as twins are not signed.
+#[must_use]
+pub fn without_signature(twin: &Twin) -> Value {
+    let mut original = body(&twin.original);
+    let unnamed =
+        |parsed: &Parsed| parsed.contract_note().is_some_and(|note| note.broker_info.name.is_none());
+    if twin.original.document.signer.is_some() && twin.parsed.as_ref().is_some_and(unnamed) {
+        original["broker_info"]["name"] = Value::Null;
+    }
+    original
+}
+
 /// The JSON of an original with every addition.
 #[must_use]
 pub fn full(twin: &Twin) -> Value {
