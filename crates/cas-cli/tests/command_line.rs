@@ -467,6 +467,21 @@ fn a_bug_report_holds_a_twin_and_no_values() {
 }
 
 #[test]
+fn a_contract_note_has_a_twin_and_a_report() {
+    let desk = Desk::new("redact-note");
+    let password = desk.contract_note();
+    for (command, output) in [("redact", "twin.pdf"), ("bug-report", "report.zip")] {
+        let made = desk.run(&[command, "contract-note.pdf", "--password", &password, "-o", output]);
+        assert_eq!((made.code, made.words.as_str()), (Some(0), ""));
+    }
+    let client = |file: &str, password: &str| -> Value {
+        desk.run(&["parse", file, "--password", password]).json()["data"]["client_info"].clone()
+    };
+    let (original, twin) = (client("contract-note.pdf", &password), client("twin.pdf", ""));
+    assert!(["name", "pan", "ucc"].iter().all(|key| original[key] != twin[key]), "{twin}");
+}
+
+#[test]
 fn help_and_version_go_to_stdout() {
     let desk = Desk::new("help");
     let help = desk.run(&["--help"]);
