@@ -46,7 +46,13 @@ impl FontCache {
         let object = store.resolve(entry);
         store.budget().charge(budget::FONT);
         store.budget().check()?;
-        let font = Rc::new(object.as_dict().map_or_else(Font::missing, |dict| Font::read(store, dict)));
+        let font = Rc::new(match object.as_dict() {
+            Some(dict) => Font::read(store, dict),
+            None => {
+                store.note_defect();
+                Font::missing()
+            }
+        });
         if let Some(id) = id {
             let mut fonts = self.fonts.borrow_mut();
             let allowed = store.limits().fonts;

@@ -253,7 +253,8 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
 }
 
 /// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, one
-/// letter for two codes that are not neighbours, or one that is not the letter of its code where all others are.
+/// letter for two codes that are not neighbours, two letters for two codes each, or one that is not the letter of its code
+/// where all others are.
 fn is_misspelt(differences: &[(u8, Name)]) -> bool {
     let unknown =
         differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
@@ -266,6 +267,13 @@ fn is_misspelt(differences: &[(u8, Name)]) -> bool {
     });
     let (own, other): (Vec<bool>, Vec<bool>) = letters.partition(|own| *own);
     if (1..3).contains(&other.len()) && own.len() >= 10 {
+        return true;
+    }
+    let doubled = differences.windows(2).filter(|pair| match pair {
+        [(_, one), (_, other)] => one.as_bytes().len() == 1 && one == other,
+        _ => false,
+    });
+    if doubled.count() > 1 {
         return true;
     }
     let mut last = [None; 256];

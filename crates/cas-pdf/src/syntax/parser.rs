@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
-use crate::defect::is_misspelt;
+use crate::defect::{Spacing, has_tail, is_misspelt};
 use crate::limits::Bounds;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
@@ -158,6 +158,7 @@ impl<'a, 'c> Parser<'a, 'c> {
 
     fn array(&mut self, depth: u32) -> Object {
         let mut items = Vec::new();
+        let mut spacing = Spacing::default();
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
@@ -168,12 +169,19 @@ impl<'a, 'c> Parser<'a, 'c> {
                     break;
                 }
                 token => {
+                    let read = self.lexer.data().get(back..self.lexer.position()).unwrap_or_default();
+                    match &token {
+                        Token::Int(_) | Token::Real(_) => self.odd |= has_tail(read),
+                        Token::Name(_) if matches!(items.last(), Some(Object::Name(_))) => spacing.add(read),
+                        _ => {}
+                    }
                     let item = self.object_from(token, depth);
                     self.odd |= item.is_none();
                     items.extend(item);
                 }
             }
         }
+        self.odd |= spacing.is_odd();
         Object::Array(Rc::from(items))
     }
 
