@@ -272,11 +272,11 @@ fn extras_come_only_when_asked_for() {
     };
     assert_eq!(keys(&[]), [""; 0]);
     assert_eq!(keys(&["--strict"]), [""; 0]);
-    assert_eq!(keys(&["--with", "checks"]), ["x_checks"]);
+    assert_eq!(keys(&["--with", "checks"]), ["x_checks", "x_words"]);
     assert_eq!(keys(&["--with", "notes"]), ["x_document", "x_notes"]);
     assert_eq!(
         keys(&["--with", "checks,notes,full"]),
-        ["x_checks", "x_class", "x_document", "x_full", "x_notes"]
+        ["x_checks", "x_class", "x_document", "x_full", "x_notes", "x_words"]
     );
 }
 

@@ -20,7 +20,7 @@ use cas_model::{ContractNote, Statement};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-pub use extras::{Detected, Document, Extras, Full};
+pub use extras::{Detected, Document, Extras, Full, Words};
 use formatter::Writer;
 #[cfg(feature = "schema")]
 pub use schema::{contract_note_schema, schema};
