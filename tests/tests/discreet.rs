@@ -23,15 +23,20 @@ fn said(outcome: &Result<Parsed, ParseError>) -> String {
     let mut said = format!("{outcome:?}\n");
     match outcome {
         Ok(parsed) => {
-            let answer: Value = serde_json::from_slice(&parsed.to_json(JsonOptions::default())).unwrap();
+            let answer: Value =
+                serde_json::from_slice(&parsed.to_json(JsonOptions::default())).unwrap_or_default();
             let _ = write!(said, "{} {} {}", answer["x_notes"], answer["x_checks"], answer["x_document"]);
-            parsed.notes.iter().for_each(|note| writeln!(said, "{} {note:?}", note.code).unwrap());
-            parsed.checks.iter().for_each(|check| writeln!(said, "{check:?}").unwrap());
+            for note in &parsed.notes {
+                let _ = writeln!(said, "{} {note:?}", note.code);
+            }
+            for check in &parsed.checks {
+                let _ = writeln!(said, "{check:?}");
+            }
         }
         Err(error) => {
             let mut cause: Option<&dyn std::error::Error> = Some(error);
             while let Some(error) = cause {
-                writeln!(said, "{error} {error:?}").unwrap();
+                let _ = writeln!(said, "{error} {error:?}");
                 cause = error.source();
             }
         }
