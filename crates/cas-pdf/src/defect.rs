@@ -87,6 +87,11 @@ pub(crate) fn is_misspelt(key: &[u8]) -> bool {
         // Short keys with a digit behind are what writers call fonts and forms: `Font1`.
         (!last.is_ascii_alphanumeric() || head.len() >= UNLIKELY) && KEYS.contains(&head)
     });
+    near |= KEYS.iter().any(|known| {
+        // `Contents` without its last letter is a word of its own, `Encodin` is none.
+        let lost = known.strip_prefix(key).filter(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1);
+        lost.is_some_and(|lost| lost != b"s")
+    });
     for known in KEYS.iter().filter(|known| known.len() == key.len()) {
         match known.iter().zip(key).filter(|(one, other)| one != other).count() {
             0 => return false,
@@ -115,6 +120,7 @@ mod tests {
         spacing.add(b"/B");
         assert!(spacing.is_odd());
         assert!(is_misspelt(b"Differences6") && !is_misspelt(b"Font1") && !is_misspelt(b"Contents1"));
+        assert!(is_misspelt(b"Encodin") && !is_misspelt(b"Width") && !is_misspelt(b"FontFile"));
     }
 
     #[test]
