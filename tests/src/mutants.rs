@@ -10,6 +10,16 @@ use cas_model::Severity;
 use cas_testkit::Seed;
 use serde_json::Value;
 
+/// Which bytes are changed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Place {
+    /// Any of the file.
+    #[default]
+    Anywhere,
+    /// Those outside of streams, which no checksum covers: one in fifty of a file, where nearly all silent mutants are.
+    Structure,
+}
+
 /// What to run.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -23,6 +33,8 @@ pub struct Plan {
     pub threads: usize,
     /// Files larger than this are left out, to do more in less time.
     pub largest: usize,
+    /// Which bytes are changed; cuts are made anywhere.
+    pub place: Place,
     /// Seconds after which no further mutant is begun; 0 for no end.
     pub seconds: u64,
 }
@@ -51,6 +63,8 @@ pub struct Subject {
     options: Options,
     json: Vec<u8>,
     numbers: Vec<String>,
+    /// Places of bytes outside of streams.
+    structure: Vec<usize>,
 }
 
 /// A mutant, to be made again.
@@ -90,7 +104,8 @@ pub fn subjects(largest: usize) -> Vec<Subject> {
             let answer = Answer::of(&pdf, &options).ok()?;
             let Answer { json, warnings: 0, failed: 0 } = answer else { return None };
             let numbers = numbers(&json);
-            Some(Subject { name: case.name.clone(), pdf, options, json, numbers })
+            let structure = structure(&pdf);
+            Some(Subject { name: case.name.clone(), pdf, options, json, numbers, structure })
         })
         .collect()
 }
@@ -100,6 +115,22 @@ fn is_compressed(pdf: &[u8]) -> bool {
     let count = |word: &[u8]| pdf.windows(word.len()).filter(|window| *window == word).count();
     let streams = count(b"endstream");
     streams > 0 && count(b"/FlateDecode") >= streams
+}
+
+/// The places of all bytes outside of streams.
+fn structure(pdf: &[u8]) -> Vec<usize> {
+    let find = |word: &[u8], from: usize| {
+        let rest = pdf.get(from..).unwrap_or_default();
+        rest.windows(word.len()).position(|window| window == word).map(|at| from + at)
+    };
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(start) = find(b"stream", from) {
+        places.extend(from..start);
+        from = find(b"endstream", start).map_or(pdf.len(), |end| end + b"endstream".len());
+    }
+    places.extend(from..pdf.len());
+    places
 }
 
 struct Answer {
@@ -213,7 +244,7 @@ pub fn run(plan: &Plan) -> Report {
             // Cuts are spread over the run, so that a run that ends early has its share of them.
             let cut = index * plan.cut / (plan.changed + plan.cut)
                 != (index + 1) * plan.cut / (plan.changed + plan.cut);
-            report.add(mutate(&subjects, plan.seed, index, cut, &mut buffer));
+            report.add(mutate(&subjects, plan, index, cut, &mut buffer));
         }
     };
     std::thread::scope(|scope| {
@@ -230,10 +261,15 @@ pub fn run(plan: &Plan) -> Report {
 }
 
 /// Makes and reads the mutant with this index.
-fn mutate(subjects: &[Subject], seed: u64, index: u64, cut: bool, buffer: &mut Vec<u8>) -> Mutant {
-    let mut draw = Seed::new(seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn mutate(subjects: &[Subject], plan: &Plan, index: u64, cut: bool, buffer: &mut Vec<u8>) -> Mutant {
+    let mut draw = Seed::new(plan.seed ^ index.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let subject = &subjects[(draw.bits() % subjects.len() as u64) as usize];
-    let at = (draw.bits() % subject.pdf.len() as u64) as usize;
+    let at = match plan.place {
+        Place::Structure if !cut => {
+            subject.structure[(draw.bits() % subject.structure.len() as u64) as usize]
+        }
+        _ => (draw.bits() % subject.pdf.len() as u64) as usize,
+    };
     buffer.clear();
     buffer.extend_from_slice(&subject.pdf);
     let byte = if cut {

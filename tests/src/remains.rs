@@ -8,7 +8,7 @@ use cas_table::Sheet;
 use serde_json::Value;
 
 /// Members whose strings are personal, by the end of their path.
-const PERSONAL: [&str; 22] = [
+const PERSONAL: [&str; 31] = [
     "/investor/name",
     "/investor/pan",
     "/investor/email",
@@ -31,6 +31,15 @@ const PERSONAL: [&str; 22] = [
     "/pran",
     "/additional_info/email",
     "/additional_info/pan",
+    "/contract_note_number",
+    "/client_info/name",
+    "/client_info/pan",
+    "/client_info/ucc",
+    "/client_info/place_of_supply",
+    "/client_info/gst_state_code",
+    "/client_info/address",
+    "/order_number",
+    "/trade_number",
 ];
 
 /// What a nominee is said to be when nobody is named.

@@ -22,7 +22,7 @@ pub struct Made {
 #[must_use]
 pub fn twins(wanted: fn(&StoredCase) -> bool, options: fn(&StoredCase) -> RedactOptions) -> Vec<Made> {
     let cases = cas_testkit::cases().unwrap_or_default();
-    let is_wanted = |case: &StoredCase| case.is_readable() && case.family != "contract_note" && wanted(case);
+    let is_wanted = |case: &StoredCase| case.is_readable() && wanted(case);
     let cases: Vec<_> = cases.into_iter().filter(is_wanted).collect();
     let next = AtomicUsize::new(0);
     let work = || {
@@ -66,10 +66,26 @@ pub fn problems(twins: &[Made], judge: impl Fn(&Twin) -> Vec<String>) -> Vec<Str
         .collect()
 }
 
-/// The unified JSON of a statement.
+/// The unified JSON of a statement, or the note of a contract note.
 #[must_use]
 pub fn body(parsed: &Parsed) -> Value {
-    serde_json::to_value(parsed.statement()).unwrap_or_default()
+    match (parsed.statement(), parsed.contract_note()) {
+        (Some(statement), _) => serde_json::to_value(statement).unwrap_or_default(),
+        (None, note) => serde_json::to_value(note).unwrap_or_default(),
+    }
+}
+
+/// The answer of the original as its pages alone have it: a broker whose name only the signature of the file tells has
+/// none in a twin, as twins are not signed.
+#[must_use]
+pub fn without_signature(twin: &Twin) -> Value {
+    let mut original = body(&twin.original);
+    let unnamed =
+        |parsed: &Parsed| parsed.contract_note().is_some_and(|note| note.broker_info.name.is_none());
+    if twin.original.document.signer.is_some() && twin.parsed.as_ref().is_some_and(unnamed) {
+        original["broker_info"]["name"] = Value::Null;
+    }
+    original
 }
 
 /// The JSON of an original with every addition.

@@ -102,9 +102,13 @@ fn the_same_file_gives_the_same_bytes() {
 
 #[test]
 fn additions_stand_beside_the_schema_and_nowhere_else() {
-    let allowed = ["x_checks", "x_document", "x_full", "x_notes", "x_provenance"];
+    let allowed = ["x_checks", "x_document", "x_full", "x_notes", "x_provenance", "x_words"];
     for (outcome, answer) in answers() {
         let name = &outcome.case.name;
+        let counted = |key: &str| answer.full["x_words"][key].as_u64().unwrap_or_default() as usize;
+        assert_eq!(counted("data") + counted("furniture") + counted("unclaimed"), answer.words, "{name}");
+        assert_eq!(counted("unclaimed"), answer.unclaimed, "{name}");
+        assert!(counted("data") > 0, "{name}");
         assert!(!answer.json.contains("\"x_"), "{name}: additions that nobody asked for");
         let mut full = answer.full.clone();
         let object = full.as_object_mut().unwrap();

@@ -235,7 +235,7 @@ pub(crate) struct TraceArgs {
 /// A word of `--with`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Extra {
-    /// `x_checks`: the self-checks
+    /// `x_checks` and `x_words`: the self-checks, and how many words were read
     Checks,
     /// `x_notes` and `x_document`: remarks, and facts about the file
     Notes,

@@ -272,11 +272,11 @@ fn extras_come_only_when_asked_for() {
     };
     assert_eq!(keys(&[]), [""; 0]);
     assert_eq!(keys(&["--strict"]), [""; 0]);
-    assert_eq!(keys(&["--with", "checks"]), ["x_checks"]);
+    assert_eq!(keys(&["--with", "checks"]), ["x_checks", "x_words"]);
     assert_eq!(keys(&["--with", "notes"]), ["x_document", "x_notes"]);
     assert_eq!(
         keys(&["--with", "checks,notes,full"]),
-        ["x_checks", "x_class", "x_document", "x_full", "x_notes"]
+        ["x_checks", "x_class", "x_document", "x_full", "x_notes", "x_words"]
     );
 }
 
@@ -464,6 +464,22 @@ fn a_bug_report_holds_a_twin_and_no_values() {
     for member in ["README.txt", "report.json", "twin.pdf"] {
         assert_eq!(archive.windows(member.len()).filter(|window| *window == member.as_bytes()).count(), 2);
     }
+}
+
+#[test]
+fn a_contract_note_has_a_twin_and_a_report() {
+    let desk = Desk::new("redact-note");
+    let password = desk.contract_note();
+    for (command, output) in [("redact", "twin.pdf"), ("bug-report", "report.zip")] {
+        let made = desk.run(&[command, "contract-note.pdf", "--password", &password, "-o", output]);
+        assert_eq!(made.code, Some(0), "{}", made.words);
+        assert!(!made.words.contains("differently"), "{}", made.words);
+    }
+    let client = |file: &str, password: &str| -> Value {
+        desk.run(&["parse", file, "--password", password]).json()["data"]["client_info"].clone()
+    };
+    let (original, twin) = (client("contract-note.pdf", &password), client("twin.pdf", ""));
+    assert!(["name", "pan", "ucc"].iter().all(|key| original[key] != twin[key]), "{twin}");
 }
 
 #[test]

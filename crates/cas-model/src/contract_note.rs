@@ -14,7 +14,7 @@ use crate::note_record::{
 use crate::{Amount, Isin, Pan, Price, Units};
 
 /// One note: one client, one trade day, one or more segments.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContractNote {
     /// Identity of the note.
@@ -34,7 +34,7 @@ pub struct ContractNote {
 }
 
 /// `contract_note_info`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoteInfo {
     /// As printed, with its slashes and dashes.
@@ -166,7 +166,7 @@ pub struct ContractTrade {
 }
 
 /// An element of `detailed_trades`: one fill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trade {
     /// Up to 19 digits, as text.

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod facts;
 pub mod ident;
 pub mod kind;
+mod masked;
 pub mod note_record;
 pub mod number;
 pub mod record;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{Amount, CasType, Depository, Isin, Pan, Percent, Price, SchemeType, TransactionKind, Units};
 
 /// The unified response for one statement.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Statement {
     /// What was parsed.
@@ -129,7 +129,7 @@ impl std::fmt::Debug for LinkedHolder {
 }
 
 /// One transaction of a scheme or security.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transaction {
     /// Day of the transaction.
@@ -155,7 +155,7 @@ pub struct Transaction {
 }
 
 /// `transactions[].additional_info`: only what was printed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransactionInfo {
     /// Credit column of a demat ledger.
@@ -182,7 +182,7 @@ pub struct TransactionInfo {
 }
 
 /// One demat account.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DematAccount {
     /// The depository that holds it.
@@ -298,7 +298,7 @@ impl std::fmt::Debug for DematInfo {
 }
 
 /// One folio with one fund house.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MutualFundFolio {
     /// As printed, wraps spliced.
@@ -333,7 +333,7 @@ pub struct FolioInfo {
 }
 
 /// One scheme of a folio.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scheme {
     /// `None` when not printed or not valid.
@@ -426,7 +426,7 @@ pub struct LifeInsurancePolicy {
 }
 
 /// One pension account.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NpsAccount {
     /// Permanent retirement account number, twelve digits, possibly masked.

@@ -13,6 +13,8 @@ use crate::note::NoteFull;
 pub struct Extras<'a> {
     /// `x_checks`.
     pub checks: Option<&'a [Check]>,
+    /// `x_words`.
+    pub words: Option<Words>,
     /// `x_notes`.
     pub notes: Option<&'a [Diagnostic]>,
     /// `x_document`.
@@ -30,6 +32,17 @@ pub enum Full<'a> {
     Statement(&'a Facts),
     /// Facts beside a contract note.
     ContractNote(&'a NoteFacts),
+}
+
+/// `x_words`: what became of the words of all pages.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Words {
+    /// Part of a record.
+    pub data: u64,
+    /// Known text of the layout: titles, labels, headers, notices.
+    pub furniture: u64,
+    /// Part of nothing known.
+    pub unclaimed: u64,
 }
 
 /// `x_document`: what the file says of itself, and what it was taken for.
@@ -70,6 +83,9 @@ impl Extras<'_> {
     pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if let Some(checks) = &self.checks {
             map.serialize_entry("x_checks", &checks.iter().map(CheckLine::of).collect::<Vec<_>>())?;
+        }
+        if let Some(words) = &self.words {
+            map.serialize_entry("x_words", words)?;
         }
         if let Some(notes) = &self.notes {
             map.serialize_entry("x_notes", &notes.iter().map(NoteLine::of).collect::<Vec<_>>())?;

@@ -22,7 +22,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 pub use casparser::{Casparser, to_casparser};
-pub use extras::{Detected, Document, Extras, Full};
+pub use extras::{Detected, Document, Extras, Full, Words};
 use formatter::Writer;
 #[cfg(feature = "schema")]
 pub use schema::{contract_note_schema, schema};

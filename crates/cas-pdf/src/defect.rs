@@ -51,11 +51,47 @@ const KEYS: [&[u8]; 46] = [
     b"XObject",
 ];
 
+/// Length from which a key with one more letter or digit is no name that a writer would choose.
+const UNLIKELY: usize = 9;
+
+/// Whether the names of an array are parted by blanks: of many that are, one that is not ran into another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spacing {
+    apart: u32,
+    together: u32,
+}
+
+impl Spacing {
+    /// Adds a name that follows another one, with what stands in front of it.
+    pub(crate) fn add(&mut self, read: &[u8]) {
+        *if read.starts_with(b"/") { &mut self.together } else { &mut self.apart } += 1;
+    }
+
+    /// True when one name of many touches the one before it.
+    pub(crate) const fn is_odd(self) -> bool {
+        self.together == 1 && self.apart >= 10
+    }
+}
+
+/// True for a number with a sign behind its digits or a second point, which readers cut off.
+pub(crate) fn has_tail(number: &[u8]) -> bool {
+    let signed =
+        number.iter().skip_while(|byte| !byte.is_ascii_digit()).any(|byte| matches!(byte, b'-' | b'+'));
+    signed || number.iter().filter(|byte| **byte == b'.').count() > 1
+}
+
 /// True for a key that differs in one byte from a key that matters, or has one byte more: the value under it is not
 /// found.
 pub(crate) fn is_misspelt(key: &[u8]) -> bool {
-    let mut near =
-        key.split_last().is_some_and(|(last, head)| !last.is_ascii_alphanumeric() && KEYS.contains(&head));
+    let mut near = key.split_last().is_some_and(|(last, head)| {
+        // Short keys with a digit behind are what writers call fonts and forms: `Font1`.
+        (!last.is_ascii_alphanumeric() || head.len() >= UNLIKELY) && KEYS.contains(&head)
+    });
+    near |= KEYS.iter().any(|known| {
+        // `Contents` without its last letter is a word of its own, `Encodin` is none.
+        let lost = known.strip_prefix(key).filter(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1);
+        lost.is_some_and(|lost| lost != b"s")
+    });
     for known in KEYS.iter().filter(|known| known.len() == key.len()) {
         match known.iter().zip(key).filter(|(one, other)| one != other).count() {
             0 => return false,
@@ -69,6 +105,23 @@ pub(crate) fn is_misspelt(key: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_with_tails_are_told() {
+        assert!(has_tail(b" 29-") && has_tail(b"1.2.3") && has_tail(b"2-8"));
+        assert!(!has_tail(b" -29") && !has_tail(b"--1.5") && !has_tail(b"298"));
+    }
+
+    #[test]
+    fn a_name_that_touches_the_one_before_is_told() {
+        let mut spacing = Spacing::default();
+        (0..10).for_each(|_| spacing.add(b" /A"));
+        assert!(!spacing.is_odd());
+        spacing.add(b"/B");
+        assert!(spacing.is_odd());
+        assert!(is_misspelt(b"Differences6") && !is_misspelt(b"Font1") && !is_misspelt(b"Contents1"));
+        assert!(is_misspelt(b"Encodin") && !is_misspelt(b"Width") && !is_misspelt(b"FontFile"));
+    }
 
     #[test]
     fn keys_with_one_wrong_byte_are_told() {

@@ -212,10 +212,11 @@ impl PdfFile<'_> {
     }
 
     /// How many things of the parts read so far are missing or cannot be what their writer meant: an object or a resource
-    /// that is named and not there, a word inside a dictionary, a count that does not fit. Text may be missing.
+    /// that is named and not there, a word inside a dictionary, a count that does not fit, a width of a letter that cannot be
+    /// its own. Text may be missing, or stand elsewhere.
     #[must_use]
     pub fn defects(&self) -> u32 {
-        self.store.defects()
+        self.store.defects().saturating_add(self.fonts.doubtful())
     }
 
     /// True when the cross-references were broken and had to be rebuilt from the objects found.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use cas_model::Facts;
+use cas_table::{Claim, Furniture};
 use serde_json::Value;
 
-use crate::role::{Role, each_string, role_of_label};
+use crate::Said;
+use crate::role::{Role, each_string};
 use crate::shape::{folded, is_digits, is_isin, is_letters, is_pan, mask, tokens};
 use crate::vocabulary::{is_common, is_derived};
 
@@ -32,28 +33,43 @@ pub(crate) struct Lexicon {
     public: BTreeSet<String>,
     /// Whole numbers that the statement counts or measures with.
     values: BTreeSet<String>,
+    /// What a notice counts as: those of contract notes name directors, officers and dealers.
+    notices: Place,
 }
 
 /// What the reader took a word for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) enum Place {
     /// Known text of the layout.
+    #[default]
     Furniture,
     /// Everything else.
     Elsewhere,
 }
 
 impl Lexicon {
-    /// Reads the statement.
-    pub(crate) fn of(statement: &Value, facts: &Facts) -> Self {
+    /// Reads what a file says.
+    pub(crate) fn of(said: &Said<'_>) -> Self {
         let mut lexicon = Self::default();
-        lexicon.read_values(statement);
-        each_string(&mut statement.clone(), &mut |role, text| lexicon.read(role, text));
-        lexicon.read_facts(facts);
+        let mut answer = said.answer();
+        lexicon.read_values(&answer);
+        each_string(&mut answer, &mut |role, text| lexicon.read(role, text));
+        match said {
+            Said::Statement(_, facts) => lexicon.read_facts(facts),
+            Said::Note(note, facts) => {
+                lexicon.notices = Place::Elsewhere;
+                // The exchange numbers its settlements: the number leads to a day, not to a person.
+                note.contract_note_info
+                    .settlement_number
+                    .iter()
+                    .for_each(|number| lexicon.read_value(number));
+                lexicon.read_note_facts(facts);
+            }
+        }
         lexicon
     }
 
-    fn read(&mut self, role: Role, text: &str) {
+    pub(crate) fn read(&mut self, role: Role, text: &str) {
         match role {
             Role::Personal => self.read_personal(text),
             Role::Flag if tokens(text).all(|token| is_flag(text.get(token).unwrap_or_default())) => {}
@@ -62,6 +78,9 @@ impl Lexicon {
                 let own = tokens(text).filter_map(|token| text.get(token)).filter(|token| !is_common(token));
                 self.personal.extend(own.map(folded));
                 self.codes.insert(joined(text));
+            }
+            Role::Short(label) => {
+                self.codes.insert(format!("{label} {}", joined(text)));
             }
             Role::Public => {
                 self.public.extend(tokens(text).filter_map(|token| text.get(token)).map(folded));
@@ -85,64 +104,6 @@ impl Lexicon {
         self.personal.extend(tokens(text).filter_map(|token| text.get(token)).map(folded));
     }
 
-    fn read_facts(&mut self, facts: &Facts) {
-        let Facts { totals, remarks: _, phones, groups, accounts, folios, nps } = facts;
-        for phone in phones {
-            // The label in front of the number is common.
-            self.read(Role::Code, phone);
-        }
-        for holder in groups.iter().flatten() {
-            for text in [holder.name.as_deref(), holder.pan.as_ref().map(cas_model::Pan::as_str)]
-                .into_iter()
-                .flatten()
-            {
-                self.read(Role::Personal, text);
-            }
-        }
-        for total in totals {
-            self.read(Role::Public, &total.fact.label);
-        }
-        for account in accounts {
-            self.read_labels(&account.labels);
-            for holding in account.holdings.iter().flatten() {
-                for text in
-                    [&holding.symbol, &holding.coupon_rate, &holding.coupon_frequency].into_iter().flatten()
-                {
-                    self.read(Role::Public, text);
-                }
-                for (label, units) in &holding.balances {
-                    self.read(Role::Public, label);
-                    self.read_value(&units.value().to_string());
-                }
-                for opening in holding.rows.iter().filter_map(|row| row.opening) {
-                    self.read_value(&opening.value().to_string());
-                }
-            }
-        }
-        for folio in folios {
-            self.read_labels(&folio.labels);
-            for scheme in &folio.schemes {
-                self.read(Role::Public, &scheme.printed_name);
-                self.read_labels(&scheme.labels);
-                for (role, text) in [(Role::Public, &scheme.printed_isin), (Role::Personal, &scheme.ucc)] {
-                    if let Some(text) = text {
-                        self.read(role, text);
-                    }
-                }
-            }
-        }
-        for account in nps {
-            self.read_labels(&account.labels);
-        }
-    }
-
-    fn read_labels(&mut self, labels: &[(String, String)]) {
-        for (label, value) in labels {
-            self.read(Role::Public, label);
-            self.read(role_of_label(label), value);
-        }
-    }
-
     fn read_values(&mut self, value: &Value) {
         match value {
             Value::Number(number) => self.read_value(&number.to_string()),
@@ -152,10 +113,24 @@ impl Lexicon {
         }
     }
 
-    fn read_value(&mut self, number: &str) {
+    pub(crate) fn read_value(&mut self, number: &str) {
         let number = number.trim_start_matches('-');
         if is_digits(number) {
             self.values.insert(number.to_owned());
+        }
+    }
+
+    /// True for the words of a contract note.
+    pub(crate) fn is_note(&self) -> bool {
+        self.notices == Place::Elsewhere
+    }
+
+    /// The place of a word with this claim.
+    pub(crate) fn place_of(&self, claim: Claim) -> Place {
+        match claim {
+            Claim::Furniture(Furniture::Notice) => self.notices,
+            Claim::Furniture(_) => Place::Furniture,
+            _ => Place::Elsewhere,
         }
     }
 
@@ -176,7 +151,8 @@ impl Lexicon {
             return false;
         }
         if is_digits(&folded) {
-            folded.len() >= OWN_DIGITS && !self.values.contains(&folded)
+            let nothing = folded.bytes().all(|digit| digit == b'0');
+            !nothing && folded.len() >= OWN_DIGITS && !self.values.contains(&folded)
         } else if is_letters(&folded) {
             folded.chars().count() >= LETTERS && !self.is_known(&folded)
         } else {

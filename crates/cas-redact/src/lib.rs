@@ -13,6 +13,7 @@
 //! What cannot be done soundly is refused: see [`RedactError`].
 
 mod amounts;
+mod beside;
 mod content;
 mod copy;
 mod drawings;
@@ -33,7 +34,7 @@ mod twin;
 mod vocabulary;
 mod writer;
 
-use cas_model::{Facts, Statement};
+use cas_model::{ContractNote, Facts, NoteFacts, Statement};
 use cas_pdf::{Limits, PdfFile};
 use cas_table::Sheet;
 use rust_decimal::Decimal;
@@ -49,10 +50,34 @@ pub use replacer::Replacer;
 pub struct Reading<'r> {
     /// The pages in order, with what the extractor claimed.
     pub sheets: &'r [Sheet],
-    /// The statement.
-    pub statement: &'r Statement,
-    /// What it prints beside.
-    pub facts: &'r Facts,
+    /// What they say.
+    pub said: Said<'r>,
+}
+
+/// What a file says: the answer, and what it prints beside.
+#[derive(Clone, Copy)]
+pub enum Said<'r> {
+    /// An account statement.
+    Statement(&'r Statement, &'r Facts),
+    /// A broker's contract note.
+    Note(&'r ContractNote, &'r NoteFacts),
+}
+
+impl Said<'_> {
+    /// The answer as JSON.
+    #[must_use]
+    pub fn answer(&self) -> Value {
+        match self {
+            Self::Statement(statement, _) => serde_json::to_value(statement).unwrap_or_default(),
+            Self::Note(note, _) => serde_json::to_value(note).unwrap_or_default(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Said<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Said(***)")
+    }
 }
 
 impl std::fmt::Debug for Reading<'_> {
@@ -81,21 +106,19 @@ pub fn redact(
     amounts: Option<(&Numbers, Factor)>,
     limits: &Limits,
 ) -> Result<Redaction, RedactError> {
-    let statement = serde_json::to_value(reading.statement).unwrap_or_default();
-    let lexicon = lexicon::Lexicon::of(&statement, reading.facts);
+    let lexicon = lexicon::Lexicon::of(&reading.said);
     let mut replacer = Replacer::new(key, lexicon);
     let figures = amounts.map_or_else(|| Ok(Vec::new()), |(numbers, factor)| numbers.times(factor))?;
-    let pdf = twin::write(file, reading.sheets, figures, &mut replacer)?;
+    let pdf = twin::write(file, reading, figures, &mut replacer)?;
     residue::check(&pdf, replacer.lexicon(), limits)?;
     Ok(Redaction { pdf, replacer })
 }
 
-/// Where a statement differs from what was expected of it, as JSON pointers. Numbers may differ by `room` of a hundred.
+/// Where an answer differs from what was expected of it, as JSON pointers. Numbers may differ by `room`.
 #[must_use]
-pub fn differences(expected: &Value, found: &Statement, room: Room) -> Vec<String> {
-    let found = serde_json::to_value(found).unwrap_or_default();
+pub fn differences(expected: &Value, found: &Value, room: Room) -> Vec<String> {
     let mut pointers = Vec::new();
-    compare(expected, &found, room, &mut String::new(), &mut pointers);
+    compare(expected, found, room, &mut String::new(), &mut pointers);
     pointers
 }
 
@@ -144,11 +167,10 @@ fn compare(expected: &Value, found: &Value, room: Room, pointer: &mut String, ou
 }
 
 impl Replacer {
-    /// What the twin of a statement is read as, in the unified JSON.
+    /// What the twin of a file that says this is read as.
     #[must_use]
-    pub fn statement(&self, statement: &Statement) -> Value {
-        let mut value = serde_json::to_value(statement).unwrap_or_default();
-        role::each_string(&mut value, &mut |role, text| *text = self.of_role(role, text));
-        value
+    pub fn answer(&self, mut answer: Value) -> Value {
+        role::each_string(&mut answer, &mut |role, text| *text = self.of_role(role, text));
+        answer
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cas_page::Page;
-use cas_table::{AsideKind, Claim, Sheet, Word};
+use cas_table::{AsideKind, Sheet, Word};
 
 use crate::lexicon::{Lexicon, Place};
 use crate::phrases::Phrases;
 use crate::places::Places;
 use crate::replacer::{Part, halved, parts};
-use crate::shape::{folded, numbers, tokens};
+use crate::shape::{folded, is_clock, numbers, tokens};
 
 /// A character that is replaced: which atom, and which of its characters.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -75,7 +75,7 @@ pub(crate) struct Token {
     pub(crate) places: Vec<Vec<usize>>,
     /// What the reader took its word for.
     place: Place,
-    /// Part of a number with separators.
+    /// Part of a number with separators, or of a time of day.
     number: bool,
     /// Part of an e-mail address.
     mail: bool,
@@ -117,12 +117,7 @@ pub(crate) fn of_page(
             tokens: (0..)
                 .zip(sheet.words_of(line))
                 .flat_map(|(index, word)| {
-                    let claim = sheet.claims.of(line.first as usize + index);
-                    let place = if matches!(claim, Claim::Furniture(_)) {
-                        Place::Furniture
-                    } else {
-                        Place::Elsewhere
-                    };
+                    let place = lexicon.place_of(sheet.claims.of(line.first as usize + index));
                     tokens_of(sheet, word, index, place, &mut places)
                 })
                 .collect(),
@@ -157,7 +152,7 @@ pub(crate) fn of_page(
 }
 
 impl Token {
-    /// True for a part of a number with separators, as no personal phrase has them.
+    /// True for a part of a number with separators or of a time of day, as no personal phrase has them.
     pub(crate) fn is_amount(&self) -> bool {
         self.number && !self.mail
     }
@@ -203,11 +198,11 @@ struct Split<'a> {
 
 fn split(text: &str) -> impl Iterator<Item = Split<'_>> {
     let kept = numbers(text);
-    let mail = text.contains('@');
+    let (mail, clock) = (text.contains('@'), is_clock(text));
     tokens(text).enumerate().map(move |(index, range)| Split {
         leads: index == 0,
         first: text.get(..range.start).unwrap_or_default().chars().count(),
-        number: kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end),
+        number: clock || kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end),
         text: text.get(range).unwrap_or_default(),
         mail,
     })

@@ -99,7 +99,7 @@ impl Replacer {
     /// A string of this role as it stands in the twin.
     pub(crate) fn of_role(&self, role: Role, text: &str) -> String {
         match role {
-            Role::Personal => self.personal(text),
+            Role::Personal | Role::Short(_) => self.personal(text),
             Role::Flag if tokens(text).all(|token| text.get(token).is_some_and(crate::lexicon::is_flag)) => {
                 text.to_owned()
             }
@@ -174,7 +174,7 @@ impl Replacer {
         let mut choices = self.key.choices(atom, attempt);
         let masked = mask(atom);
         let (pan, mut zero) = (is_pan(atom), true);
-        let prefix = public_prefix(atom);
+        let prefix = if self.lexicon.is_note() { 0 } else { public_prefix(atom) };
         let (mut drift, mut worst) = (Drift::default(), 0.0_f32);
         let mut drawn = String::with_capacity(atom.len());
         for (index, original) in atom.chars().enumerate() {
@@ -316,7 +316,8 @@ fn is_weak(atom: &str) -> bool {
     atom.chars().zip(mask(atom)).filter(|(letter, masked)| !masked && *letter != '0').count() < 3
 }
 
-/// Letters or digits at the start of an atom that say which depository, never whose account.
+/// Letters or digits at the start of an atom that say which depository, never whose account. Contract notes have order
+/// numbers of as many digits, of which hardly any others differ.
 fn public_prefix(atom: &str) -> usize {
     let account = is_digits(atom) && atom.len() == 8 && (atom.starts_with("12") || atom.starts_with("13"));
     if account { 2 } else { 0 }

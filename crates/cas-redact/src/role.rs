@@ -13,6 +13,9 @@ pub(crate) enum Role {
     Flag,
     /// A code with a common prefix (`ARN-12345`): everything but common words is replaced.
     Code,
+    /// As [`Role::Personal`], but too short to be known by itself: replaced behind this label, all of whose words are
+    /// common.
+    Short(&'static str),
     /// Names of schemes, securities, houses and agencies, and states of accounts: kept.
     Public,
     /// Made by us, or of a closed set: kept, and no source of words.
@@ -26,6 +29,22 @@ const ROLES: &[(&[&str], Role)] = &[
     (&["meta", "cas_type"], Role::Fixed),
     (&["meta", "generated_at"], Role::Fixed),
     (&["statement_period", "*"], Role::Fixed),
+    (&["contract_note_info", "contract_note_number"], Role::Personal),
+    (&["contract_note_info", "settlement_number"], Role::Public),
+    (&["contract_note_info", "*"], Role::Fixed),
+    (&["broker_info", "broker_type"], Role::Fixed),
+    (&["broker_info", "*"], Role::Public),
+    (&["client_info", "gst_state_code"], Role::Short("STATE CODE")),
+    (&["client_info", "*"], Role::Personal),
+    (&["order_number"], Role::Personal),
+    (&["trade_number"], Role::Personal),
+    (&["detailed_trades", "#", "security_description"], Role::Public),
+    (&["detailed_trades", "#", "remarks"], Role::Text),
+    (&["detailed_trades", "#", "*"], Role::Fixed),
+    (&["derivatives_transactions", "#", "contract_description"], Role::Public),
+    (&["derivatives_transactions", "#", "*"], Role::Fixed),
+    (&["equity_transactions", "#", "security_name"], Role::Public),
+    (&["equity_transactions", "#", "security_symbol"], Role::Public),
     (&["investor", "*"], Role::Personal),
     (&["linked_holders", "#", "*"], Role::Personal),
     (&["linked_pans", "#"], Role::Personal),
@@ -110,6 +129,19 @@ const PERSONAL_LABELS: [&str; 16] = [
     "email", "e-mail", "mail", "mobile", "phone", "tel", "fax", "address", "name", "nominee", "guardian",
     "bank", "account", "pan", "pran", "pin",
 ];
+
+/// Labels in the head of a contract note whose value is public. Whatever else a head prints may lead to its client.
+const PUBLIC_NOTE_LABELS: [&str; 4] =
+    ["clearing house", "delivery settlement no", "gst tax invoice date", "clearing member"];
+
+/// The role of the value behind a label in the head of a contract note; without a label it may be anything.
+pub(crate) fn role_of_note_label(label: &str) -> Role {
+    match label.to_ascii_lowercase().as_str() {
+        "" => Role::Text,
+        label if PUBLIC_NOTE_LABELS.contains(&label) => Role::Public,
+        _ => Role::Flag,
+    }
+}
 
 /// The role of the value behind a printed label.
 pub(crate) fn role_of_label(label: &str) -> Role {

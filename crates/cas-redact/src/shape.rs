@@ -31,8 +31,8 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let glued = before.is_some_and(|before| before.is_ascii_alphanumeric() || *before >= 0x80);
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let glued = before.is_some_and(char::is_alphanumeric);
         // The point of `Rs.` belongs to the letters before it.
         let point = byte == b'.' && !glued && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         let starts = byte.is_ascii_digit() || point;
@@ -57,6 +57,12 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// True for a time of day: `12:34`, `09:15:00`.
+pub(crate) fn is_clock(word: &str) -> bool {
+    let parts = || word.split(':');
+    (2..=3).contains(&parts().count()) && parts().all(|part| part.len() == 2 && is_digits(part))
 }
 
 /// True for digits only.
@@ -127,6 +133,8 @@ mod tests {
         assert_eq!(of("(8,499.57)"), ["8,499.57"]);
         assert_eq!(of("`54,41,107.71"), ["54,41,107.71"]);
         assert_eq!(of(".09"), [".09"]);
+        assert_eq!(of("\u{2212}538887.5000"), ["538887.5000"]);
+        assert_eq!(of("\u{20b9}1,200"), ["1,200"]);
         assert_eq!(of("34182338"), Vec::<&str>::new());
         assert_eq!(of("a95.1"), Vec::<&str>::new());
         assert_eq!(of("Rs.0.0100"), ["0.0100"]);

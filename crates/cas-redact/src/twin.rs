@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use cas_pdf::object::Object;
 use cas_pdf::{Painted, PdfError, PdfFile};
-use cas_table::Sheet;
 
-use crate::RedactError;
 use crate::amounts::Figure;
 use crate::content::{Drawings, Strings, rewrite};
 use crate::copy::Twin;
@@ -16,18 +14,19 @@ use crate::marks::{Atoms, of_page};
 use crate::phrases::Phrases;
 use crate::replacer::Replacer;
 use crate::writer::{Number, Writer};
+use crate::{Reading, RedactError};
 
 /// Writes the twin; the replacements that the pages ask for are drawn on the way.
 pub(crate) fn write(
     file: &PdfFile<'_>,
-    sheets: &[Sheet],
+    reading: &Reading<'_>,
     mut figures: Vec<HashMap<usize, Figure>>,
     replacer: &mut Replacer,
 ) -> Result<Vec<u8>, RedactError> {
     let (personal, public) = (Phrases::personal(replacer.lexicon()), Phrases::public(replacer.lexicon()));
     let (mut fonts, mut atoms) = (Fonts::default(), Atoms::default());
     let mut pages = Vec::new();
-    for (index, sheet) in (0..file.page_count()).zip(sheets) {
+    for (index, sheet) in (0..file.page_count()).zip(reading.sheets) {
         let painted = file.painted(index)?;
         let numbers = fonts.read(file, &painted);
         let marks = of_page(&painted.page, sheet, replacer.lexicon(), [&personal, &public], &mut atoms);

@@ -94,9 +94,6 @@ pub enum RedactError {
     /// The statement cannot be read.
     #[error(transparent)]
     Parse(#[from] ParseError),
-    /// Twins are made of statements; the words of contract notes are not told apart yet.
-    #[error("contract notes cannot be redacted yet, statements can")]
-    ContractNote,
     /// It can be read, but not redacted soundly.
     #[error(transparent)]
     Unsound(#[from] cas_redact::RedactError),

@@ -32,7 +32,7 @@ mod trace;
 pub use cas_extract::{Detection, Family, LookAlike, Variant};
 pub use cas_locate::{Located, Origin};
 pub use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Statement, Verdict};
-pub use cas_output::JsonOptions;
+pub use cas_output::{JsonOptions, Words};
 pub use cas_pdf::{LimitRow, LimitUnit, Limits, Password};
 pub use cas_redact::Key;
 pub use rust_decimal::Decimal;

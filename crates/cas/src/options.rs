@@ -32,7 +32,7 @@ impl Options {
 /// Additions, all under `x_` members at top level. Each costs time, so nothing is made that was not asked for.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct With {
-    /// `x_checks`: what the statement's own arithmetic says.
+    /// `x_checks`: what the statement's own arithmetic says; `x_words`: how many words are data, layout, or neither.
     pub checks: bool,
     /// `x_notes` and `x_document`: remarks made while reading, and facts about the file.
     pub notes: bool,

@@ -4,7 +4,7 @@ use cas_extract::Detection;
 use cas_locate::{Located, Origin};
 use cas_model::{BrokerType, Check, ContractNote, Diagnostic, Facts, NoteFacts, Statement};
 use cas_normalize::{Assembled, AssembledNote};
-use cas_output::{Body, Casparser, Extras, Full, JsonOptions};
+use cas_output::{Body, Casparser, Extras, Full, JsonOptions, Words};
 use cas_page::Location;
 use cas_redact::{Factor, Replacer};
 
@@ -21,6 +21,8 @@ pub struct Parsed {
     pub document: Document,
     /// The self-checks; empty unless [`With::checks`] was set.
     pub checks: Vec<Check>,
+    /// What became of the words of all pages; none unless [`With::checks`] was set.
+    pub words: Words,
     /// Remarks made while reading, stage by stage, each in document order.
     pub notes: Vec<Diagnostic>,
     /// Where every value of the published body is printed, in its order; empty unless [`With::provenance`] was set.
@@ -89,6 +91,7 @@ impl Parsed {
         };
         let extras = Extras {
             checks: checks.then_some(self.checks.as_slice()),
+            words: checks.then_some(self.words),
             notes: notes.then_some(self.notes.as_slice()),
             document: notes.then(|| self.document.describe(&self.detection)),
             full: full.then_some(facts),

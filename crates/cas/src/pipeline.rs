@@ -5,9 +5,10 @@ use cas_extract::{Detection, Family};
 use cas_locate::{Anchor, Origin};
 use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
+use cas_output::Words;
 use cas_page::{Location, Page, Rect};
 use cas_pdf::{Info, PdfError, PdfFile};
-use cas_table::Sheet;
+use cas_table::{Claim, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -169,6 +170,7 @@ pub(crate) fn finish_with(
     let Noted { value: sheets, mut notes } = read;
     let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
+    let words = if options.with.checks { words(&sheets) } else { Words::default() };
     let sheets = if keep { sheets } else { Vec::new() };
     notes.extend(records.notes);
     let (content, mut checks) = match detection.family {
@@ -178,13 +180,36 @@ pub(crate) fn finish_with(
         _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
     };
     checks.extend(document.damaged_streams.filter(|_| options.with.checks).map(stream_checksum));
-    let mut parsed =
-        Parsed { content, detection, document, checks, notes, provenance: Vec::new(), with: options.with };
+    let mut parsed = Parsed {
+        content,
+        detection,
+        document,
+        checks,
+        words,
+        notes,
+        provenance: Vec::new(),
+        with: options.with,
+    };
     if options.with.provenance {
         let body = body(&parsed);
         parsed.provenance = cas_locate::locate(&body, &anchors(&parsed), &sheets);
     }
     Ok((parsed, sheets))
+}
+
+/// What became of the words of all pages.
+fn words(sheets: &[Sheet]) -> Words {
+    let mut words = Words::default();
+    for sheet in sheets {
+        for word in 0..sheet.words.len() {
+            *match sheet.claims.of(word) {
+                Claim::Data => &mut words.data,
+                Claim::Furniture(_) => &mut words.furniture,
+                Claim::Unclaimed => &mut words.unclaimed,
+            } += 1;
+        }
+    }
+    words
 }
 
 /// The published body as a value.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cas_model::Noted;
-use cas_normalize::Assembled;
 use cas_page::Page;
 use cas_pdf::{Info, PdfFile};
-use cas_redact::{Factor, Numbers, Pass, Reading, RedactError as Unsound, Redaction, Room};
+use cas_redact::{Factor, Numbers, Pass, Reading, RedactError as Unsound, Redaction, Room, Said};
 use cas_table::Sheet;
+use serde_json::Value;
 
 use crate::pipeline::{detect_in, extract, finish_with, parse, read};
 use crate::{
@@ -28,12 +28,12 @@ pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Resul
     let options = &Options { with, ..options.clone() };
     let pages = read(&file, None)?;
     let (original, sheets) = finish_with(pages, &info, Document::after(&file, &info), options, true)?;
-    let Content::Statement(assembled) = &original.content else { return Err(RedactError::ContractNote) };
     let source = Source {
         pdf,
         file: &file,
         info: &info,
-        assembled,
+        said: said(&original.content),
+        answer: answer_of_pages(&file, &info, &original, options)?,
         checks: &original.checks,
         sheets: &sheets,
         options,
@@ -53,12 +53,37 @@ pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Resul
     Err(Unsound::Amounts { problem }.into())
 }
 
-/// A statement about to be redacted.
+fn said(content: &Content) -> Said<'_> {
+    match content {
+        Content::Statement(assembled) => Said::Statement(&assembled.statement, &assembled.facts),
+        Content::ContractNote(assembled) => Said::Note(&assembled.note, &assembled.facts),
+    }
+}
+
+/// The answer without what only the signature of a file tells, which twins have none of: the broker's name, where the
+/// pages show a picture.
+fn answer_of_pages(
+    file: &PdfFile<'_>,
+    info: &Info,
+    original: &Parsed,
+    options: &Options,
+) -> Result<Value, ParseError> {
+    let Document { signer: Some(_), .. } = original.document else {
+        return Ok(said(&original.content).answer());
+    };
+    let unsigned = Document { signer: None, ..Document::of(file, info) };
+    let (parsed, _) = finish_with(read(file, None)?, info, unsigned, options, false)?;
+    Ok(said(&parsed.content).answer())
+}
+
+/// A file about to be redacted.
 struct Source<'s, 'a> {
     pdf: &'s [u8],
     file: &'s PdfFile<'a>,
     info: &'s Info,
-    assembled: &'s Assembled,
+    said: Said<'s>,
+    /// What the pages alone say, as JSON.
+    answer: Value,
     checks: &'s [Check],
     sheets: &'s [Sheet],
     options: &'s Options,
@@ -100,8 +125,7 @@ fn keyed(checks: &[Check]) -> BTreeMap<CheckKey, &Check> {
 
 impl Source<'_, '_> {
     fn made(&self, amounts: Option<(&Numbers, Factor)>) -> Result<Redaction, RedactError> {
-        let Assembled { statement, facts } = self.assembled;
-        let reading = Reading { sheets: self.sheets, statement, facts };
+        let reading = Reading { sheets: self.sheets, said: self.said };
         let key = self.redaction.key.clone();
         // Opened anew: what one reading may cost is not to be shared by all.
         let Options { passwords, limits, .. } = self.options;
@@ -112,14 +136,14 @@ impl Source<'_, '_> {
     /// Reads a twin back and compares it with the original.
     fn back(&self, made: Redaction, factor: Option<Factor>) -> Back {
         let parsed = parse(&made.pdf, &Options { passwords: Vec::new(), ..self.options.clone() }).ok();
-        let mut expected = made.replacer.statement(&self.assembled.statement);
+        let mut expected = made.replacer.answer(self.answer.clone());
         let mut room = Room::None;
         if let Some(factor) = factor {
             factor.apply(&mut expected);
             room = Room::Rounding;
         }
-        let differences = match parsed.as_ref().and_then(Parsed::statement) {
-            Some(statement) => cas_redact::differences(&expected, statement, room),
+        let differences = match &parsed {
+            Some(parsed) => cas_redact::differences(&expected, &said(&parsed.content).answer(), room),
             None => vec![String::new()],
         };
         Back { made, parsed, differences, factor }

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::cargo::cargo;
 
-/// Passes `--count`, `--truncations`, `--seed`, `--threads`, `--largest` and `--seconds` on.
+/// Passes `--count`, `--truncations`, `--seed`, `--threads`, `--largest`, `--seconds` and `--structure` on.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     let mut words = vec!["run", "--release", "--package", "cas-tests", "--bin", "mutants", "--"];
     // Release is what it always runs; the flag is accepted for those who say so.

@@ -5,7 +5,7 @@
 
 use std::process::ExitCode;
 
-use cas_tests::mutants::{Plan, run};
+use cas_tests::mutants::{Place, Plan, run};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +20,11 @@ fn main() -> ExitCode {
         seed: number("--seed", 1),
         threads: number("--threads", threads) as usize,
         largest: number("--largest", 64 << 10) as usize,
+        place: if arguments.iter().any(|argument| argument == "--structure") {
+            Place::Structure
+        } else {
+            Place::Anywhere
+        },
         seconds: number("--seconds", 0),
     };
     let started = std::time::Instant::now();

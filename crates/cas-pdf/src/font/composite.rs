@@ -225,6 +225,18 @@ struct WidthRange {
 /// Widths kept of one font; CIDs end at 65 535.
 const MAX_WIDTHS: usize = 131_072;
 
+/// True when one of many ranges that rise otherwise is out of its place: its first code was altered.
+fn has_stray(ranges: &[WidthRange]) -> bool {
+    let first = |at: usize| ranges.get(at).map(|range| range.first);
+    let mut falls = (1..ranges.len()).filter(|at| first(*at) <= first(at - 1));
+    let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
+    // Two lists, one behind the other, fall once as well, but then no single range is the reason.
+    let rises =
+        |before: Option<u32>, after: Option<u32>| before.zip(after).is_none_or(|(one, other)| one < other);
+    let early = fall.checked_sub(2).and_then(first);
+    ranges.len() >= 10 && (rises(early, first(fall)) || rises(first(fall - 1), first(fall + 1)))
+}
+
 impl Widths {
     fn read(store: &Store<'_>, descendant: &Dict, vertical: bool) -> Self {
         let (key, default) = if vertical {
@@ -256,6 +268,9 @@ impl Widths {
                 }
                 None => break,
             }
+        }
+        if has_stray(&widths.ranges) {
+            store.note_defect();
         }
         widths.ranges.sort_by_key(|range| range.first);
         widths

@@ -3,6 +3,7 @@
 
 mod cmap;
 mod composite;
+mod doubt;
 mod encoding;
 mod glyph;
 mod predefined;
@@ -20,6 +21,7 @@ use crate::{PdfError, budget};
 
 use cmap::CMap;
 use composite::Composite;
+use doubt::Shown;
 use glyph::Mapped;
 pub(crate) use glyph::{Glyph, GlyphText};
 use program::Program;
@@ -44,7 +46,13 @@ impl FontCache {
         let object = store.resolve(entry);
         store.budget().charge(budget::FONT);
         store.budget().check()?;
-        let font = Rc::new(object.as_dict().map_or_else(Font::missing, |dict| Font::read(store, dict)));
+        let font = Rc::new(match object.as_dict() {
+            Some(dict) => Font::read(store, dict),
+            None => {
+                store.note_defect();
+                Font::missing()
+            }
+        });
         if let Some(id) = id {
             let mut fonts = self.fonts.borrow_mut();
             let allowed = store.limits().fonts;
@@ -54,6 +62,13 @@ impl FontCache {
             fonts.insert(id, Rc::clone(&font));
         }
         Ok(font)
+    }
+
+    /// How many of the fonts have shown text with widths that cannot be meant.
+    pub(crate) fn doubtful(&self) -> u32 {
+        let fonts = self.fonts.borrow();
+        let doubtful = fonts.values().filter(|font| !font.vertical && font.shown.is_doubtful());
+        u32::try_from(doubtful.count()).unwrap_or(u32::MAX)
     }
 }
 
@@ -73,6 +88,7 @@ pub(crate) struct Font {
     coding: Coding,
     /// Texts of more than one character.
     long_texts: RefCell<Vec<Rc<str>>>,
+    shown: Shown,
 }
 
 #[derive(Debug)]
@@ -105,6 +121,7 @@ impl Font {
             vertical: false,
             coding: Coding::Simple(Box::new(Simple::missing())),
             long_texts: RefCell::default(),
+            shown: Shown::of(""),
         }
     }
 
@@ -129,8 +146,8 @@ impl Font {
         } else {
             Coding::Simple(Box::new(Simple::read(store, dict, &name, descriptor, sources)))
         };
-        let long_texts = RefCell::default();
-        Self { name, unreliable: Cell::new(false), ascent, descent, vertical, coding, long_texts }
+        let (long_texts, shown) = (RefCell::default(), Shown::of(&name));
+        Self { name, unreliable: Cell::new(false), ascent, descent, vertical, coding, long_texts, shown }
     }
 
     /// The glyph of a one-byte code; `None` for composite fonts, whose codes [`Font::next_glyph`] takes apart.
@@ -184,7 +201,10 @@ impl Font {
     fn pack(&self, text: Option<Mapped>, advance: f32) -> Glyph {
         match text {
             None => Glyph::unmapped(advance),
-            Some(Mapped::Char(c)) => Glyph::of_char(c, advance),
+            Some(Mapped::Char(c)) => {
+                self.shown.note(c, advance);
+                Glyph::of_char(c, advance)
+            }
             Some(Mapped::Text(text)) => {
                 let mut long_texts = self.long_texts.borrow_mut();
                 let text: Rc<str> = text.into();

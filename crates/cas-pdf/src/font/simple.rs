@@ -252,12 +252,38 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
     first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
 }
 
-/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, or one
-/// letter for two codes that are not neighbours.
+/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, one
+/// letter for two codes that are not neighbours, two letters for two codes each, one out of order where all others rise,
+/// or one that is not the letter of its code where all others are.
 fn is_misspelt(differences: &[(u8, Name)]) -> bool {
     let unknown =
         differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
     if (1..3).contains(&unknown) && differences.len() > 10 {
+        return true;
+    }
+    let letters = differences.iter().filter_map(|(code, name)| match *name.as_bytes() {
+        [letter @ (b'A'..=b'Z' | b'a'..=b'z')] => Some(letter == *code),
+        _ => None,
+    });
+    let (own, other): (Vec<bool>, Vec<bool>) = letters.partition(|own| *own);
+    if (1..3).contains(&other.len()) && own.len() >= 10 {
+        return true;
+    }
+    let order: Vec<u8> = differences
+        .iter()
+        .filter_map(|(_, name)| match *name.as_bytes() {
+            [letter] => Some(letter),
+            _ => None,
+        })
+        .collect();
+    if has_stray(&order) {
+        return true;
+    }
+    let doubled = differences.windows(2).filter(|pair| match pair {
+        [(_, one), (_, other)] => one.as_bytes().len() == 1 && one == other,
+        _ => false,
+    });
+    if doubled.count() > 1 {
         return true;
     }
     let mut last = [None; 256];
@@ -267,6 +293,19 @@ fn is_misspelt(differences: &[(u8, Name)]) -> bool {
             last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
         before.is_some_and(|before| before + 1 < index)
     })
+}
+
+/// True when one of many letters that rise otherwise is out of its place.
+fn has_stray(letters: &[u8]) -> bool {
+    let at = |index: usize| letters.get(index).copied();
+    let mut falls = (1..letters.len()).filter(|index| at(*index) < at(index - 1));
+    let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
+    // Small letters before capitals fall once as well, but then no single letter is the reason.
+    let rises =
+        |before: Option<u8>, after: Option<u8>| before.zip(after).is_none_or(|(one, other)| one <= other);
+    let early = fall.checked_sub(2).and_then(at);
+    let later = at(fall + 1).is_some() && rises(at(fall - 1), at(fall + 1));
+    letters.len() >= 10 && (rises(early, at(fall)) || later)
 }
 
 /// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
-use crate::defect::is_misspelt;
+use crate::defect::{Spacing, has_tail, is_misspelt};
 use crate::limits::Bounds;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
@@ -158,6 +158,7 @@ impl<'a, 'c> Parser<'a, 'c> {
 
     fn array(&mut self, depth: u32) -> Object {
         let mut items = Vec::new();
+        let mut spacing = Spacing::default();
         loop {
             let back = self.lexer.position();
             match self.lexer.next() {
@@ -168,12 +169,19 @@ impl<'a, 'c> Parser<'a, 'c> {
                     break;
                 }
                 token => {
+                    let read = self.lexer.data().get(back..self.lexer.position()).unwrap_or_default();
+                    match &token {
+                        Token::Int(_) | Token::Real(_) => self.odd |= has_tail(read),
+                        Token::Name(_) if matches!(items.last(), Some(Object::Name(_))) => spacing.add(read),
+                        _ => {}
+                    }
                     let item = self.object_from(token, depth);
                     self.odd |= item.is_none();
                     items.extend(item);
                 }
             }
         }
+        self.odd |= spacing.is_odd();
         Object::Array(Rc::from(items))
     }
 
@@ -223,9 +231,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     pub(crate) fn head(&mut self) -> Option<ObjectId> {
         let Token::Int(number) = self.lexer.next() else { return None };
         let Token::Int(generation) = self.lexer.next() else { return None };
-        let (Ok(number), Ok(generation)) = (u32::try_from(number), u16::try_from(generation)) else {
-            return None;
-        };
+        let number = u32::try_from(number).ok()?;
+        // As a file that was rebuilt has it: too large a generation is any.
+        let generation = u64::try_from(generation).ok()?.try_into().unwrap_or(u16::MAX);
         let Token::Keyword(keyword) = self.lexer.next() else { return None };
         let glued = keyword.strip_prefix(b"obj")?;
         // `obj` may run into the object (`1 0 obj123`): step back to what follows it.

@@ -136,7 +136,9 @@ fn object_heads(data: &[u8]) -> impl Iterator<Item = Head> {
 fn head_before(data: &[u8], at: usize) -> Option<Head> {
     let (generation, at_generation) = number_before(data, skip_back(data, at)?)?;
     let (number, start) = number_before(data, skip_back(data, at_generation)?)?;
-    let id = ObjectId { number: u32::try_from(number).ok()?, generation: u16::try_from(generation).ok()? };
+    // Generations beyond what there can be mean nothing.
+    let generation = u16::try_from(generation).unwrap_or(u16::MAX);
+    let id = ObjectId { number: u32::try_from(number).ok()?, generation };
     Some(Head { id, start, body: at + b"obj".len() })
 }
 
@@ -152,13 +154,15 @@ fn skip_back(data: &[u8], mut at: usize) -> Option<usize> {
 
 /// The number whose last digit is just before `end`, and where it starts.
 fn number_before(data: &[u8], end: usize) -> Option<(u64, usize)> {
-    let digits = data.get(end.saturating_sub(10)..end)?;
+    let digits = data.get(end.saturating_sub(20)..end)?;
     let count = digits.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let digits = digits.get(digits.len() - count..)?;
     if digits.is_empty() {
         return None;
     }
-    let value = digits.iter().fold(0, |value, &digit| value * 10 + u64::from(digit - b'0'));
+    let value = digits
+        .iter()
+        .fold(0_u64, |value, &digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
     Some((value, end - count))
 }
 
@@ -169,6 +173,13 @@ mod tests {
 
     fn scan_all(data: &[u8]) -> Scan {
         scan(data, &Budget::new(&Limits::default(), 0)).expect("a scan")
+    }
+
+    #[test]
+    fn a_generation_that_cannot_be_is_any() {
+        let scan =
+            scan_all(b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 18446744073709551616 obj <<>> endobj");
+        assert_eq!(scan.xref.numbers(), [1, 2]);
     }
 
     #[test]

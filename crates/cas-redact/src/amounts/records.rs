@@ -1,5 +1,6 @@
 //! The figures of records: which are money or units, which are prices or shares.
 
+use cas_model::note_record::{ContractRecord, FillRecord, SecurityRecord, SideRecord};
 use cas_model::record::{
     ClosingRecord, HoldingRecord, MovementRecord, NpsFundRecord, NpsRowRecord, Record, RowRecord,
     SchemeRecord, TotalRecord,
@@ -89,8 +90,42 @@ pub(super) fn figures(record: &Record, out: &mut Vec<(Measure, Decimal)>) {
             out.add([*value, *cost, *change]);
             out.add([*percent]);
         }
+        Record::Security(security) => of_security(security, &mut out),
+        Record::Contract(contract) => {
+            let ContractRecord { quantity, wap, brokerage, wap_after, closing, net_total, .. } = **contract;
+            out.add([quantity]);
+            out.add([wap, brokerage, wap_after, closing]);
+            out.add([net_total]);
+        }
+        Record::Fill(fill) => {
+            let FillRecord { quantity, gross_rate, brokerage, net_rate, closing, net_total, .. } = **fill;
+            out.add([quantity]);
+            out.add([gross_rate, brokerage, net_rate, closing]);
+            out.add([net_total]);
+        }
+        Record::SubTotal(total) => {
+            out.add([total.quantity]);
+            out.add([total.net_total]);
+        }
+        Record::Charge(charge) => out.add(charge.segments.iter().copied().chain([charge.total])),
+        Record::Tax(tax) => {
+            out.add([tax.quantity]);
+            out.add([tax.value, tax.tax]);
+        }
+        Record::DematCharge(charge) => out.add([charge.amount, charge.gst, charge.total]),
         _ => {}
     }
+}
+
+fn of_security(security: &SecurityRecord, out: &mut Collected<'_>) {
+    let SecurityRecord { buy, sell, net_quantity, net, net_after_levies, .. } = security;
+    for SideRecord { quantity, wap, brokerage, wap_after, total, after_levies } in [*buy, *sell] {
+        out.add([quantity]);
+        out.add([wap, brokerage, wap_after]);
+        out.add([total, after_levies]);
+    }
+    out.add([*net_quantity]);
+    out.add([*net, *net_after_levies]);
 }
 
 fn of_holding(holding: &HoldingRecord, out: &mut Collected<'_>) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 pub struct Factor(u32);
 
 /// Members whose numbers do not grow: prices, shares, counts.
-const STAY: [&str; 9] = [
+const STAY: [&str; 16] = [
     "nav",
     "price",
     "dividend_rate",
@@ -18,6 +18,13 @@ const STAY: [&str; 9] = [
     "coupon_rate",
     "count",
     "tier",
+    "brokerage",
+    "brokerage_per_unit",
+    "buy_wap",
+    "closing_rate_per_unit",
+    "net_rate_per_unit",
+    "sell_wap",
+    "wap_per_unit",
 ];
 
 impl Factor {
