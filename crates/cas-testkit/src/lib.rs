@@ -7,7 +7,7 @@
 //! - [`notes`] is the model of a broker's contract note, its arithmetic, its layouts and its truth.
 //! - [`refused`] draws what must not be read: look-alikes, printed copies, scans.
 //! - [`hostile`] draws files made to hurt: bombs, circles, things without number.
-//! - [`bench`] draws dense statements of any size and under any lock, to measure with.
+//! - [`mod@bench`] draws dense statements of any size and under any lock, to measure with.
 //! - [`corpus`] writes the named cases; [`cases`] finds everything that lies in `corpus/`.
 //! - [`compare()`] counts the fields of an answer that agree with the truth.
 //!
