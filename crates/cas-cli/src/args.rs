@@ -142,10 +142,9 @@ pub(crate) struct Input {
     pub(crate) limits: LimitArgs,
 }
 
+/// What the JSON holds and how it is written; the same for one statement and for many.
 #[derive(Debug, Args)]
-pub(crate) struct ParseArgs {
-    #[command(flatten)]
-    pub(crate) input: Input,
+pub(crate) struct AnswerArgs {
     /// Add what the unified schema has no place for: `checks`, `notes` (with `x_document`), `full`, `provenance`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) with: Vec<Extra>,
@@ -155,6 +154,14 @@ pub(crate) struct ParseArgs {
     /// Indent the JSON
     #[arg(long)]
     pub(crate) pretty: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
     /// Write to a file instead of standard output; its extension tells the format
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,

@@ -19,7 +19,7 @@ pub(crate) enum Checks {
 
 /// Options for `parse`, without passwords.
 pub(crate) fn parse_options(args: &ParseArgs, checks: Checks) -> Result<Options, Failure> {
-    let mut with = with(&args.with);
+    let mut with = with(&args.answer.with);
     with.checks |= args.strict || checks == Checks::Run;
     let generated_at = generated_at(args.generated_at.as_deref())?;
     Ok(Options { generated_at, with, ..options(&args.input) })

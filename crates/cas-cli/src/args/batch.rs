@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::FormArgs;
-use super::{BrokerName, Extra, NumberForm};
+use super::{AnswerArgs, BrokerName};
 use crate::limit_args::LimitArgs;
 
 pub(super) const EXAMPLES: &str = "\
@@ -48,15 +48,8 @@ pub(crate) struct BatchArgs {
     pub(crate) jobs: Option<u16>,
     #[command(flatten)]
     pub(crate) passwords: PasswordArgs,
-    /// Add what the unified schema has no place for: `checks`, `notes` (with `x_document`), `full`, `provenance`
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    pub(crate) with: Vec<Extra>,
-    /// How to write amounts and units: exact JSON numbers, or strings
-    #[arg(long, value_name = "FORM", default_value = "number")]
-    pub(crate) numbers: NumberForm,
-    /// Indent the JSON
-    #[arg(long)]
-    pub(crate) pretty: bool,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
     /// Value of `meta.generated_at`: an RFC 3339 time, or `none` for null, so that equal inputs give equal bytes
     #[arg(long, value_name = "TIME|none", default_value = "none")]
     pub(crate) generated_at: String,

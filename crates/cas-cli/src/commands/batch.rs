@@ -62,7 +62,7 @@ fn refuse_mixtures(args: &BatchArgs) -> Result<(), Failure> {
             "--watch follows one folder",
         ),
         (
-            args.form.shape == ShapeName::Casparser && !args.with.is_empty(),
+            args.form.shape == ShapeName::Casparser && !args.answer.with.is_empty(),
             "the casparser shape has no place for what --with adds",
         ),
         (
@@ -90,10 +90,10 @@ fn settings(args: &BatchArgs) -> Result<Settings, Failure> {
         broker: args.broker.map(config::broker),
         limits: args.limits.0.clone(),
         generated_at: config::generated_at(Some(&args.generated_at))?,
-        with: config::with(&args.with),
+        with: config::with(&args.answer.with),
         ..Options::default()
     };
-    settings.json = JsonOptions { pretty: args.pretty, numbers: config::numbers(args.numbers) };
+    settings.json = JsonOptions { pretty: args.answer.pretty, numbers: config::numbers(args.answer.numbers) };
     settings.shape = match args.form.shape {
         ShapeName::Unified => Shape::Unified,
         ShapeName::Casparser => Shape::Casparser,
@@ -129,12 +129,12 @@ fn output(args: &BatchArgs) -> Result<Output, Failure> {
             "--table is for formats with tables: csv, xlsx, sqlite, parquet, arrow",
         ),
         (
-            tables && (!args.with.is_empty() || args.pretty || args.source),
+            tables && (!args.answer.with.is_empty() || args.answer.pretty || args.source),
             "--with, --pretty and --source are for JSON; tables hold checks and sources anyway",
         ),
         (tables && args.form.shape != ShapeName::Unified, "--shape is for JSON"),
         (
-            format == Format::JsonLines && args.pretty,
+            format == Format::JsonLines && args.answer.pretty,
             "JSON Lines is one line a statement: leave --pretty out",
         ),
     ])?;

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     })?;
     let failed = parsed.checks.iter().filter(|check| check.verdict == Verdict::Fail).count();
     let checks = parsed.checks.len();
-    if !args.with.contains(&Extra::Checks) {
+    if !args.answer.with.contains(&Extra::Checks) {
         // `--strict` and tables ran them without asking to see them.
         parsed.with.checks = false;
     }
@@ -67,7 +67,7 @@ fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
     let stdout = args.output.is_none();
     let refusals: [(bool, &str); 6] = [
         (
-            args.form.shape == ShapeName::Casparser && !args.with.is_empty(),
+            args.form.shape == ShapeName::Casparser && !args.answer.with.is_empty(),
             "the casparser shape has no place for what --with adds",
         ),
         (
@@ -75,12 +75,12 @@ fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
             "--table is for formats with tables: csv, xlsx, sqlite, parquet, arrow",
         ),
         (
-            tables && (!args.with.is_empty() || args.pretty),
+            tables && (!args.answer.with.is_empty() || args.answer.pretty),
             "--with and --pretty are for JSON; tables hold the checks anyway",
         ),
         (tables && args.form.shape != ShapeName::Unified, "--shape is for JSON"),
         (
-            format == Format::JsonLines && args.pretty,
+            format == Format::JsonLines && args.answer.pretty,
             "JSON Lines is one line a statement: leave --pretty out",
         ),
         (
@@ -100,7 +100,7 @@ fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
 }
 
 fn json(args: &ParseArgs, parsed: &Parsed) -> Result<Vec<u8>, Failure> {
-    let options = JsonOptions { pretty: args.pretty, numbers: config::numbers(args.numbers) };
+    let options = JsonOptions { pretty: args.answer.pretty, numbers: config::numbers(args.answer.numbers) };
     match args.form.shape {
         ShapeName::Unified => Ok(parsed.to_json(options)),
         ShapeName::Casparser => parsed.to_casparser(options).ok_or_else(|| {

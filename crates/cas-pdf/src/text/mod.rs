@@ -437,8 +437,7 @@ impl Interpreter<'_, '_> {
                 let clips = &mut self.page.clips;
                 // Clips come back in rows of cells, so an equal one is among the last few or nowhere.
                 let recent = clips.len().saturating_sub(32);
-                let same = |known: &Rect| known.x0.to_bits() == clip.x0.to_bits() && *known == clip;
-                let known = clips.get(recent..).unwrap_or_default().iter().rposition(same);
+                let known = clips.get(recent..).unwrap_or_default().iter().rposition(|known| *known == clip);
                 let index = known.map_or(clips.len(), |index| index + recent);
                 match u16::try_from(index + 1) {
                     Ok(number) => {
