@@ -94,9 +94,9 @@ pub(crate) fn is_misspelt(key: &[u8]) -> bool {
         head.len() >= unlikely && KEYS.contains(&head)
     });
     near |= KEYS.iter().any(|known| {
-        // `Contents` without its last letter is a word of its own, `Encodin` is none.
-        let lost = known.strip_prefix(key).filter(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1);
-        lost.is_some_and(|lost| lost != b"s")
+        // `Content` is a word of its own, `Encodin` and `Difference` are none.
+        known.strip_prefix(key).is_some_and(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1)
+            && key != b"Content"
     });
     for known in KEYS.iter().filter(|known| known.len() == key.len()) {
         match known.iter().zip(key).filter(|(one, other)| one != other).count() {
@@ -129,6 +129,7 @@ mod tests {
         assert!(is_misspelt(b"Filterw") && is_misspelt(b"AcroFarm"));
         assert!(!is_misspelt(b"Fonts") && !is_misspelt(b"Filters") && !is_misspelt(b"FilterA"));
         assert!(is_misspelt(b"Encodin") && !is_misspelt(b"Width") && !is_misspelt(b"FontFile"));
+        assert!(is_misspelt(b"Difference") && !is_misspelt(b"Content"));
     }
 
     #[test]

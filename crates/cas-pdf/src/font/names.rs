@@ -26,14 +26,21 @@ pub(super) fn is_misspelt(differences: &[(u8, Name)]) -> bool {
 }
 
 /// The letter or figure that a name stands for, however it is written; names of variants (`a.alt`) are names of their own.
+/// Letters with accents count where their numbers are written, as their names come in another order.
 fn plain(name: &[u8]) -> Option<u8> {
     if let [letter] = name {
         return letter.is_ascii_alphabetic().then_some(*letter);
     }
     match name_chars(name)[..] {
+        [c @ '\u{c0}'..='\u{ff}'] if is_number(name) => u8::try_from(c).ok(),
         [c] if !name.contains(&b'.') => u8::try_from(c).ok().filter(u8::is_ascii_alphanumeric),
         _ => None,
     }
+}
+
+/// True for a name that is the number of a character: `u0041`, `uni0041`.
+fn is_number(name: &[u8]) -> bool {
+    matches!(name, [b'u', b'0'..=b'9' | b'A'..=b'F', ..] | [b'u', b'n', b'i', ..])
 }
 
 /// One name or two that nobody knows among many that everybody knows.
@@ -46,9 +53,7 @@ fn has_unknown(differences: &[(u8, Name)]) -> bool {
 /// One number of a character (`u0041`) that is of another script than the letters that all others are.
 fn has_foreign(differences: &[(u8, Name)], plain: usize) -> bool {
     let foreign = differences.iter().filter(|(_, name)| {
-        let numbered =
-            matches!(name.as_bytes(), [b'u', b'0'..=b'9' | b'A'..=b'F', ..] | [b'u', b'n', b'i', ..]);
-        let text = mapped_name(name.as_bytes(), false).filter(|_| numbered);
+        let text = mapped_name(name.as_bytes(), false).filter(|_| is_number(name.as_bytes()));
         // Signs, ligatures and glyphs without a character of their own go with any script.
         matches!(text, Some(Mapped::Char('\u{100}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}')))
     });
@@ -67,7 +72,7 @@ fn is_out_of_order(plain: &[(u8, u8)]) -> bool {
     let order: Vec<u8> = plain
         .iter()
         .map(|(_, letter)| *letter)
-        .filter(|letter| figures >= FIGURES || letter.is_ascii_alphabetic())
+        .filter(|letter| figures >= FIGURES || !letter.is_ascii_digit())
         .collect();
     has_stray(&order)
 }
@@ -217,6 +222,8 @@ mod tests {
             "S t a e m n C o u i d A c r T p",
             "a c e g i k m o a.alt c.alt e.alt",
             "A B C D E F G H uni20B9 uniF0B7 fi",
+            "A c d e eacute f g h i l m n",
+            "A C D E a c d e l n s t uni00E9",
         ] {
             assert!(!is_misspelt(&list(names)), "{names}");
         }
@@ -231,6 +238,7 @@ mod tests {
             "space uni0030 u0031 two uni0036 u0034 uni0035 u0036 nine u0041",
             "uni0041 u0042 C uni0044 u5045 F uni0047 u0048 I uni004A K",
             "A B C D u0044 F G u0042 I K",
+            "A uni0042 u0043 D uni0045 u00C6 G uni0048 u0049 K",
             "A B B C D E F G G H",
             "I O P S a c e h X ellipsis bullet",
             "I O P S a c e h i t m ellipsis bullet",
