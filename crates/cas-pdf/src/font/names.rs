@@ -43,11 +43,13 @@ fn is_number(name: &[u8]) -> bool {
     matches!(name, [b'u', b'0'..=b'9' | b'A'..=b'F', ..] | [b'u', b'n', b'i', ..])
 }
 
-/// One name or two that nobody knows among many that everybody knows.
+/// One name or two that nobody knows among many that everybody knows, or one with a byte that no other has a like of.
 fn has_unknown(differences: &[(u8, Name)]) -> bool {
     let unknown =
         differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
+    let strange = differences.iter().filter(|(_, name)| !name.as_bytes().iter().all(u8::is_ascii_graphic));
     (1..3).contains(&unknown) && differences.len() > AGREEING
+        || strange.take(2).count() == 1 && differences.len() > RISING
 }
 
 /// One number of a character (`u0041`) that is of another script than the letters that all others are.
@@ -234,6 +236,7 @@ mod tests {
         for names in [
             "A B C D E F G H I K L Mm",
             "A B C X E F G H I K",
+            "A B D\u{e6} E F G H I K",
             "D S a m p t g y ellipsis bullet",
             "space uni0030 u0031 two uni0036 u0034 uni0035 u0036 nine u0041",
             "uni0041 u0042 C uni0044 u5045 F uni0047 u0048 I uni004A K",
