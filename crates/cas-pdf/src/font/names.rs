@@ -102,14 +102,15 @@ fn is_doubled(differences: &[(u8, Name)]) -> bool {
     doubled.count() > 1
 }
 
-/// One letter for two codes that are not neighbours.
+/// One letter for two codes that are not neighbours, or under two names.
 fn is_twice(differences: &[(u8, Name)]) -> bool {
     let mut last = [None; 256];
     differences.iter().enumerate().any(|(index, (_, name))| {
         let Some(letter) = plain(name.as_bytes()) else { return false };
-        let before =
-            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
-        before.is_some_and(|before| before + 1 < index)
+        let before = last
+            .get_mut(usize::from(letter))
+            .and_then(|last: &mut Option<(usize, &Name)>| last.replace((index, name)));
+        before.is_some_and(|(before, known)| before + 1 < index || known != name)
     })
 }
 
@@ -243,6 +244,7 @@ mod tests {
             "A B C D u0044 F G u0042 I K",
             "A uni0042 u0043 D uni0045 u00C6 G uni0048 u0049 K",
             "A B B C D E F G G H",
+            "A B u0042 C D",
             "I O P S a c e h X ellipsis bullet",
             "I O P S a c e h i t m ellipsis bullet",
         ] {
