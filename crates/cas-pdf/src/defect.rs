@@ -1,6 +1,8 @@
 //! What looks wrong with a file and does not stop it from being read: parts that are named and not there, words where
 //! none belong, keys with a wrong letter. Each may mean that text is missing or is other text, so it is told.
 
+use std::cmp::Ordering;
+
 /// Keys that what is read depends on.
 const KEYS: [&[u8]; 47] = [
     b"AcroForm",
@@ -81,31 +83,40 @@ pub(crate) fn has_tail(number: &[u8]) -> bool {
     signed || number.iter().filter(|byte| **byte == b'.').count() > 1
 }
 
-/// True for a key that differs in one byte from a key that matters, or has one byte more: the value under it is not
-/// found.
+/// True for a key that differs in one byte from a key that matters, or has one byte more or less: the value under it is
+/// not found.
 pub(crate) fn is_misspelt(key: &[u8]) -> bool {
-    let mut near = key.split_last().is_some_and(|(last, head)| {
-        // Short keys with a digit behind are what writers call fonts and forms: `Font1`. The plural of a key is a word.
-        let unlikely = match last {
-            b'0'..=b'9' | b'A'..=b'Z' | b's' => UNLIKELY,
-            b'a'..=b'z' => UNLIKELY - 3,
-            _ => 0,
-        };
-        head.len() >= unlikely && KEYS.contains(&head)
-    });
-    near |= KEYS.iter().any(|known| {
-        // `Content` is a word of its own, `Encodin` and `Difference` are none.
-        known.strip_prefix(key).is_some_and(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1)
-            && key != b"Content"
-    });
-    for known in KEYS.iter().filter(|known| known.len() == key.len()) {
-        match known.iter().zip(key).filter(|(one, other)| one != other).count() {
-            0 => return false,
-            1 => near = true,
-            _ => {}
+    let mut near = false;
+    // Whatever byte is another one, one of the first two is the same.
+    let alike = |known: &&[u8]| known.first() == key.first() || known.get(1) == key.get(1);
+    for known in KEYS.into_iter().filter(|known| known.len().abs_diff(key.len()) <= 1).filter(alike) {
+        match known.len().cmp(&key.len()) {
+            Ordering::Less => near |= has_grown(known, key),
+            Ordering::Greater => near |= has_shrunk(known, key),
+            Ordering::Equal => match known.iter().zip(key).filter(|(one, other)| one != other).count() {
+                0 => return false,
+                1 => near = true,
+                _ => {}
+            },
         }
     }
     near
+}
+
+/// A key with one byte more that no writer would choose. Short keys with a digit behind are what writers call fonts and
+/// forms (`Font1`), and the plural of a key is a word.
+fn has_grown(known: &[u8], key: &[u8]) -> bool {
+    let unlikely = match key.last() {
+        Some(b'0'..=b'9' | b'A'..=b'Z' | b's') => UNLIKELY,
+        Some(b'a'..=b'z') => UNLIKELY - 3,
+        _ => 0,
+    };
+    known.len() >= unlikely && key.starts_with(known)
+}
+
+/// A key without its last letter: `Encodin` is no word, `Content` is one.
+fn has_shrunk(known: &[u8], key: &[u8]) -> bool {
+    known.len() >= UNLIKELY - 1 && known.starts_with(key) && key != b"Content"
 }
 
 #[cfg(test)]

@@ -259,7 +259,11 @@ impl PageNode {
 /// A rectangle, sorted; `None` when it is none or has no area.
 fn read_box(store: &Store<'_>, object: &Object) -> Option<[f32; 4]> {
     let object = store.resolve(object);
-    let numbers = object.as_array()?.get(..4)?;
+    let numbers = object.as_array()?;
+    if numbers.len() > 4 {
+        store.note_defect();
+    }
+    let numbers = numbers.get(..4)?;
     let mut sides = [0.0; 4];
     for (side, number) in sides.iter_mut().zip(numbers) {
         *side = store.resolve(number).as_f32().filter(|value| value.is_finite())?;

@@ -99,23 +99,26 @@ impl Shown {
         verdict
     }
 
-    /// How many of `shown` are as wide as in a standard font, and how wide the others are.
-    fn agreement(shown: impl Iterator<Item = (char, f32)>, standard: Standard) -> (usize, Vec<f32>) {
-        let (mut agreeing, mut straying) = (0, Vec::new());
+    fn strays(&self) -> bool {
+        let Some(standard) = self.standard else { return self.swaps() };
+        let straying = Self::straying(self.letters_and_figures(), standard);
+        straying.is_some_and(|straying| straying[0].is_some())
+    }
+
+    /// The advances that are not those of a standard font; `None` when they are too many, or too few agree.
+    fn straying(
+        shown: impl Iterator<Item = (char, f32)>,
+        standard: Standard,
+    ) -> Option<[Option<f32>; STRAYING]> {
+        let (mut agreeing, mut straying) = (0, [None; STRAYING]);
         for (character, advance) in shown {
             match standard.advance(character) {
                 Some(published) if (advance - published).abs() <= ROUNDING => agreeing += 1,
-                Some(_) => straying.push(advance),
+                Some(_) => *straying.iter_mut().find(|slot| slot.is_none())? = Some(advance),
                 None => {}
             }
         }
-        (agreeing, straying)
-    }
-
-    fn strays(&self) -> bool {
-        let Some(standard) = self.standard else { return self.swaps() };
-        let (agreeing, straying) = Self::agreement(self.letters_and_figures(), standard);
-        (1..=STRAYING).contains(&straying.len()) && agreeing >= AGREEING
+        (agreeing >= AGREEING).then_some(straying)
     }
 
     /// True when a font of another name has the letters of a standard font but for one or two, which are as wide as other
@@ -124,16 +127,16 @@ impl Shown {
         let mut odd = false;
         for standard in Standard::PROPORTIONAL {
             let letters = self.letters_and_figures().filter(|(character, _)| character.is_ascii_alphabetic());
-            let (agreeing, straying) = Self::agreement(letters, standard);
+            let Some(straying) = Self::straying(letters, standard) else { continue };
             // Faces of a family have letters in common: what is all of one of them is not doubted for another.
-            if agreeing >= AGREEING && straying.is_empty() {
+            if straying[0].is_none() {
                 return false;
             }
             let is_another = |advance: &f32| {
                 let mut others = ('A'..='z').filter_map(|other| standard.advance(other));
                 others.any(|other| (advance - other).abs() <= SAME)
             };
-            odd |= agreeing >= AGREEING && straying.len() <= STRAYING && straying.iter().all(is_another);
+            odd |= straying.iter().flatten().all(is_another);
         }
         odd
     }
@@ -154,14 +157,11 @@ impl Shown {
     fn twins(&self) -> (usize, usize) {
         let (mut agreeing, mut straying) = (0, 0);
         for twins in TWINS {
-            let widths: Vec<f32> = self
-                .signs()
-                .filter(|(character, _)| twins.contains(*character))
-                .map(|(_, width)| width)
-                .collect();
-            let near = |width: &f32| widths.iter().filter(|other| (*width - **other).abs() <= APART).count();
-            let most = widths.iter().map(near).max().unwrap_or_default();
-            straying += widths.len() - most;
+            let widths =
+                || twins.chars().filter_map(|twin| Some(self.slot(twin)?.get())).filter(|width| *width > 0.0);
+            let near = |width: f32| widths().filter(|other| (width - other).abs() <= APART).count();
+            let most = widths().map(near).max().unwrap_or_default();
+            straying += widths().count() - most;
             agreeing += if most > 1 { most } else { 0 };
         }
         (agreeing, straying)

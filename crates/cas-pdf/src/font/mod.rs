@@ -156,7 +156,7 @@ impl Font {
             Coding::Composite(Box::new(inner))
         } else {
             let inner = Simple::read(store, dict, &name, descriptor, sources);
-            inner.doubled().into_iter().for_each(|character| shown.leave_out(character));
+            inner.doubled.iter().for_each(|character| shown.leave_out(*character));
             Coding::Simple(Box::new(inner))
         };
         let long_texts = RefCell::default();

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::Sources;
 use super::encoding::BaseEncoding;
 use super::glyph::{Glyph, Mapped, mapped_name};
-use super::names::{self, Run};
+use super::names::{Names, Run};
 use super::standard14::Standard;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Name, Object};
@@ -21,6 +21,8 @@ pub(super) struct Simple {
     differences: Vec<(u8, Name)>,
     /// The glyph names, where they give letters other codes.
     run: Option<Run>,
+    /// Characters that the glyph names of more than one code stand for.
+    pub(super) doubled: Vec<char>,
     widths: Widths,
     kind: Kind,
 }
@@ -58,6 +60,7 @@ impl Simple {
             base: Some(BaseEncoding::WinAnsi),
             differences: Vec::new(),
             run: None,
+            doubled: Vec::new(),
             widths: Widths { standard: Some(Standard::Helvetica), ..Widths::default() },
             kind: Kind::Other,
         }
@@ -100,9 +103,6 @@ impl Simple {
                 store.note_defect();
             }
             differences = read_differences(store, encoding);
-            if names::is_misspelt(&differences) {
-                store.note_defect();
-            }
         }
         let embedded = sources.file.is_some();
         match standard {
@@ -115,14 +115,13 @@ impl Simple {
             base = Some(BaseEncoding::Standard);
         }
         let widths = Widths::read(store, dict, name, descriptor, flags, kind, embedded);
-        let run = Run::of(&differences, store.dict_get(dict, b"LastChar").as_i64());
+        let names = Names::of(&differences);
+        if names.are_misspelt() {
+            store.note_defect();
+        }
+        let (run, doubled) = (names.run(store.dict_get(dict, b"LastChar").as_i64()), names.doubled());
         let glyphs = [const { Cell::new(Glyph::UNSET) }; 256];
-        Self { glyphs, sources, base, differences, run, widths, kind }
-    }
-
-    /// Characters that the glyph names of more than one code stand for.
-    pub(super) fn doubled(&self) -> Vec<char> {
-        names::doubled(&self.differences)
+        Self { glyphs, sources, base, differences, run, doubled, widths, kind }
     }
 
     /// Whether the signs behind the letters of a run of glyph names have widths.
