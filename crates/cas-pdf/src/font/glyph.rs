@@ -116,10 +116,17 @@ impl Glyph {
         Self { text: u32::from(char::REPLACEMENT_CHARACTER) | UNMAPPED, advance }
     }
 
-    /// The character of nearly all glyphs.
+    /// What is packed beside the advance. Of nearly all glyphs it is the one character that they show; see
+    /// [`Glyph::are_ascii`].
     #[inline]
-    pub(crate) fn ascii(self) -> Option<u8> {
-        u8::try_from(self.text).ok().filter(u8::is_ascii)
+    pub(crate) const fn bits(self) -> u32 {
+        self.text
+    }
+
+    /// True when the [`Glyph::bits`] of some glyphs, all joined by `or`, are ASCII characters.
+    #[inline]
+    pub(crate) const fn are_ascii(bits: u32) -> bool {
+        bits < 0x80
     }
 
     /// True for [`Glyph::UNSET`].

@@ -61,6 +61,8 @@ pub(super) enum Part {
 pub(super) struct Scanner<'a> {
     data: &'a [u8],
     at: usize,
+    /// Operators stepped over since [`Scanner::take_skipped`].
+    skipped: u64,
     /// The parts met so far, for those who copy a stream; parts of a dictionary come before the dictionary itself.
     parts: Option<Vec<(Part, std::ops::Range<usize>)>>,
 }
@@ -68,7 +70,7 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     /// A scanner at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, parts: None }
+        Self { data, at: 0, skipped: 0, parts: None }
     }
 
     /// A scanner that keeps where each part stands.
@@ -81,6 +83,12 @@ impl<'a> Scanner<'a> {
         self.parts.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
+    /// Operators that were stepped over since the last call, as they change neither text nor its place.
+    #[inline]
+    pub(super) fn take_skipped(&mut self) -> u64 {
+        std::mem::take(&mut self.skipped)
+    }
+
     /// Drops the last part, which is about to be read again.
     fn forget_last(&mut self) {
         if let Some(parts) = &mut self.parts {
@@ -88,10 +96,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline]
     fn keep(&mut self, part: Part, start: usize) {
-        let end = self.at.min(self.data.len());
         if let Some(parts) = &mut self.parts {
-            parts.push((part, start..end));
+            parts.push((part, start..self.at.min(self.data.len())));
         }
     }
 
@@ -111,9 +119,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// Gathers operands up to the next operator; `None` at the end of the data.
+    #[inline(always)]
     pub(super) fn next(&mut self, operands: &mut Operands<'a>) -> Option<Op> {
         let data = self.data;
         let mut at = self.at;
+        // A blank follows nearly every operator.
+        at += blank_at(data, at);
         loop {
             // Nearly every byte is one of three kinds, asked for one by one: branches that a processor foresees, where a
             // table of jumps would be guessed wrong at every second byte. Eight bytes hold nearly every token whole.
@@ -125,7 +136,12 @@ impl<'a> Scanner<'a> {
             if byte <= b' ' && is_space(byte) {
                 at += 1;
             } else if byte.is_ascii_digit() {
-                // Colours are zeros and ones.
+                if is_plain_colour(eight) && data.get(at + 8).is_none_or(|&next| !is_regular(next)) {
+                    operands.clear();
+                    self.skipped += 1;
+                    at += 8;
+                    continue;
+                }
                 if (eight >> 8) as u8 == b' ' {
                     operands.push_number(f64::from(byte & 0x0f));
                     at += 2;
@@ -148,7 +164,7 @@ impl<'a> Scanner<'a> {
                 if let Some(op) = self.bracketed(byte, operands) {
                     return Some(op);
                 }
-                at = self.at;
+                at = self.at + blank_at(data, self.at);
             }
         }
     }
@@ -370,6 +386,22 @@ impl<'a> Scanner<'a> {
         }
         self.keep(Part::Dict, start);
     }
+}
+
+/// 1 when a blank or a line end is at `at`, else 0.
+#[inline]
+fn blank_at(data: &[u8], at: usize) -> usize {
+    data.get(at).map_or(0, |byte| usize::from(matches!(byte, b' ' | b'\n')))
+}
+
+/// True for black, white and whatever else zeros and ones make, followed by `rg` or `RG`: a fifth of all operators, and none
+/// of their numbers matters here.
+#[inline]
+fn is_plain_colour(eight: u64) -> bool {
+    const FILL: u64 = u64::from_le_bytes(*b"1 1 1 rg");
+    const STROKE: u64 = u64::from_le_bytes(*b"1 1 1 RG");
+    let ones = eight | 0x0001_0001_0001;
+    ones == FILL || ones == STROKE
 }
 
 /// The eight bytes at `at`, the first one lowest; what lies beyond the end is blank. `None` at the end.
