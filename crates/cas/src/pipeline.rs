@@ -3,15 +3,16 @@
 
 use cas_extract::{Detection, FIRST_PAGES, Family, Pages};
 use cas_locate::{Anchor, Origin};
-use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verdict};
+use cas_model::{CasType, Check, Diagnostic, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_output::Words;
-use cas_page::{Location, Page, Rect};
-use cas_pdf::{Info, PdfError, PdfFile};
+use cas_page::Page;
+use cas_pdf::{Info, PdfFile};
 use cas_table::{Claim, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use crate::pages::{self, read};
 use crate::trace as printed;
 use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, Stage, With};
 
@@ -20,25 +21,50 @@ use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseE
 /// # Errors
 /// See [`ParseError`]; what is odd but readable becomes a note.
 pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
-    let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+    let mut file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
     let document = Document::of(&file, &info);
-    let mut sheets = Vec::new();
-    let mut paged: Option<Paged> = None;
-    let mut notes = each_page(&file, None, |sheet| match &mut paged {
-        Some(paged) => paged.page(&sheet),
-        None => {
-            sheets.push(sheet);
-            paged = Paged::begin(&mut sheets, &info, &document, options);
+    let mut gathered = Gathered::default();
+    let threads = pages::threads_for(&file, options);
+    let mut notes = Vec::new();
+    if threads == 1
+        || !pages::share(pdf, &file, options, threads, |sheet| {
+            gathered.take(sheet, &info, &document, options);
+        })
+    {
+        if threads > 1 {
+            file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+            gathered = Gathered::default();
         }
-    })?;
+        notes = pages::each_page(&file, None, |sheet| gathered.take(sheet, &info, &document, options))?;
+    }
     let document = Document::after(&file, &info);
+    let Gathered { sheets, paged } = gathered;
     let Some(paged) = paged else {
         return finish(Noted { value: sheets, notes }, &info, document, options);
     };
     let read = paged.finish()?;
     notes.extend(read.records.notes);
     Ok(conclude(Noted { value: read.records.value, notes }, read.detection, document, read.words, options))
+}
+
+/// The pages read so far: kept, or handed on.
+#[derive(Default)]
+struct Gathered {
+    sheets: Vec<Sheet>,
+    paged: Option<Paged>,
+}
+
+impl Gathered {
+    fn take(&mut self, sheet: Sheet, info: &Info, document: &Document, options: &Options) {
+        match &mut self.paged {
+            Some(paged) => paged.page(&sheet),
+            None => {
+                self.sheets.push(sheet);
+                self.paged = Paged::begin(&mut self.sheets, info, document, options);
+            }
+        }
+    }
 }
 
 /// A document that is read page by page: no sheet is kept, so that long ones take little memory.
@@ -137,46 +163,6 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
         printed::sheet(stage, sheet, &mut out);
     }
     Ok(out)
-}
-
-/// Pages to sheets, all kept.
-pub(crate) fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
-    let mut sheets = Vec::new();
-    let notes = each_page(file, only, |sheet| sheets.push(sheet))?;
-    Ok(Noted { value: sheets, notes })
-}
-
-/// Pages to sheets, one page at a time: a page is dropped before the next one is read. A page that is damaged beyond
-/// use becomes an empty sheet with a note; a limit ends everything.
-fn each_page(
-    file: &PdfFile<'_>,
-    only: Option<u32>,
-    mut take: impl FnMut(Sheet),
-) -> Result<Vec<Diagnostic>, ParseError> {
-    let mut notes = Vec::new();
-    let (mut damaged, mut defects) = (0, 0);
-    for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
-        let at = Location::new(number, Rect::default());
-        let page = match file.page(number - 1) {
-            Ok(page) => page,
-            Err(error @ PdfError::LimitExceeded { .. }) => return Err(error.into()),
-            Err(_) => {
-                notes.push(Diagnostic { code: DiagnosticCode::DamagedPage, at });
-                Page { number, ..Page::default() }
-            }
-        };
-        take(Sheet::from_page(page));
-        if file.defects() > defects {
-            defects = file.defects();
-            notes.push(Diagnostic { code: DiagnosticCode::DamagedPage, at });
-        }
-        let streams = file.damaged_streams() - damaged;
-        if streams > 0 {
-            damaged += streams;
-            notes.push(Diagnostic { code: DiagnosticCode::StreamChecksum { streams }, at });
-        }
-    }
-    Ok(notes)
 }
 
 pub(crate) fn detect_in(

@@ -18,10 +18,14 @@ const MEMORY: [(&str, f64); 2] = [("text", 24.0), ("whole", 48.0)];
 /// Start-up has a goal, in milliseconds.
 const START: f64 = 5.0;
 
-/// `measure`: peak memory with the largest statement of each family, and start-up of the binary.
+/// Seconds that a stage is repeated for.
+const REPEATED: f64 = 3.0;
+
+/// `measure`: peak memory with the largest statement of each family, what further processors give it, and start-up of the
+/// binary.
 pub(crate) fn measure(arguments: &[String]) -> Outcome {
     let ours = ours()?;
-    let report = memory(&ours)? + &start_up(&ours)?;
+    let report = memory(&ours)? + &processors(&ours)? + &start_up(&ours)?;
     finish("measure.txt", "cargo xtask measure --save", &report, arguments)
 }
 
@@ -35,6 +39,21 @@ pub(crate) fn memory(ours: &Ours) -> Result<String, String> {
             let verdict = if peak <= goal { "met" } else { "missed" };
             let _ = writeln!(report, "  {family:5} {stage:6} {peak:7.1} MiB  (goal {goal:.0}: {verdict})");
         }
+    }
+    Ok(report)
+}
+
+/// One large file alone: on one thread, and on all processors.
+fn processors(ours: &Ours) -> Result<String, String> {
+    let mut report =
+        format!("one file of {LARGEST} pages alone, whole parse, on one thread and on all processors\n");
+    for family in ["cams", "nsdl", "cdsl", "note"] {
+        let drawn = draw(family, LARGEST)?;
+        let least = |stage| {
+            time(&ours.time, stage, (&drawn.path, &drawn.password), REPEATED).map(|time| time.least_ms)
+        };
+        let (alone, shared) = (least("whole")?, least("shared")?);
+        let _ = writeln!(report, "  {family:5} {alone:7.1} ms {shared:7.1} ms  {:.2} times", alone / shared);
     }
     Ok(report)
 }
