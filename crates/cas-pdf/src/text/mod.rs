@@ -4,6 +4,7 @@
 mod clips;
 mod drawing;
 mod form;
+mod glance;
 mod inline_image;
 mod lexeme;
 mod mark;

@@ -1,6 +1,7 @@
 //! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
+use super::glance::{blank_at, eight, is_plain_colour};
 use super::number::{number, short};
 use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
@@ -386,40 +387,6 @@ impl<'a> Scanner<'a> {
         }
         self.keep(Part::Dict, start);
     }
-}
-
-/// 1 when a blank or a line end is at `at`, else 0.
-#[inline]
-fn blank_at(data: &[u8], at: usize) -> usize {
-    data.get(at).map_or(0, |byte| usize::from(matches!(byte, b' ' | b'\n')))
-}
-
-/// True for black, white and whatever else zeros and ones make, followed by `rg` or `RG`: a fifth of all operators, and none
-/// of their numbers matters here.
-#[inline]
-fn is_plain_colour(eight: u64) -> bool {
-    const FILL: u64 = u64::from_le_bytes(*b"1 1 1 rg");
-    const STROKE: u64 = u64::from_le_bytes(*b"1 1 1 RG");
-    let ones = eight | 0x0001_0001_0001;
-    ones == FILL || ones == STROKE
-}
-
-/// The eight bytes at `at`, the first one lowest; what lies beyond the end is blank. `None` at the end.
-#[inline]
-fn eight(data: &[u8], at: usize) -> Option<u64> {
-    let rest = data.get(at..)?;
-    match rest.first_chunk() {
-        Some(eight) => Some(u64::from_le_bytes(*eight)),
-        None => last_eight(rest),
-    }
-}
-
-/// Fewer than eight bytes, followed by blanks.
-#[cold]
-fn last_eight(rest: &[u8]) -> Option<u64> {
-    let blanks = u64::from_le_bytes([b'\n'; 8]);
-    let eight = rest.iter().rev().fold(blanks, |eight, &byte| eight << 8 | u64::from(byte));
-    (!rest.is_empty()).then_some(eight)
 }
 
 #[cfg(test)]
