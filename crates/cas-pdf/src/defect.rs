@@ -2,7 +2,8 @@
 //! none belong, keys with a wrong letter. Each may mean that text is missing or is other text, so it is told.
 
 /// Keys that what is read depends on.
-const KEYS: [&[u8]; 46] = [
+const KEYS: [&[u8]; 47] = [
+    b"AcroForm",
     b"ActualText",
     b"Annots",
     b"BBox",
@@ -84,13 +85,18 @@ pub(crate) fn has_tail(number: &[u8]) -> bool {
 /// found.
 pub(crate) fn is_misspelt(key: &[u8]) -> bool {
     let mut near = key.split_last().is_some_and(|(last, head)| {
-        // Short keys with a digit behind are what writers call fonts and forms: `Font1`.
-        (!last.is_ascii_alphanumeric() || head.len() >= UNLIKELY) && KEYS.contains(&head)
+        // Short keys with a digit behind are what writers call fonts and forms: `Font1`. The plural of a key is a word.
+        let unlikely = match last {
+            b'0'..=b'9' | b'A'..=b'Z' | b's' => UNLIKELY,
+            b'a'..=b'z' => UNLIKELY - 3,
+            _ => 0,
+        };
+        head.len() >= unlikely && KEYS.contains(&head)
     });
     near |= KEYS.iter().any(|known| {
-        // `Contents` without its last letter is a word of its own, `Encodin` is none.
-        let lost = known.strip_prefix(key).filter(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1);
-        lost.is_some_and(|lost| lost != b"s")
+        // `Content` is a word of its own, `Encodin` and `Difference` are none.
+        known.strip_prefix(key).is_some_and(|lost| lost.len() == 1 && known.len() >= UNLIKELY - 1)
+            && key != b"Content"
     });
     for known in KEYS.iter().filter(|known| known.len() == key.len()) {
         match known.iter().zip(key).filter(|(one, other)| one != other).count() {
@@ -120,7 +126,10 @@ mod tests {
         spacing.add(b"/B");
         assert!(spacing.is_odd());
         assert!(is_misspelt(b"Differences6") && !is_misspelt(b"Font1") && !is_misspelt(b"Contents1"));
+        assert!(is_misspelt(b"Filterw") && is_misspelt(b"AcroFarm"));
+        assert!(!is_misspelt(b"Fonts") && !is_misspelt(b"Filters") && !is_misspelt(b"FilterA"));
         assert!(is_misspelt(b"Encodin") && !is_misspelt(b"Width") && !is_misspelt(b"FontFile"));
+        assert!(is_misspelt(b"Difference") && !is_misspelt(b"Content"));
     }
 
     #[test]

@@ -51,12 +51,20 @@ impl Composite {
                 Codes::Embedded(Box::new(map), base)
             }
             other => {
+                if other.as_name().is_none() {
+                    store.note_defect();
+                }
                 let name = other.as_name().unwrap_or(b"Identity-H");
                 vertical |= name.ends_with(b"-V") || name == b"V";
                 match name {
                     b"Identity-H" | b"Identity-V" => Codes::Identity,
-                    name => Predefined::named(name)
-                        .map_or(Codes::Identity, |map| Codes::Predefined(Box::new(map))),
+                    name => match Predefined::named(name) {
+                        Some(map) => Codes::Predefined(Box::new(map)),
+                        None => {
+                            store.note_defect();
+                            Codes::Identity
+                        }
+                    },
                 }
             }
         };
@@ -225,16 +233,25 @@ struct WidthRange {
 /// Widths kept of one font; CIDs end at 65 535.
 const MAX_WIDTHS: usize = 131_072;
 
-/// True when one of many ranges that rise otherwise is out of its place: its first code was altered.
+/// So many ranges must be in order before one is doubted.
+const RANGES: usize = 10;
+
+/// True when one of many ranges that rise otherwise, or fall, is out of its place: its first code was altered.
 fn has_stray(ranges: &[WidthRange]) -> bool {
-    let first = |at: usize| ranges.get(at).map(|range| range.first);
-    let mut falls = (1..ranges.len()).filter(|at| first(*at) <= first(at - 1));
+    let rising: Vec<u32> = ranges.iter().map(|range| range.first).collect();
+    let falling: Vec<u32> = rising.iter().rev().copied().collect();
+    is_out_of_order(&rising) || is_out_of_order(&falling)
+}
+
+fn is_out_of_order(codes: &[u32]) -> bool {
+    let first = |at: usize| codes.get(at).copied();
+    let mut falls = (1..codes.len()).filter(|at| first(*at) <= first(at - 1));
     let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
     // Two lists, one behind the other, fall once as well, but then no single range is the reason.
     let rises =
         |before: Option<u32>, after: Option<u32>| before.zip(after).is_none_or(|(one, other)| one < other);
     let early = fall.checked_sub(2).and_then(first);
-    ranges.len() >= 10 && (rises(early, first(fall)) || rises(first(fall - 1), first(fall + 1)))
+    codes.len() >= RANGES && (rises(early, first(fall)) || rises(first(fall - 1), first(fall + 1)))
 }
 
 impl Widths {
@@ -251,9 +268,15 @@ impl Widths {
         // Vertical entries are triples: advance and the two coordinates of the position vector.
         let step = if vertical { 3 } else { 1 };
         let list = store.dict_get(descendant, key);
+        if list.as_array().is_none() && !list.is_null() {
+            store.note_defect();
+        }
         let mut items = list.as_array().unwrap_or_default().iter().map(|item| store.resolve(item));
         while let Some(first) = items.next() {
-            let Some(first) = first.as_i64().and_then(|first| u32::try_from(first).ok()) else { continue };
+            let Some(first) = first.as_i64().and_then(|first| u32::try_from(first).ok()) else {
+                store.note_defect();
+                continue;
+            };
             match items.next() {
                 Some(Object::Array(each)) => widths.push_list(store, first, &each, step),
                 Some(last) => {
@@ -264,6 +287,8 @@ impl Widths {
                     let last = last.as_i64().and_then(|last| u32::try_from(last).ok());
                     if let (Some(last), Some(advance)) = (last, advance) {
                         widths.push(first, last, std::iter::once(advance), true);
+                    } else {
+                        store.note_defect();
                     }
                 }
                 None => break,
@@ -273,12 +298,37 @@ impl Widths {
             store.note_defect();
         }
         widths.ranges.sort_by_key(|range| range.first);
+        if widths.has_overlap() {
+            store.note_defect();
+        }
         widths
+    }
+
+    /// True when one of many ranges reaches into the next one, and says something else of the code there: a width fell
+    /// apart into two.
+    fn has_overlap(&self) -> bool {
+        let overlaps = self.ranges.windows(2).filter(|pair| match pair {
+            [one, next] => one.last >= next.first && self.of(*one, next.first) != self.of(*next, next.first),
+            _ => false,
+        });
+        self.ranges.len() >= RANGES && overlaps.take(2).count() == 1
+    }
+
+    /// What a range says of a code that lies in it.
+    fn of(&self, range: WidthRange, cid: u32) -> Option<f32> {
+        let offset = if range.same { 0 } else { (cid - range.first) as usize };
+        self.list.get(range.at + offset).copied()
     }
 
     fn push_list(&mut self, store: &Store<'_>, first: u32, each: &[Object], step: usize) {
         let count = each.len().div_ceil(step) as u32;
-        let advances = each.iter().step_by(step).map(|item| store.resolve(item).as_f32().unwrap_or(0.0));
+        let advances = each.iter().step_by(step).map(|item| {
+            let advance = store.resolve(item).as_f32();
+            if advance.is_none() {
+                store.note_defect();
+            }
+            advance.unwrap_or(0.0)
+        });
         if count > 0 {
             self.push(first, first.saturating_add(count - 1), advances, false);
         }
@@ -295,11 +345,6 @@ impl Widths {
         let end = self.ranges.partition_point(|range| range.first <= cid);
         let ranges = self.ranges.get(..end).unwrap_or_default();
         let range = ranges.iter().rev().take(8).find(|range| cid <= range.last);
-        range
-            .and_then(|range| {
-                let offset = if range.same { 0 } else { (cid - range.first) as usize };
-                self.list.get(range.at + offset).copied()
-            })
-            .unwrap_or(self.default)
+        range.and_then(|range| self.of(*range, cid)).unwrap_or(self.default)
     }
 }

@@ -1,17 +1,18 @@
 //! Whether the advances of a font can be meant. Lists of widths stand outside of compressed streams, where no checksum
 //! covers them, and an altered digit in one moves text without any other trace.
 //!
-//! Two things tell: the published metrics, for fonts that go by a name of the standard 14 or an alias of it; and that
-//! figures are all of one width in nearly every font. One or two widths that stray from what all others say are told; a
-//! font that is altogether different is a font of its own.
+//! What tells: the published metrics, for fonts that go by a name of the standard 14 or an alias of it, or that have the
+//! same advances under another name; that figures are all of one width in nearly every font; that `(` is as wide as `)`
+//! and `h` nearly as wide as `n`; and that no letter is ten times as narrow or wide as others. One or two widths that
+//! stray from what all others say are told; a font that is altogether different is a font of its own.
 
 use std::cell::Cell;
 
 use super::standard14::Standard;
 
-/// Letters and digits whose advances are kept: `0` to `z`, with the few signs in between.
-const FIRST: char = '0';
-const COUNT: usize = 75;
+/// Characters whose advances are kept: `!` to `~`.
+const FIRST: char = '!';
+const COUNT: usize = 94;
 /// How far an advance may be from the published one, in em: producers round.
 const ROUNDING: f32 = 0.012;
 /// How far figures of one width may be from one another.
@@ -21,61 +22,155 @@ const AGREEING: usize = 12;
 const STRAYING: usize = 2;
 /// So many figures must be of one width before another one is doubted.
 const FIGURES: usize = 5;
+/// Characters of one width, or nearly so, in any font, and how far they may be apart: handwriting is not even.
+const TWINS: [&str; 4] = ["()", "[]", "bdpq", "hnu"];
+const APART: f32 = 0.1;
+/// So many twins must agree before one is doubted.
+const TWINNED: usize = 4;
+/// Advances that letters, figures and signs have, in em, a width to spare: `'` is a fifth of an em, `@` a whole one.
+const NARROWEST: f32 = 0.1;
+const WIDEST: f32 = 1.6;
 
-/// The advances of letters and digits that a font has shown, in em.
+/// The advances of letters, figures and signs that a font has shown, in em.
 #[derive(Debug)]
 pub(super) struct Shown {
     advances: [Cell<f32>; COUNT],
     standard: Option<Standard>,
+    /// What was found, unless something was shown since.
+    verdict: Cell<Option<bool>>,
 }
 
 impl Shown {
     /// Nothing yet, of a font with this name.
     pub(super) fn of(name: &str) -> Self {
-        Self { advances: [const { Cell::new(f32::NAN) }; COUNT], standard: Standard::named(name) }
-    }
-
-    /// A character was shown with this advance.
-    pub(super) fn note(&self, shown: char, advance: f32) {
-        let index = u32::from(shown).checked_sub(u32::from(FIRST)).and_then(|at| usize::try_from(at).ok());
-        if let Some(slot) = index.and_then(|at| self.advances.get(at))
-            && slot.get().is_nan()
-        {
-            slot.set(advance);
+        Self {
+            advances: [const { Cell::new(f32::NAN) }; COUNT],
+            standard: Standard::named(name),
+            verdict: Cell::new(Some(false)),
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = (char, f32)> + '_ {
+    /// A character was shown with this advance. One that has two is nothing to compare others with.
+    pub(super) fn note(&self, shown: char, advance: f32) {
+        let Some(slot) = self.slot(shown) else { return };
+        let known = slot.get();
+        if known.is_nan() {
+            slot.set(advance);
+        } else if (known - advance).abs() > SAME {
+            slot.set(0.0);
+        }
+        self.verdict.set(None);
+    }
+
+    /// A character that more than one code stands for: the glyphs may be others than it.
+    pub(super) fn leave_out(&self, character: char) {
+        if let Some(slot) = self.slot(character) {
+            slot.set(0.0);
+        }
+    }
+
+    fn slot(&self, character: char) -> Option<&Cell<f32>> {
+        let index = u32::from(character).checked_sub(u32::from(FIRST))?;
+        self.advances.get(usize::try_from(index).ok()?)
+    }
+
+    fn signs(&self) -> impl Iterator<Item = (char, f32)> + '_ {
         let shown = (FIRST..).zip(&self.advances).map(|(character, advance)| (character, advance.get()));
-        // Codes that no list has are nothing wide.
-        shown.filter(|(character, advance)| character.is_ascii_alphanumeric() && *advance > 0.0)
+        // Codes that no list has are nothing wide, and neither is what was left out.
+        shown.filter(|(_, advance)| *advance > 0.0)
+    }
+
+    fn letters_and_figures(&self) -> impl Iterator<Item = (char, f32)> + '_ {
+        self.signs().filter(|(character, _)| character.is_ascii_alphanumeric())
     }
 
     /// True when one or two of the advances cannot be meant.
     pub(super) fn is_doubtful(&self) -> bool {
-        self.strays() || self.has_odd_figure()
+        let verdict = self.verdict.get().unwrap_or_else(|| {
+            let (agreeing, straying) = self.twins();
+            let is_latin = agreeing >= TWINNED;
+            let has_odd_twin = is_latin && straying == 1;
+            self.strays()
+                || self.has_odd_figure()
+                || has_odd_twin
+                || is_latin && straying <= 1 && self.is_out_of_scale()
+        });
+        self.verdict.set(Some(verdict));
+        verdict
+    }
+
+    /// How many of `shown` are as wide as in a standard font, and how wide the others are.
+    fn agreement(shown: impl Iterator<Item = (char, f32)>, standard: Standard) -> (usize, Vec<f32>) {
+        let (mut agreeing, mut straying) = (0, Vec::new());
+        for (character, advance) in shown {
+            match standard.advance(character) {
+                Some(published) if (advance - published).abs() <= ROUNDING => agreeing += 1,
+                Some(_) => straying.push(advance),
+                None => {}
+            }
+        }
+        (agreeing, straying)
     }
 
     fn strays(&self) -> bool {
-        let Some(standard) = self.standard else { return false };
-        let known =
-            self.all().filter_map(|(character, advance)| Some((advance, standard.advance(character)?)));
-        let (mut agreeing, mut straying) = (0, 0);
-        for (advance, published) in known {
-            *if (advance - published).abs() <= ROUNDING { &mut agreeing } else { &mut straying } += 1;
+        let Some(standard) = self.standard else { return self.swaps() };
+        let (agreeing, straying) = Self::agreement(self.letters_and_figures(), standard);
+        (1..=STRAYING).contains(&straying.len()) && agreeing >= AGREEING
+    }
+
+    /// True when a font of another name has the letters of a standard font but for one or two, which are as wide as other
+    /// letters of it: the widths are right, and the letters are not.
+    fn swaps(&self) -> bool {
+        let mut odd = false;
+        for standard in Standard::PROPORTIONAL {
+            let letters = self.letters_and_figures().filter(|(character, _)| character.is_ascii_alphabetic());
+            let (agreeing, straying) = Self::agreement(letters, standard);
+            // Faces of a family have letters in common: what is all of one of them is not doubted for another.
+            if agreeing >= AGREEING && straying.is_empty() {
+                return false;
+            }
+            let is_another = |advance: &f32| {
+                let mut others = ('A'..='z').filter_map(|other| standard.advance(other));
+                others.any(|other| (advance - other).abs() <= SAME)
+            };
+            odd |= agreeing >= AGREEING && straying.len() <= STRAYING && straying.iter().all(is_another);
         }
-        (1..=STRAYING).contains(&straying) && agreeing >= AGREEING
+        odd
     }
 
     /// The figure one is narrower than the others in some fonts.
     fn has_odd_figure(&self) -> bool {
         let figures: Vec<f32> = self
-            .all()
+            .letters_and_figures()
             .filter(|(character, _)| character.is_ascii_digit() && *character != '1')
             .map(|(_, advance)| advance)
             .collect();
         let same = |width: f32| figures.iter().filter(|other| (width - **other).abs() <= SAME).count();
         figures.len() > FIGURES && figures.iter().any(|width| same(*width) + 1 == figures.len())
+    }
+
+    /// How many characters are as wide as their twins, and how many are not. Where none or few are, the codes of letters
+    /// show another script, as fonts of the time before Unicode do, and nothing of all this can be said.
+    fn twins(&self) -> (usize, usize) {
+        let (mut agreeing, mut straying) = (0, 0);
+        for twins in TWINS {
+            let widths: Vec<f32> = self
+                .signs()
+                .filter(|(character, _)| twins.contains(*character))
+                .map(|(_, width)| width)
+                .collect();
+            let near = |width: &f32| widths.iter().filter(|other| (*width - **other).abs() <= APART).count();
+            let most = widths.iter().map(near).max().unwrap_or_default();
+            straying += widths.len() - most;
+            agreeing += if most > 1 { most } else { 0 };
+        }
+        (agreeing, straying)
+    }
+
+    fn is_out_of_scale(&self) -> bool {
+        let shown = self.signs().count();
+        let odd = self.signs().filter(|(_, advance)| !(NARROWEST..WIDEST).contains(advance)).count();
+        (1..=STRAYING).contains(&odd) && shown - odd >= AGREEING
     }
 }
 
@@ -94,6 +189,7 @@ mod tests {
     }
 
     const TEXT: &str = "Consolidated Account Statement 1234567890 \u{20b9}";
+    const EVERY: &str = "The Quick Brown Systems Jump over the lazy dog";
 
     #[test]
     fn published_metrics_are_not_doubted() {
@@ -106,6 +202,36 @@ mod tests {
     fn a_width_that_strays_is_doubted() {
         assert!(shown("ArialMT", TEXT, &[('A', 0.267)]).is_doubtful());
         assert!(shown("Mangal", TEXT, &[('7', 0.526)]).is_doubtful());
+        assert!(shown("Mangal", EVERY, &[('n', 0.756)]).is_doubtful());
+        assert!(shown("Mangal", EVERY, &[('i', 0.0222)]).is_doubtful());
+        assert!(shown("Mangal", EVERY, &[('S', 6.667)]).is_doubtful());
+        assert!(shown("Mangal", "hubd (1)", &[(')', 0.533)]).is_doubtful());
+        assert!(!shown("Mangal", "hub (1)", &[(')', 0.533)]).is_doubtful());
+    }
+
+    #[test]
+    fn characters_of_two_widths_are_left_out() {
+        let twice = shown("Mangal", EVERY, &[('n', 0.756)]);
+        twice.note('n', 0.556);
+        assert!(!twice.is_doubtful());
+        let left_out = Shown::of("Mangal");
+        left_out.leave_out('n');
+        EVERY
+            .chars()
+            .for_each(|character| left_out.note(character, if character == 'n' { 0.8 } else { 0.5 }));
+        assert!(!left_out.is_doubtful());
+    }
+
+    #[test]
+    fn widths_of_other_letters_are_doubted() {
+        // `d` in the place of `c`, and both in a font that is none of the known ones.
+        let text = "Consolidate Aun Smr";
+        assert!(!shown("Mangal", text, &[]).is_doubtful());
+        assert!(shown("Mangal", text, &[('d', 0.5)]).is_doubtful());
+        assert!(!shown("Mangal", text, &[('d', 0.53)]).is_doubtful());
+        assert!(!shown("Mangal", text, &[('d', 0.5), ('a', 0.5), ('e', 0.5)]).is_doubtful());
+        // Letters that are as wide in the bold face, and two that are not.
+        assert!(!shown("Mangal", "CDEGHINOPRTUVWAB", &[]).is_doubtful());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod composite;
 mod doubt;
 mod encoding;
 mod glyph;
+mod names;
 mod predefined;
 mod program;
 mod simple;
@@ -64,11 +65,12 @@ impl FontCache {
         Ok(font)
     }
 
-    /// How many of the fonts have shown text with widths that cannot be meant.
+    /// How many of the fonts have shown text with widths, or by glyph names, that cannot be meant.
     pub(crate) fn doubtful(&self) -> u32 {
         let fonts = self.fonts.borrow();
-        let doubtful = fonts.values().filter(|font| !font.vertical && font.shown.is_doubtful());
-        u32::try_from(doubtful.count()).unwrap_or(u32::MAX)
+        let doubtful = fonts.values().filter(|font| font.is_doubtful()).count();
+        let odd_end = names::has_odd_end(fonts.values().filter_map(|font| font.has_wide_signs()));
+        u32::try_from(doubtful + usize::from(odd_end)).unwrap_or(u32::MAX)
     }
 }
 
@@ -134,19 +136,30 @@ impl Font {
         let descendant = composite.then(|| descendant(store, dict)).flatten();
         let holder = descendant.as_ref().and_then(Object::as_dict).unwrap_or(dict);
         let descriptor = store.dict_get(holder, b"FontDescriptor");
+        let is_descriptor = |dict: &Dict| {
+            store.dict_get(dict, b"Type").as_name().is_none_or(|name| name == b"FontDescriptor")
+        };
+        if !descriptor.is_null() && !descriptor.as_dict().is_some_and(is_descriptor)
+            || composite && descendant.is_none()
+        {
+            store.note_defect();
+        }
         let descriptor = descriptor.as_dict();
         let name = font_name(store, dict, descriptor);
         let sources = Sources::read(store, dict, descriptor);
         let (ascent, descent) = extents(store, descriptor);
+        let shown = Shown::of(&name);
         let mut vertical = false;
         let coding = if composite {
             let inner = Composite::read(store, dict, holder, sources);
             vertical = inner.is_vertical();
             Coding::Composite(Box::new(inner))
         } else {
-            Coding::Simple(Box::new(Simple::read(store, dict, &name, descriptor, sources)))
+            let inner = Simple::read(store, dict, &name, descriptor, sources);
+            inner.doubled().into_iter().for_each(|character| shown.leave_out(character));
+            Coding::Simple(Box::new(inner))
         };
-        let (long_texts, shown) = (RefCell::default(), Shown::of(&name));
+        let long_texts = RefCell::default();
         Self { name, unreliable: Cell::new(false), ascent, descent, vertical, coding, long_texts, shown }
     }
 
@@ -221,6 +234,21 @@ impl Font {
         }
     }
 
+    fn has_wide_signs(&self) -> Option<bool> {
+        match &self.coding {
+            Coding::Simple(simple) => simple.has_wide_signs(),
+            Coding::Composite(_) => None,
+        }
+    }
+
+    fn is_doubtful(&self) -> bool {
+        let is_misfit = match &self.coding {
+            Coding::Simple(simple) => simple.is_misfit(),
+            Coding::Composite(_) => false,
+        };
+        is_misfit || !self.vertical && self.shown.is_doubtful()
+    }
+
     /// True when the file holds the program of the font.
     pub(crate) fn is_embedded(&self) -> bool {
         match &self.coding {
@@ -240,6 +268,9 @@ impl Sources {
         let to_unicode = store.dict_get(dict, b"ToUnicode");
         let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
         let map = to_unicode.as_stream().map(|stream| read_cmap(store, stream));
+        if map.is_none() && !to_unicode.is_null() && to_unicode.as_name().is_none() {
+            store.note_defect();
+        }
         let codes_are_text = match &map {
             Some(map) => {
                 map.has_no_text() && (map.is_identity() || map.base.as_deref().is_some_and(is_identity))

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::Sources;
 use super::encoding::BaseEncoding;
 use super::glyph::{Glyph, Mapped, mapped_name};
+use super::names::{self, Run};
 use super::standard14::Standard;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Name, Object};
@@ -18,6 +19,8 @@ pub(super) struct Simple {
     base: Option<BaseEncoding>,
     /// Glyph names from `/Differences`, sorted by code.
     differences: Vec<(u8, Name)>,
+    /// The glyph names, where they give letters other codes.
+    run: Option<Run>,
     widths: Widths,
     kind: Kind,
 }
@@ -54,6 +57,7 @@ impl Simple {
             sources: Sources::default(),
             base: Some(BaseEncoding::WinAnsi),
             differences: Vec::new(),
+            run: None,
             widths: Widths { standard: Some(Standard::Helvetica), ..Widths::default() },
             kind: Kind::Other,
         }
@@ -86,11 +90,17 @@ impl Simple {
         let mut differences = Vec::new();
         if let Some(encoding) = encoding.as_dict() {
             base = named(&store.dict_get(encoding, b"BaseEncoding"));
-            if store.dict_get(encoding, b"Type").as_name().is_some_and(|name| name != b"Encoding") {
+            let says_nothing =
+                || [&b"BaseEncoding"[..], b"Differences"].iter().all(|key| encoding.get(key).is_none());
+            if store
+                .dict_get(encoding, b"Type")
+                .as_name()
+                .map_or_else(says_nothing, |name| name != b"Encoding")
+            {
                 store.note_defect();
             }
             differences = read_differences(store, encoding);
-            if is_misspelt(&differences) {
+            if names::is_misspelt(&differences) {
                 store.note_defect();
             }
         }
@@ -105,7 +115,26 @@ impl Simple {
             base = Some(BaseEncoding::Standard);
         }
         let widths = Widths::read(store, dict, name, descriptor, flags, kind, embedded);
-        Self { glyphs: [const { Cell::new(Glyph::UNSET) }; 256], sources, base, differences, widths, kind }
+        let run = Run::of(&differences, store.dict_get(dict, b"LastChar").as_i64());
+        let glyphs = [const { Cell::new(Glyph::UNSET) }; 256];
+        Self { glyphs, sources, base, differences, run, widths, kind }
+    }
+
+    /// Characters that the glyph names of more than one code stand for.
+    pub(super) fn doubled(&self) -> Vec<char> {
+        names::doubled(&self.differences)
+    }
+
+    /// Whether the signs behind the letters of a run of glyph names have widths.
+    pub(super) fn has_wide_signs(&self) -> Option<bool> {
+        self.run?.has_wide_signs()
+    }
+
+    /// True when the codes that were shown tell that the glyph names are those of other codes.
+    pub(super) fn is_misfit(&self) -> bool {
+        let is_shown =
+            |code: u8| self.glyphs.get(usize::from(code)).is_some_and(|glyph| !glyph.get().is_unset());
+        self.run.is_some_and(|run| run.is_misfit(is_shown))
     }
 
     /// True for an embedded program and for glyphs drawn by procedures.
@@ -224,7 +253,13 @@ impl Widths {
             .unwrap_or_default()
             .iter()
             .take(256)
-            .map(|item| store.resolve(item).as_f32().unwrap_or(0.0) * unit)
+            .map(|item| {
+                let width = store.resolve(item).as_f32();
+                if width.is_none() {
+                    store.note_defect();
+                }
+                width.unwrap_or(0.0) * unit
+            })
             .collect();
         // A list that is longer or shorter than the codes it is for has lost its place somewhere.
         let last = store.dict_get(dict, b"LastChar").as_i64();
@@ -252,67 +287,11 @@ fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
     first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
 }
 
-/// True when a list of glyph names has lost a letter: one name that nobody knows among many that everybody knows, one
-/// letter for two codes that are not neighbours, two letters for two codes each, one out of order where all others rise,
-/// or one that is not the letter of its code where all others are.
-fn is_misspelt(differences: &[(u8, Name)]) -> bool {
-    let unknown =
-        differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
-    if (1..3).contains(&unknown) && differences.len() > 10 {
-        return true;
-    }
-    let letters = differences.iter().filter_map(|(code, name)| match *name.as_bytes() {
-        [letter @ (b'A'..=b'Z' | b'a'..=b'z')] => Some(letter == *code),
-        _ => None,
-    });
-    let (own, other): (Vec<bool>, Vec<bool>) = letters.partition(|own| *own);
-    if (1..3).contains(&other.len()) && own.len() >= 10 {
-        return true;
-    }
-    let order: Vec<u8> = differences
-        .iter()
-        .filter_map(|(_, name)| match *name.as_bytes() {
-            [letter] => Some(letter),
-            _ => None,
-        })
-        .collect();
-    if has_stray(&order) {
-        return true;
-    }
-    let doubled = differences.windows(2).filter(|pair| match pair {
-        [(_, one), (_, other)] => one.as_bytes().len() == 1 && one == other,
-        _ => false,
-    });
-    if doubled.count() > 1 {
-        return true;
-    }
-    let mut last = [None; 256];
-    differences.iter().enumerate().any(|(index, (_, name))| {
-        let [letter @ (b'A'..=b'Z' | b'a'..=b'z')] = *name.as_bytes() else { return false };
-        let before =
-            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
-        before.is_some_and(|before| before + 1 < index)
-    })
-}
-
-/// True when one of many letters that rise otherwise is out of its place.
-fn has_stray(letters: &[u8]) -> bool {
-    let at = |index: usize| letters.get(index).copied();
-    let mut falls = (1..letters.len()).filter(|index| at(*index) < at(index - 1));
-    let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
-    // Small letters before capitals fall once as well, but then no single letter is the reason.
-    let rises =
-        |before: Option<u8>, after: Option<u8>| before.zip(after).is_none_or(|(one, other)| one <= other);
-    let early = fall.checked_sub(2).and_then(at);
-    let later = at(fall + 1).is_some() && rises(at(fall - 1), at(fall + 1));
-    letters.len() >= 10 && (rises(early, at(fall)) || later)
-}
-
 /// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.
 fn read_differences(store: &Store<'_>, encoding: &Dict) -> Vec<(u8, Name)> {
     let list = store.dict_get(encoding, b"Differences");
     let mut differences: Vec<(u8, Name)> = Vec::new();
-    let mut code = 0_i64;
+    let (mut code, mut is_odd) = (0_i64, false);
     for item in list.as_array().unwrap_or_default().iter().take(4096) {
         match store.resolve(item) {
             Object::Name(name) => {
@@ -328,8 +307,15 @@ fn read_differences(store: &Store<'_>, encoding: &Dict) -> Vec<(u8, Name)> {
                 }
                 code = code.saturating_add(1);
             }
-            number => code = number.as_i64().unwrap_or(code),
+            number => {
+                code = number.as_i64().unwrap_or(code);
+                is_odd |= !matches!(number, Object::Int(0..=255));
+            }
         }
+    }
+    // Codes end at 255, and no list of names has a reason to go on.
+    if is_odd || code > 256 {
+        store.note_defect();
     }
     differences
 }

@@ -27,6 +27,16 @@ pub(crate) enum Standard {
 }
 
 impl Standard {
+    /// The faces whose letters are of different widths.
+    pub(crate) const PROPORTIONAL: [Self; 6] = [
+        Self::Helvetica,
+        Self::HelveticaBold,
+        Self::Times,
+        Self::TimesBold,
+        Self::TimesItalic,
+        Self::TimesBoldItalic,
+    ];
+
     /// The standard font that `name` (without subset prefix) is or is an alias of; `None` for other fonts.
     pub(crate) fn named(name: &str) -> Option<Self> {
         const FAMILIES: [(&str, [Standard; 4]); 7] = [

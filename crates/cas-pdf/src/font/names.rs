@@ -1,0 +1,286 @@
+//! Whether the glyph names of `/Differences` can be meant. They stand outside of compressed streams, where no checksum
+//! covers them, and one altered letter or digit makes other text of every string that the font shows.
+//!
+//! A list is doubted when one name or two stand against all others; a list without any order is a list of its own.
+
+use super::glyph::{Mapped, mapped_name, name_chars};
+use crate::syntax::object::Name;
+
+/// So many names must agree before one or two are doubted.
+const AGREEING: usize = 10;
+/// So many letters must rise before one that does not is out of its place.
+const RISING: usize = 8;
+/// So many figures must be named before their order counts: lists sorted by name put fewer of them between letters.
+const FIGURES: usize = 3;
+
+/// True when a list of glyph names, sorted by code, has lost a letter or a figure.
+pub(super) fn is_misspelt(differences: &[(u8, Name)]) -> bool {
+    let plain: Vec<(u8, u8)> =
+        differences.iter().filter_map(|(code, name)| Some((*code, plain(name.as_bytes())?))).collect();
+    has_unknown(differences)
+        || has_foreign(differences, plain.len())
+        || leaves_codes(&plain)
+        || is_out_of_order(&plain)
+        || is_doubled(differences)
+        || is_twice(differences)
+}
+
+/// The letter or figure that a name stands for, however it is written; names of variants (`a.alt`) are names of their own.
+/// Letters with accents count where their numbers are written, as their names come in another order.
+fn plain(name: &[u8]) -> Option<u8> {
+    if let [letter] = name {
+        return letter.is_ascii_alphabetic().then_some(*letter);
+    }
+    match name_chars(name)[..] {
+        [c @ '\u{c0}'..='\u{ff}'] if is_number(name) => u8::try_from(c).ok(),
+        [c] if !name.contains(&b'.') => u8::try_from(c).ok().filter(u8::is_ascii_alphanumeric),
+        _ => None,
+    }
+}
+
+/// True for a name that is the number of a character: `u0041`, `uni0041`.
+fn is_number(name: &[u8]) -> bool {
+    matches!(name, [b'u', b'0'..=b'9' | b'A'..=b'F', ..] | [b'u', b'n', b'i', ..])
+}
+
+/// One name or two that nobody knows among many that everybody knows.
+fn has_unknown(differences: &[(u8, Name)]) -> bool {
+    let unknown =
+        differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
+    (1..3).contains(&unknown) && differences.len() > AGREEING
+}
+
+/// One number of a character (`u0041`) that is of another script than the letters that all others are.
+fn has_foreign(differences: &[(u8, Name)], plain: usize) -> bool {
+    let foreign = differences.iter().filter(|(_, name)| {
+        let text = mapped_name(name.as_bytes(), false).filter(|_| is_number(name.as_bytes()));
+        // Signs, ligatures and glyphs without a character of their own go with any script.
+        matches!(text, Some(Mapped::Char('\u{100}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}')))
+    });
+    plain >= AGREEING && foreign.take(2).count() == 1
+}
+
+/// One letter or two that do not have the code of their own where all others have.
+fn leaves_codes(plain: &[(u8, u8)]) -> bool {
+    let own = plain.iter().filter(|(code, letter)| code == letter).count();
+    (1..3).contains(&(plain.len() - own)) && own >= AGREEING
+}
+
+/// One letter or figure that does not rise where all others do.
+fn is_out_of_order(plain: &[(u8, u8)]) -> bool {
+    let figures = plain.iter().filter(|(_, letter)| letter.is_ascii_digit()).count();
+    let order: Vec<u8> = plain
+        .iter()
+        .map(|(_, letter)| *letter)
+        .filter(|letter| figures >= FIGURES || !letter.is_ascii_digit())
+        .collect();
+    has_stray(&order)
+}
+
+fn has_stray(letters: &[u8]) -> bool {
+    let at = |index: usize| letters.get(index).copied();
+    let mut falls = (1..letters.len()).filter(|index| at(*index) < at(index - 1));
+    let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
+    // Small letters before capitals fall once as well, but then no single letter is the reason.
+    let rises =
+        |before: Option<u8>, after: Option<u8>| before.zip(after).is_none_or(|(one, other)| one <= other);
+    let early = fall.checked_sub(2).and_then(at);
+    // A last one may be all there is of a second list, but not where capitals came before small letters.
+    let is_ascii = at(0) < Some(b'a') && at(fall - 1) >= Some(b'a');
+    let later = (at(fall + 1).is_some() || is_ascii) && rises(at(fall - 1), at(fall + 1));
+    letters.len() >= RISING && (rises(early, at(fall)) || later)
+}
+
+/// Two letters for two codes each.
+fn is_doubled(differences: &[(u8, Name)]) -> bool {
+    let doubled = differences.windows(2).filter(|pair| match pair {
+        [(_, one), (_, other)] => one.as_bytes().len() == 1 && one == other,
+        _ => false,
+    });
+    doubled.count() > 1
+}
+
+/// One letter for two codes that are not neighbours.
+fn is_twice(differences: &[(u8, Name)]) -> bool {
+    let mut last = [None; 256];
+    differences.iter().enumerate().any(|(index, (_, name))| {
+        let Some(letter) = plain(name.as_bytes()) else { return false };
+        let before =
+            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
+        before.is_some_and(|before| before + 1 < index)
+    })
+}
+
+/// Letters and figures that the names of more than one code stand for.
+pub(super) fn doubled(differences: &[(u8, Name)]) -> Vec<char> {
+    let mut letters: Vec<u8> = differences.iter().filter_map(|(_, name)| plain(name.as_bytes())).collect();
+    letters.sort_unstable();
+    letters
+        .windows(2)
+        .filter_map(|pair| pair.first().filter(|one| pair.last() == Some(*one)))
+        .map(|letter| char::from(*letter))
+        .collect()
+}
+
+/// A run of letters that were given other codes than their own, in a font with a list of widths. Where the two do not end
+/// together, the code that the run begins with was altered, or the list is that of another font.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Run {
+    first: u8,
+    /// The code of the last letter. Signs may follow, as some writers add a few to every list.
+    letter: u8,
+    /// The code of the last name.
+    end: u8,
+    /// The last code that has a width.
+    last: u8,
+}
+
+/// So many letters must have other codes than their own.
+const RENUMBERED: usize = 6;
+
+impl Run {
+    /// Of a list of names, sorted by code, in a font whose widths end with the code `last`.
+    pub(super) fn of(differences: &[(u8, Name)], last: Option<i64>) -> Option<Self> {
+        let first = differences.first()?.0;
+        let end = differences.last()?.0;
+        let is_letter = |name: &Name| matches!(mapped_name(name.as_bytes(), false), Some(Mapped::Char(c)) if c.is_alphanumeric());
+        let letter = differences.iter().rfind(|(_, name)| is_letter(name))?.0;
+        let renumbered =
+            differences.iter().filter(|(code, name)| plain(name.as_bytes()).is_some_and(|own| own != *code));
+        let is_run = usize::from(end - first) + 1 == differences.len();
+        let last = u8::try_from(last?).ok()?;
+        (is_run && renumbered.take(RENUMBERED).count() == RENUMBERED).then_some(Self {
+            first,
+            letter,
+            end,
+            last,
+        })
+    }
+
+    /// Whether the signs behind the last letter have widths; `None` where there are no signs.
+    pub(super) fn has_wide_signs(self) -> Option<bool> {
+        [self.letter, self.end]
+            .contains(&self.last)
+            .then_some(self.last == self.end)
+            .filter(|_| self.letter < self.end)
+    }
+
+    /// True when the run cannot be that of its font. Where it ends early, the codes that were shown must tell so too.
+    pub(super) fn is_misfit(self, is_shown: impl Fn(u8) -> bool) -> bool {
+        let Self { first, letter, end, last } = self;
+        if [letter, end].contains(&last) {
+            return false;
+        }
+        let begins_near =
+            |end: u8| last.checked_sub(end - first).is_some_and(|fitting| is_near(first, fitting));
+        end > last || begins_near(end) || begins_near(letter) || (end..=last).skip(1).any(is_shown)
+    }
+}
+
+/// True when all fonts of a file but one agree whether signs behind the last letter have widths: a writer does the same
+/// for each.
+pub(super) fn has_odd_end(wide_signs: impl Iterator<Item = bool>) -> bool {
+    let mut counts = [0_u32; 2];
+    wide_signs.for_each(|wide| counts[usize::from(wide)] += 1);
+    let [narrow, wide] = counts;
+    narrow.min(wide) == 1 && narrow.max(wide) > 1
+}
+
+/// True when two numbers differ in one digit, or one of them has a digit less.
+fn is_near(one: u8, other: u8) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if short.len() == long.len() {
+        return short.bytes().zip(long.bytes()).filter(|(one, other)| one != other).count() == 1;
+    }
+    (0..long.len()).any(|at| {
+        long.bytes().enumerate().filter(|(index, _)| *index != at).map(|(_, digit)| digit).eq(short.bytes())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_more_than_one_code() {
+        assert_eq!(doubled(&list("d a b one c d uni0031 uni0031 ellipsis ellipsis")), ['1', '1', 'd']);
+    }
+
+    fn list(names: &str) -> Vec<(u8, Name)> {
+        (64..).zip(names.split_whitespace()).map(|(code, name)| (code, Name::new(name.as_bytes()))).collect()
+    }
+
+    #[test]
+    fn lists_as_they_are_written_are_not_doubted() {
+        for names in [
+            "at A B C D E F a a b c d e f g i l m n o p ellipsis bullet",
+            "B C F a c d e h i i ellipsis bullet",
+            "space hyphen uni0030 u0031 two uni0033 u0041 B uni0043 u0061 b uni0063 d rupee",
+            "a b colon d e f five g h i k l m",
+            "a b c d e f g h A B C D E F",
+            "S t a e m n C o u i d A c r T p",
+            "a c e g i k m o a.alt c.alt e.alt",
+            "A B C D E F G H uni20B9 uniF0B7 fi",
+            "A c d e eacute f g h i l m n",
+            "A C D E a c d e l n s t uni00E9",
+        ] {
+            assert!(!is_misspelt(&list(names)), "{names}");
+        }
+    }
+
+    #[test]
+    fn one_name_against_all_others_is_doubted() {
+        for names in [
+            "A B C D E F G H I K L Mm",
+            "A B C X E F G H I K",
+            "D S a m p t g y ellipsis bullet",
+            "space uni0030 u0031 two uni0036 u0034 uni0035 u0036 nine u0041",
+            "uni0041 u0042 C uni0044 u5045 F uni0047 u0048 I uni004A K",
+            "A B C D u0044 F G u0042 I K",
+            "A uni0042 u0043 D uni0045 u00C6 G uni0048 u0049 K",
+            "A B B C D E F G G H",
+            "I O P S a c e h X ellipsis bullet",
+            "I O P S a c e h i t m ellipsis bullet",
+        ] {
+            assert!(is_misspelt(&list(names)), "{names}");
+        }
+        let mut own: Vec<(u8, Name)> = (b'a'..=b'm').map(|code| (code, Name::new(&[code]))).collect();
+        assert!(!is_misspelt(&own));
+        own[12].1 = Name::new(b"n");
+        assert!(is_misspelt(&own));
+    }
+
+    #[test]
+    fn a_run_that_does_not_end_with_the_widths_is_doubted() {
+        let names = list("A C D F G I M e ydieresis ellipsis bullet");
+        let nothing = |_| false;
+        let run = |last| Run::of(&names, Some(last)).unwrap();
+        assert!(!run(74).is_misfit(nothing) && !run(72).is_misfit(nothing));
+        // The list began with 63 or 69, or belongs to a font with fewer or more codes.
+        assert!(run(73).is_misfit(nothing) && run(77).is_misfit(nothing) && run(68).is_misfit(nothing));
+        assert!(run(100).is_misfit(|code| code == 75) && !run(100).is_misfit(|code| code == 74));
+        assert_eq!(Run::of(&names[..5], Some(69)), None);
+        let own: Vec<(u8, Name)> = (b'A'..=b'M').map(|code| (code, Name::new(&[code]))).collect();
+        assert_eq!(Run::of(&own, Some(122)), None);
+    }
+
+    #[test]
+    fn one_font_whose_list_ends_unlike_those_of_all_others_is_doubted() {
+        let names = list("A C D F G I M e ellipsis bullet");
+        let wide = |last| Run::of(&names, Some(last)).and_then(Run::has_wide_signs);
+        assert_eq!([wide(71), wide(72), wide(73)], [Some(false), None, Some(true)]);
+        assert_eq!(Run::of(&names[..8], Some(71)).and_then(Run::has_wide_signs), None);
+        assert!(has_odd_end([false, true, false].into_iter()));
+        assert!(!has_odd_end([false, true].into_iter()) && !has_odd_end([true; 4].into_iter()));
+        assert!(!has_odd_end([false, true, false, true].into_iter()));
+    }
+
+    #[test]
+    fn codes_that_one_byte_makes_of_each_other() {
+        for (one, other) in [(64, 68), (64, 4), (64, 6), (164, 64), (1, 9), (0, 1)] {
+            assert!(is_near(one, other) && is_near(other, one), "{one} {other}");
+        }
+        assert!(!is_near(64, 64) && !is_near(64, 46) && !is_near(32, 27) && !is_near(5, 64));
+    }
+}
