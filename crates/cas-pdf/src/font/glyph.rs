@@ -60,6 +60,12 @@ pub(crate) fn name_chars(name: &[u8]) -> Vec<char> {
 /// [`name_chars`], packed; decimal codes behind an `a` (`a65`) are read as such unless the font is a dingbats font,
 /// whose glyphs have such names.
 pub(crate) fn mapped_name(name: &[u8], dingbats: bool) -> Option<Mapped> {
+    // Letters are named after themselves: most names of most fonts.
+    if let [letter] = name
+        && letter.is_ascii_alphabetic()
+    {
+        return Some(Mapped::Char(char::from(*letter)));
+    }
     if !dingbats && let Some(code) = decimal_name(name) {
         return Some(Mapped::Char(code));
     }

@@ -15,14 +15,18 @@ const FIGURES: usize = 3;
 
 /// True when a list of glyph names, sorted by code, has lost a letter or a figure.
 pub(super) fn is_misspelt(differences: &[(u8, Name)]) -> bool {
-    let plain: Vec<(u8, u8)> =
-        differences.iter().filter_map(|(code, name)| Some((*code, plain(name.as_bytes())?))).collect();
+    let letters: Vec<Option<u8>> = differences.iter().map(|(_, name)| plain(name.as_bytes())).collect();
+    let plain: Vec<(u8, u8)> = differences
+        .iter()
+        .zip(&letters)
+        .filter_map(|((code, _), letter)| Some((*code, (*letter)?)))
+        .collect();
     has_unknown(differences)
         || has_foreign(differences, plain.len())
         || leaves_codes(&plain)
         || is_out_of_order(&plain)
         || is_doubled(differences)
-        || is_twice(differences)
+        || is_twice(&letters)
 }
 
 /// The letter or figure that a name stands for, however it is written; names of variants (`a.alt`) are names of their own.
@@ -53,7 +57,8 @@ fn has_unknown(differences: &[(u8, Name)]) -> bool {
 /// One number of a character (`u0041`) that is of another script than the letters that all others are.
 fn has_foreign(differences: &[(u8, Name)], plain: usize) -> bool {
     let foreign = differences.iter().filter(|(_, name)| {
-        let text = mapped_name(name.as_bytes(), false).filter(|_| is_number(name.as_bytes()));
+        let name = name.as_bytes();
+        let text = is_number(name).then(|| mapped_name(name, false)).flatten();
         // Signs, ligatures and glyphs without a character of their own go with any script.
         matches!(text, Some(Mapped::Char('\u{100}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}')))
     });
@@ -101,10 +106,10 @@ fn is_doubled(differences: &[(u8, Name)]) -> bool {
 }
 
 /// One letter for two codes that are not neighbours.
-fn is_twice(differences: &[(u8, Name)]) -> bool {
+fn is_twice(letters: &[Option<u8>]) -> bool {
     let mut last = [None; 256];
-    differences.iter().enumerate().any(|(index, (_, name))| {
-        let Some(letter) = plain(name.as_bytes()) else { return false };
+    letters.iter().enumerate().any(|(index, letter)| {
+        let Some(letter) = *letter else { return false };
         let before =
             last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
         before.is_some_and(|before| before + 1 < index)
