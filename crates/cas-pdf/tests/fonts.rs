@@ -311,3 +311,64 @@ fn broken_programs_and_maps_leave_codes_unmapped() {
     assert_eq!(texts(&page), ["\u{fffd}", "\u{fffd}"]);
     assert!(page.fonts[0].unmapped);
 }
+
+/// How many defects are told of a page that shows `string` in the font `dict`, which is an object of its own.
+fn defects(dict: &str, string: &str) -> u32 {
+    let content = format!("BT /F 10 Tf 10 50 Td {string} Tj ET");
+    OnePage::new(content).resources("/Font<</F 10 0 R>>").object(dict).defects()
+}
+
+#[test]
+fn what_cannot_be_meant_in_a_simple_font_is_told() {
+    let font = |list: &str, widths: &str| {
+        format!(
+            "<</Type/Font/Subtype/TrueType/BaseFont/Own/Encoding<</Type/Encoding/Differences[{list}]>>
+            /FirstChar 64/LastChar 71/Widths[{widths}]>>"
+        )
+    };
+    let (list, widths) = ("64/A/C/D/F/G/I/M/e", "590 598 613 525 676 278 709 545");
+    let all = "(@ABCDEFG)";
+    assert_eq!(defects(&font(list, widths), all), 0);
+    for (list, widths) in [
+        (list, "590 598 613 525 -76 278 709 545"),
+        (list, "590 598 613 525/76 278 709 545"),
+        ("68/A/C/D/F/G/I/M/e", widths),
+        ("645/A/C/D/F/G/I/M/e", widths),
+        ("-4/A/C/D/F/G/I/M/e", widths),
+        ("64/A/C/D/F/G/I/M", widths),
+    ] {
+        assert!(defects(&font(list, widths), all) > 0, "{list} {widths}");
+    }
+    let typeless = font(list, widths).replace("/Type/Encoding/Differences", "/Difference");
+    assert!(defects(&typeless, all) > 0);
+    assert!(defects(&font(list, widths).replace(">>", "/ToUnicode(Identity)>>"), all) > 0);
+    assert!(defects(&font(list, widths).replace("/FirstChar", "/FontDescriptor[]/FirstChar"), all) > 0);
+}
+
+#[test]
+fn what_cannot_be_meant_in_a_composite_font_is_told() {
+    let font = |encoding: &str, widths: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/{encoding}/DescendantFonts[<</Type/Font
+            /Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>/W {widths}>>]>>"
+        )
+    };
+    let rising = "[3[590]4[598]5[613]6[525]7[676]8[278]9[709]10[545]11[500]12[490]13[500]]";
+    let falling = "[13[590]12[598]11[613]10[525]9[676]8[278]7[709]6[545]5[500]4[490]3[500]]";
+    for widths in [rising, falling, "[3 9 500 10[490]]", "[]"] {
+        assert_eq!(defects(&font("Identity-H", widths), "<00030004>"), 0, "{widths}");
+    }
+    for (encoding, widths) in [
+        ("Identity-X", rising.to_owned()),
+        ("Identity-H", rising.replace("7[676]", "97[676]")),
+        ("Identity-H", falling.replace("7[709]", "97[709]")),
+        ("Identity-H", rising.replace("676", "6 6")),
+        ("Identity-H", rising.replace("676", "/76")),
+        ("Identity-H", rising.replace("676", "-76")),
+        ("Identity-H", "[3 9 -500]".to_owned()),
+        ("Identity-H", "[9 3 500]".to_owned()),
+        ("Identity-H", "(3 9 500)".to_owned()),
+    ] {
+        assert!(defects(&font(encoding, &widths), "<00030004>") > 0, "{encoding} {widths}");
+    }
+}

@@ -285,10 +285,11 @@ impl Widths {
                         items.next();
                     }
                     let last = last.as_i64().and_then(|last| u32::try_from(last).ok());
+                    if last < Some(first) || advance.is_none_or(|advance| step == 1 && advance < 0.0) {
+                        store.note_defect();
+                    }
                     if let (Some(last), Some(advance)) = (last, advance) {
                         widths.push(first, last, std::iter::once(advance), true);
-                    } else {
-                        store.note_defect();
                     }
                 }
                 None => break,
@@ -324,7 +325,8 @@ impl Widths {
         let count = each.len().div_ceil(step) as u32;
         let advances = each.iter().step_by(step).map(|item| {
             let advance = store.resolve(item).as_f32();
-            if advance.is_none() {
+            // Glyphs go down in vertical writing, and nowhere backwards.
+            if advance.is_none_or(|advance| step == 1 && advance < 0.0) {
                 store.note_defect();
             }
             advance.unwrap_or(0.0)

@@ -26,7 +26,7 @@ pub(super) fn is_misspelt(differences: &[(u8, Name)]) -> bool {
         || leaves_codes(&plain)
         || is_out_of_order(&plain)
         || is_doubled(differences)
-        || is_twice(&letters)
+        || is_twice(differences, &letters)
 }
 
 /// The letter or figure that a name stands for, however it is written; names of variants (`a.alt`) are names of their own.
@@ -47,11 +47,13 @@ fn is_number(name: &[u8]) -> bool {
     matches!(name, [b'u', b'0'..=b'9' | b'A'..=b'F', ..] | [b'u', b'n', b'i', ..])
 }
 
-/// One name or two that nobody knows among many that everybody knows.
+/// One name or two that nobody knows among many that everybody knows, or one with a byte that no other has a like of.
 fn has_unknown(differences: &[(u8, Name)]) -> bool {
     let unknown =
         differences.iter().filter(|(_, name)| mapped_name(name.as_bytes(), false).is_none()).take(3).count();
+    let strange = differences.iter().filter(|(_, name)| !name.as_bytes().iter().all(u8::is_ascii_graphic));
     (1..3).contains(&unknown) && differences.len() > AGREEING
+        || strange.take(2).count() == 1 && differences.len() > RISING
 }
 
 /// One number of a character (`u0041`) that is of another script than the letters that all others are.
@@ -105,14 +107,15 @@ fn is_doubled(differences: &[(u8, Name)]) -> bool {
     doubled.count() > 1
 }
 
-/// One letter for two codes that are not neighbours.
-fn is_twice(letters: &[Option<u8>]) -> bool {
+/// One letter for two codes that are not neighbours, or under two names.
+fn is_twice(differences: &[(u8, Name)], letters: &[Option<u8>]) -> bool {
     let mut last = [None; 256];
-    letters.iter().enumerate().any(|(index, letter)| {
+    differences.iter().zip(letters).enumerate().any(|(index, ((_, name), letter))| {
         let Some(letter) = *letter else { return false };
-        let before =
-            last.get_mut(usize::from(letter)).and_then(|last: &mut Option<usize>| last.replace(index));
-        before.is_some_and(|before| before + 1 < index)
+        let before = last
+            .get_mut(usize::from(letter))
+            .and_then(|last: &mut Option<(usize, &Name)>| last.replace((index, name)));
+        before.is_some_and(|(before, known)| before + 1 < index || known != name)
     })
 }
 
@@ -239,12 +242,14 @@ mod tests {
         for names in [
             "A B C D E F G H I K L Mm",
             "A B C X E F G H I K",
+            "A B D\u{e6} E F G H I K",
             "D S a m p t g y ellipsis bullet",
             "space uni0030 u0031 two uni0036 u0034 uni0035 u0036 nine u0041",
             "uni0041 u0042 C uni0044 u5045 F uni0047 u0048 I uni004A K",
             "A B C D u0044 F G u0042 I K",
             "A uni0042 u0043 D uni0045 u00C6 G uni0048 u0049 K",
             "A B B C D E F G G H",
+            "A B u0042 C D",
             "I O P S a c e h X ellipsis bullet",
             "I O P S a c e h i t m ellipsis bullet",
         ] {

@@ -255,7 +255,8 @@ impl Widths {
             .take(256)
             .map(|item| {
                 let width = store.resolve(item).as_f32();
-                if width.is_none() {
+                // No glyph goes backwards.
+                if width.is_none_or(|width| width < 0.0) {
                     store.note_defect();
                 }
                 width.unwrap_or(0.0) * unit

@@ -103,6 +103,14 @@ impl OnePage {
             .and_then(|file| file.page(0))
             .unwrap_or_else(|error| panic!("{error}"))
     }
+
+    /// How many defects are told of the page.
+    pub(crate) fn defects(&self) -> u32 {
+        let bytes = self.pdf();
+        let read =
+            open(&bytes, &[], &Limits::default()).and_then(|file| file.page(0).map(|_| file.defects()));
+        read.unwrap_or_else(|error| panic!("{error}"))
+    }
 }
 
 /// The texts of the runs.
