@@ -2,6 +2,14 @@
 
 use cas_testkit::bench::{FAMILIES, Family, LOCKS, Lock};
 
+use crate::Input;
+
+/// Characters that a page has at least, on average: a bench that reads fewer is broken.
+pub const CHARACTERS_A_PAGE: usize = 500;
+
+/// Words, likewise.
+pub const WORDS_A_PAGE: usize = 100;
+
 /// A statement to time.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -53,11 +61,13 @@ impl Case {
         self.pdf.len() as u64
     }
 
-    /// Text that stands once in the answer for each row that was read: rows are transactions, each with a date, or
-    /// trades, each with a time.
+    /// Rows in the answer: transactions, each with a date, or trades, each with a time; 0 when there is no answer.
     #[must_use]
-    pub fn row_mark(&self) -> &'static str {
-        if self.family == "note" { "\"trade_time\":\"" } else { "\"date\":\"" }
+    pub fn rows_read(&self, input: &Input<'_>) -> usize {
+        let mark: &[u8] = if self.family == "note" { b"\"trade_time\":\"" } else { b"\"date\":\"" };
+        let json =
+            cas::parse(&self.pdf, &input.options).map(|parsed| parsed.to_json(cas::JsonOptions::default()));
+        json.map_or(0, |json| json.windows(mark.len()).filter(|window| *window == mark).count())
     }
 }
 
@@ -101,4 +111,26 @@ pub fn unlimited() -> cas::Limits {
         *limit = limit.saturating_mul(64);
     }
     limits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{TEXT, WORDS};
+
+    /// What the benches ask of each case before they time it.
+    #[test]
+    fn every_family_is_as_dense_as_it_says() {
+        for family in FAMILIES {
+            for pages in [1, 10] {
+                let case = Case::draw(family, pages, None);
+                let input = Input::new(&case.pdf, &case.password);
+                let (text, words) = ((TEXT.run)(&input).unwrap(), (WORDS.run)(&input).unwrap());
+                assert!(text.characters > CHARACTERS_A_PAGE * pages as usize, "{} {text:?}", case.id());
+                assert!(words.words > WORDS_A_PAGE * pages as usize, "{} {words:?}", case.id());
+                let rows = case.rows_read(&input);
+                assert!(rows >= case.rows, "{}: {rows} rows", case.id());
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ mod floor;
 mod peak;
 mod stage;
 
-pub use cases::{Case, by_lock, by_size, unlimited};
+pub use cases::{CHARACTERS_A_PAGE, Case, WORDS_A_PAGE, by_lock, by_size, unlimited};
 pub use floor::{Floor, FloorError, Tally};
 pub use peak::peak_kib;
 pub use stage::{Answer, FLOOR, Input, OPEN, STAGES, Stage, TEXT, WHOLE, WORDS};

@@ -59,11 +59,15 @@ pub const TEXT: Stage = Stage { name: "text", run: text };
 pub const WORDS: Stage = Stage { name: "words", run: words };
 /// The unified JSON.
 pub const WHOLE: Stage = Stage { name: "whole", run: whole };
+/// The unified JSON, with the pages read on as many threads as there are processors.
+const SHARED: Stage = Stage { name: "shared", run: shared };
+/// The pages drawn as HTML, with what became of each word.
+const DRAW: Stage = Stage { name: "draw", run: draw };
 /// The floor.
 pub const FLOOR: Stage = Stage { name: "floor", run: floor };
 
 /// Every stage; each but the floor with all that comes before it.
-pub const STAGES: &[Stage] = &[OPEN, TEXT, WORDS, WHOLE, FLOOR];
+pub const STAGES: &[Stage] = &[OPEN, TEXT, WORDS, WHOLE, SHARED, DRAW, FLOOR];
 
 impl Stage {
     /// The stage of this name.
@@ -108,6 +112,19 @@ fn words(input: &Input<'_>) -> Result<Answer, String> {
 fn whole(input: &Input<'_>) -> Result<Answer, String> {
     let parsed = cas::parse(input.pdf, &input.options).map_err(said)?;
     Ok(Answer { bytes: parsed.to_json(cas::JsonOptions::default()).len(), ..Answer::default() })
+}
+
+/// The unified JSON, with the pages read on as many threads as there are processors.
+fn shared(input: &Input<'_>) -> Result<Answer, String> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = cas::Options { threads, ..input.options.clone() };
+    whole(&Input { options, ..*input })
+}
+
+/// The pages drawn as HTML, with what became of each word.
+fn draw(input: &Input<'_>) -> Result<Answer, String> {
+    let drawn = cas::draw(input.pdf, &input.options).map_err(said)?;
+    Ok(Answer { bytes: drawn.len(), ..Answer::default() })
 }
 
 /// Decrypted, inflated and tokenised; finding the streams and the key is part of it here, and not in the time that

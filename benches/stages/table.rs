@@ -6,7 +6,7 @@ mod shared;
 
 use std::hint::black_box;
 
-use cas_bench::{Case, by_size, unlimited};
+use cas_bench::{Case, WORDS_A_PAGE, by_size, unlimited};
 use cas_page::Page;
 use cas_table::Sheet;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -26,7 +26,7 @@ fn words(pages: Vec<Page>) -> usize {
 fn table(c: &mut Criterion<Rates>) {
     each(c, ("table", &by_size()), |group, case| {
         let read = pages(case);
-        assert!(words(read.clone()) > 50 * case.pages as usize, "{}", case.id());
+        assert!(words(read.clone()) > WORDS_A_PAGE * case.pages as usize, "{}", case.id());
         group.bench_function(case.id(), |b| b.iter_batched(|| read.clone(), words, BatchSize::LargeInput));
     });
 }

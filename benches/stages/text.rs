@@ -7,7 +7,7 @@ mod shared;
 
 use std::hint::black_box;
 
-use cas_bench::{Case, Floor, Input, TEXT, by_lock, by_size};
+use cas_bench::{CHARACTERS_A_PAGE, Case, Floor, Input, TEXT, by_lock, by_size};
 use criterion::{Criterion, criterion_group, criterion_main};
 use shared::{Rates, criterion, each};
 
@@ -16,7 +16,7 @@ fn text(c: &mut Criterion<Rates>) {
         each(c, (group, &cases), |group, case: &Case| {
             let input = Input::new(&case.pdf, &case.password);
             let read = (TEXT.run)(&input).map(|answer| answer.characters);
-            assert!(read.is_ok_and(|read| read > 500 * case.pages as usize), "{}", case.id());
+            assert!(read.is_ok_and(|read| read > CHARACTERS_A_PAGE * case.pages as usize), "{}", case.id());
             group.bench_function(case.id(), |b| b.iter(|| (TEXT.run)(black_box(&input))));
         });
     }

@@ -14,19 +14,11 @@ fn whole(c: &mut Criterion<Rates>) {
     for (group, cases) in [("whole", by_size()), ("whole-lock", by_lock())] {
         each(c, (group, &cases), |group, case: &Case| {
             let input = Input::new(&case.pdf, &case.password);
-            let read = rows(case, &input);
+            let read = case.rows_read(&input);
             assert!(read >= case.rows, "{}: {read} rows", case.id());
             group.bench_function(case.id(), |b| b.iter(|| (WHOLE.run)(black_box(&input))));
         });
     }
-}
-
-/// The rows of the statement must have become transactions or trades.
-fn rows(case: &Case, input: &Input<'_>) -> usize {
-    let json =
-        cas::parse(&case.pdf, &input.options).map(|parsed| parsed.to_json(cas::JsonOptions::default()));
-    let mark = case.row_mark().as_bytes();
-    json.map_or(0, |json| json.windows(mark.len()).filter(|window| *window == mark).count())
 }
 
 criterion_group! { name = benches; config = criterion(); targets = whole }

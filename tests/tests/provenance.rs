@@ -43,6 +43,7 @@ fn look(case: &cas_testkit::StoredCase) -> Option<Found> {
     options.with = With { provenance: true, ..With::default() };
     let parsed = cas::parse(&pdf, &options).ok()?;
     let body: Value = serde_json::from_slice(&parsed.to_json(cas::JsonOptions::default())).ok()?;
+    assert_paged_is_whole(case, &pdf, &options);
     let file = cas_pdf::open(&pdf, &options.passwords, &options.limits).ok()?;
     let sheets: Vec<Sheet> =
         (0..file.page_count()).filter_map(|index| file.page(index).ok()).map(Sheet::from_page).collect();
@@ -73,6 +74,22 @@ fn look(case: &cas_testkit::StoredCase) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// Contract notes are read page by page when nobody needs the pages again: the answer, all its remarks and counts, is that
+/// of a reading that keeps them.
+fn assert_paged_is_whole(case: &cas_testkit::StoredCase, pdf: &[u8], options: &Options) {
+    if case.family != "contract_note" {
+        return;
+    }
+    let all = With { checks: true, notes: true, full: true, provenance: false };
+    let answer = |with: With| {
+        cas::parse(pdf, &Options { with, ..options.clone() }).map(|mut parsed| {
+            (parsed.with, parsed.provenance) = (all, Vec::new());
+            String::from_utf8_lossy(&parsed.to_json(cas::JsonOptions::default())).into_owned()
+        })
+    };
+    assert_eq!(answer(all), answer(With { provenance: true, ..all }), "{}", case.name);
 }
 
 /// True when the words at a place say a number; texts and dates may be printed in other forms.

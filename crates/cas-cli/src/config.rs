@@ -27,7 +27,13 @@ pub(crate) fn parse_options(args: &ParseArgs, checks: Checks) -> Result<Options,
 
 /// Options that every command takes, without passwords.
 pub(crate) fn options(input: &Input) -> Options {
-    Options { broker: input.broker.map(broker), limits: input.limits.0.clone(), ..Options::default() }
+    Options {
+        broker: input.broker.map(broker),
+        limits: input.limits.0.clone(),
+        // One file at a time: a large one may have every processor.
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        ..Options::default()
+    }
 }
 
 /// The additions of the library behind the words of `--with`.

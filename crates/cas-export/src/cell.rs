@@ -34,8 +34,8 @@ where
 }
 
 /// A cell of borrowed text; blank text is a blank cell nowhere but here, as the JSON has it.
-pub(crate) fn text(value: Option<&String>) -> Cell {
-    value.map_or(Cell::Null, |text| Cell::Text(text.clone()))
+pub(crate) fn text<T: AsRef<str>>(value: Option<&T>) -> Cell {
+    value.map_or(Cell::Null, |text| Cell::Text(text.as_ref().to_owned()))
 }
 
 macro_rules! cell_from {

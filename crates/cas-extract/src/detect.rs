@@ -174,8 +174,9 @@ pub struct Scan<'s> {
     pub signer: String,
 }
 
-/// Pages judged first.
-const FIRST_PAGES: usize = 2;
+/// Pages judged first: when their marks are proof ([`Detection::confidence`] of 100), nothing on later pages changes the
+/// family.
+pub const FIRST_PAGES: usize = 2;
 
 /// Marks that make up this weight are enough.
 const ENOUGH: u32 = 30;

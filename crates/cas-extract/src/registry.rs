@@ -9,8 +9,26 @@ use crate::error::ExtractError;
 use crate::fingerprint::{self, Mark};
 use crate::formats;
 
-/// Reads a document of one family into records.
-pub type Extract = fn(&[Sheet], &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError>;
+/// How the reader of a family takes the pages of a document.
+#[derive(Clone, Copy)]
+pub enum Extract {
+    /// All at once: it looks ahead, or goes over them more than once.
+    Whole(fn(&[Sheet], &Detection) -> Noted<Vec<Sourced>>),
+    /// One after the other, none of them kept.
+    Paged(fn(&Detection) -> Box<dyn PageReader>),
+}
+
+/// A reader that is done with a page when it has seen it.
+pub trait PageReader {
+    /// Reads the next page and claims its words.
+    fn page(&mut self, sheet: &Sheet);
+
+    /// The records of all pages.
+    ///
+    /// # Errors
+    /// [`ExtractError::Incomplete`] when the document holds nothing that we know how to read.
+    fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError>;
+}
 
 /// A format: how it is told and how it is read.
 #[derive(Clone, Copy)]
@@ -31,25 +49,25 @@ pub static FORMATS: &[Format] = &[
         family: Family::Nsdl,
         marks: fingerprint::NSDL,
         describe: |_| Traits { issuer: Some("NSDL"), ..Traits::default() },
-        extract: |sheets, _| Ok(formats::nsdl::extract(sheets)),
+        extract: Extract::Whole(|sheets, _| formats::nsdl::extract(sheets)),
     },
     Format {
         family: Family::Cdsl,
         marks: fingerprint::CDSL,
         describe: |_| Traits { issuer: Some("CDSL"), ..Traits::default() },
-        extract: |sheets, detection| Ok(formats::cdsl::extract(sheets, detection)),
+        extract: Extract::Whole(formats::cdsl::extract),
     },
     Format {
         family: Family::ContractNote,
         marks: fingerprint::CONTRACT_NOTE,
         describe: broker,
-        extract: formats::contract_note::extract,
+        extract: Extract::Paged(|detection| Box::new(formats::contract_note::Reader::new(detection))),
     },
     Format {
         family: Family::CamsKfin,
         marks: fingerprint::CAMS_KFIN,
         describe: formats::cams_kfin::describe,
-        extract: |sheets, detection| Ok(formats::cams_kfin::extract(sheets, detection)),
+        extract: Extract::Whole(formats::cams_kfin::extract),
     },
 ];
 
@@ -69,13 +87,56 @@ fn broker(scan: &Scan<'_>) -> Traits {
 /// # Errors
 /// [`ExtractError::Incomplete`] when a contract note holds nothing that we know how to read.
 pub fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
-    let format = FORMATS.iter().find(|format| format.family == detection.family);
-    let missing = ExtractError::Incomplete { family: detection.family, missing: "a reader" };
-    let mut noted = (format.ok_or(missing)?.extract)(sheets, detection)?;
+    if let Some(mut pages) = Pages::of(detection) {
+        sheets.iter().for_each(|sheet| pages.page(sheet));
+        return pages.finish();
+    }
+    let Some(Extract::Whole(read)) = reader(detection.family) else {
+        return Err(ExtractError::Incomplete { family: detection.family, missing: "a reader" });
+    };
+    let mut noted = read(sheets, detection);
     for sheet in sheets {
         note_remains(sheet, &mut noted.notes);
     }
     Ok(noted)
+}
+
+fn reader(family: Family) -> Option<Extract> {
+    FORMATS.iter().find(|format| format.family == family).map(|format| format.extract)
+}
+
+/// [`extract`] for families that are read page by page: a sheet can be dropped once it was handed over, so that a long
+/// document takes no more memory than its records.
+pub struct Pages {
+    reader: Box<dyn PageReader>,
+    remains: Vec<Diagnostic>,
+}
+
+impl Pages {
+    /// Before the first page; `None` for families that are read whole.
+    #[must_use]
+    pub fn of(detection: &Detection) -> Option<Self> {
+        match reader(detection.family)? {
+            Extract::Paged(reader) => Some(Self { reader: reader(detection), remains: Vec::new() }),
+            Extract::Whole(_) => None,
+        }
+    }
+
+    /// Reads the next page and claims its words.
+    pub fn page(&mut self, sheet: &Sheet) {
+        self.reader.page(sheet);
+        note_remains(sheet, &mut self.remains);
+    }
+
+    /// The records of all pages.
+    ///
+    /// # Errors
+    /// As [`extract`].
+    pub fn finish(self) -> Result<Noted<Vec<Sourced>>, ExtractError> {
+        let mut noted = self.reader.finish()?;
+        noted.notes.extend(self.remains);
+        Ok(noted)
+    }
 }
 
 /// Notes what a page holds beyond the records.

@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::facts::{Labels, Printed};
 use crate::note_record::{
@@ -150,9 +151,9 @@ pub struct SecurityTrade {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContractTrade {
     /// As printed, wraps joined by one blank.
-    pub contract_description: Option<String>,
+    pub contract_description: Option<SmolStr>,
     /// `B`, `S`, `BF` or `CF`.
-    pub buy_sell_bf_cf: Option<String>,
+    pub buy_sell_bf_cf: Option<SmolStr>,
     /// Units, positive.
     pub quantity: Option<Units>,
     /// Weighted average price.
@@ -170,19 +171,19 @@ pub struct ContractTrade {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trade {
     /// Up to 19 digits, as text.
-    pub order_number: Option<String>,
+    pub order_number: Option<SmolStr>,
     /// As printed.
-    pub order_time: Option<String>,
+    pub order_time: Option<SmolStr>,
     /// As text.
-    pub trade_number: Option<String>,
+    pub trade_number: Option<SmolStr>,
     /// As printed.
-    pub trade_time: Option<String>,
+    pub trade_time: Option<SmolStr>,
     /// As printed, wraps joined by one blank.
-    pub security_description: Option<String>,
+    pub security_description: Option<SmolStr>,
     /// `B` or `S`.
-    pub buy_sell: Option<String>,
+    pub buy_sell: Option<SmolStr>,
     /// Of the exchange column, or of the segment line where no column prints it.
-    pub exchange: Option<String>,
+    pub exchange: Option<SmolStr>,
     /// Units, positive.
     pub quantity: Option<Units>,
     /// As the column prints it: per unit nearly everywhere.
@@ -194,7 +195,7 @@ pub struct Trade {
     /// Before levies; negative when the client pays.
     pub net_total: Option<Amount>,
     /// Remarks column, unless it holds the exchange.
-    pub remarks: Option<String>,
+    pub remarks: Option<SmolStr>,
 }
 
 /// `charges_summary`.
@@ -231,11 +232,11 @@ pub struct NoteFacts {
     /// Parallel to `derivatives_transactions`; `None` for a contract that was summed up from fills.
     pub contracts: Vec<Option<Printed<ContractRecord>>>,
     /// Parallel to `detailed_trades`.
-    pub trades: Vec<Printed<FillRecord>>,
+    pub trades: Vec<Printed<Box<FillRecord>>>,
     /// Parallel to `detailed_trades`: the security that a fill belongs to, where the note says.
     pub trade_isins: Vec<Option<Isin>>,
     /// Positions brought and carried forward that the table of fills prints.
-    pub forwards: Vec<Printed<FillRecord>>,
+    pub forwards: Vec<Printed<Box<FillRecord>>>,
     /// Printed sub totals.
     pub sub_totals: Vec<SubTotal>,
     /// Every line of the obligation block, in printed order.
@@ -245,7 +246,7 @@ pub struct NoteFacts {
     /// Charges of the depository participant, which are no part of the obligation.
     pub demat_charges: Vec<Printed<DematChargeRecord>>,
     /// Brokerage that is posted like fills.
-    pub postings: Vec<Printed<FillRecord>>,
+    pub postings: Vec<Printed<Box<FillRecord>>>,
     /// Printed labels without a home.
     pub labels: Labels,
     /// True when a printed plus in the tables means that the client pays.

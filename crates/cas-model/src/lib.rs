@@ -25,4 +25,6 @@ pub use ident::{Isin, Pan};
 pub use kind::{CasType, Depository, SchemeType, SecurityClass, TransactionKind};
 pub use number::{Amount, NumberError, Percent, Price, Units};
 pub use record::{Record, Sourced};
+/// Text of a cell that is kept without memory of its own when it is short, as most cells are.
+pub use smol_str::SmolStr;
 pub use statement::Statement;

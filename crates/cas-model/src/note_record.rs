@@ -3,6 +3,7 @@
 //! A suffix tells who pays and is part of the number here: `DR` makes it negative, `CR` positive.
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use crate::{Amount, Isin, Pan, Price, Units};
 
@@ -83,9 +84,9 @@ pub struct SecurityRecord {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContractRecord {
     /// Contract.
-    pub description: Option<String>,
+    pub description: Option<SmolStr>,
     /// `B`, `S`, `BF`, `CF`.
-    pub side: Option<String>,
+    pub side: Option<SmolStr>,
     /// Units, sign as printed.
     pub quantity: Option<Units>,
     /// Weighted average price.
@@ -99,26 +100,26 @@ pub struct ContractRecord {
     /// Sign as printed.
     pub net_total: Option<Amount>,
     /// Remarks.
-    pub remarks: Option<String>,
+    pub remarks: Option<SmolStr>,
 }
 
 /// A fill, or a brought or carried forward line of a fill table, or a line of brokerage posted like one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FillRecord {
     /// Order number.
-    pub order_number: Option<String>,
+    pub order_number: Option<SmolStr>,
     /// Order time.
-    pub order_time: Option<String>,
+    pub order_time: Option<SmolStr>,
     /// Trade number.
-    pub trade_number: Option<String>,
+    pub trade_number: Option<SmolStr>,
     /// Trade time.
-    pub trade_time: Option<String>,
+    pub trade_time: Option<SmolStr>,
     /// Security or contract.
-    pub description: Option<String>,
+    pub description: Option<SmolStr>,
     /// `B`, `S`, `BF`, `CF`.
-    pub side: Option<String>,
+    pub side: Option<SmolStr>,
     /// Exchange column.
-    pub exchange: Option<String>,
+    pub exchange: Option<SmolStr>,
     /// Units, sign as printed.
     pub quantity: Option<Units>,
     /// Gross rate.
@@ -132,9 +133,9 @@ pub struct FillRecord {
     /// Sign as printed.
     pub net_total: Option<Amount>,
     /// Remarks.
-    pub remarks: Option<String>,
+    pub remarks: Option<SmolStr>,
     /// The segment line above (`Equity`, `NSE-EQ - Z`, `F&O`).
-    pub segment: Option<String>,
+    pub segment: Option<SmolStr>,
     /// ISIN column, or an ISIN within the description.
     pub isin: Option<Isin>,
 }

@@ -157,7 +157,7 @@ struct Fill<'a> {
 }
 
 impl<'a> Fill<'a> {
-    fn of(row: &'a Printed<FillRecord>) -> Self {
+    fn of(row: &'a Printed<Box<FillRecord>>) -> Self {
         let fact = &row.fact;
         Self {
             segment: fact.segment.as_deref(),

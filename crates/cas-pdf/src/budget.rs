@@ -89,6 +89,17 @@ impl Budget {
         self.work.get()
     }
 
+    /// True while every counter of the whole file is below one of `parts` equal parts of what is allowed.
+    pub(crate) fn is_within_share(&self, parts: u64) -> bool {
+        let counters = [
+            (self.work.get(), self.allowed.0),
+            (self.decoded.get(), self.limits.total_bytes),
+            (self.operators.get(), self.limits.operators),
+            (self.glyphs.get(), self.limits.glyphs),
+        ];
+        counters.iter().all(|(spent, allowed)| spent.saturating_mul(parts) <= *allowed)
+    }
+
     /// Counts work.
     #[inline]
     pub(crate) fn charge(&self, units: u64) {

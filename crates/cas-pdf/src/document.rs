@@ -116,6 +116,13 @@ impl PdfFile<'_> {
         self.store.budget().work()
     }
 
+    /// True while no more was spent than one of `readers` of the same file may, when all of them together are to keep the
+    /// limits that hold for a whole file.
+    #[must_use]
+    pub fn is_within_share(&self, readers: u64) -> bool {
+        self.store.budget().is_within_share(readers)
+    }
+
     /// The document information.
     #[must_use]
     pub fn info(&self) -> Info {

@@ -71,9 +71,9 @@ impl Lexicon {
             self.read(Role::Public, label);
             self.read(role_of_note_label(label), value);
         }
-        let securities = facts.securities.iter().flatten().map(|row| row.fact.name.as_ref());
-        let contracts = facts.contracts.iter().flatten().map(|row| row.fact.description.as_ref());
-        let taxes = facts.taxes.iter().map(|row| row.fact.name.as_ref());
+        let securities = facts.securities.iter().flatten().map(|row| row.fact.name.as_deref());
+        let contracts = facts.contracts.iter().flatten().map(|row| row.fact.description.as_deref());
+        let taxes = facts.taxes.iter().map(|row| row.fact.name.as_deref());
         for name in securities.chain(contracts).chain(taxes).flatten() {
             self.read(Role::Public, name);
         }

@@ -29,10 +29,17 @@ pub(crate) fn is_overlay_text(text: &str) -> bool {
 /// `NNaattiioonnaall` becomes `National` when every glyph is paired: at (nearly) the same place, or, where the pairs
 /// stand side by side, in a text of at least three different pairs that is no plain number. Returns whether it did.
 pub(crate) fn undouble(arena: &mut Arena<'_>, word: &mut Word) -> bool {
+    // Most words are told by their first two bytes.
+    let [first, second, ..] = arena.text.as_bytes().get(word.text.start as usize..).unwrap_or_default()
+    else {
+        return false;
+    };
+    if first != second {
+        return false;
+    }
     let text = word.text.of(arena.text);
     let bytes = text.as_bytes();
-    let [first, second, ..] = bytes else { return false };
-    if first != second || !text.is_ascii() || !bytes.len().is_multiple_of(2) {
+    if bytes.len() < 2 || !text.is_ascii() || !bytes.len().is_multiple_of(2) {
         return false;
     }
     let paired = bytes.chunks_exact(2).all(|pair| pair.first() == pair.last());

@@ -25,7 +25,7 @@ pub struct Word {
     pub size: f32,
     /// Index into [`Sheet::fonts`].
     pub font: u16,
-    /// Index into [`Sheet::clips`] plus one; 0 without a clip smaller than the page.
+    /// Number of the clip on its page, equal for words under equal clips; 0 without a clip smaller than the page.
     pub clip: u16,
     /// Number of the show operation that painted its first glyph.
     pub show: u32,
@@ -102,8 +102,6 @@ pub struct Sheet {
     pub claims: Claims,
     /// Fonts of the page.
     pub fonts: Vec<FontFace>,
-    /// Clip rectangles of the page.
-    pub clips: Vec<Rect>,
     /// Rules and boxes of the page.
     pub rulings: Vec<Ruling>,
     text: String,
@@ -119,7 +117,6 @@ impl Sheet {
             width: page.width,
             height: page.height,
             fonts: page.fonts,
-            clips: page.clips,
             rulings: page.rulings,
             text: page.text,
             edges: page.edges,
@@ -135,6 +132,7 @@ impl Sheet {
         sheet.text.shrink_to_fit();
         sheet.edges.shrink_to_fit();
         sheet.words.shrink_to_fit();
+        sheet.rulings.shrink_to_fit();
         sheet
     }
 

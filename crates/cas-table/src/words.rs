@@ -45,7 +45,17 @@ pub(crate) fn split_runs(
             }
             continue;
         }
-        split_run(arena, run, &mut pieces, asides);
+        let first = pieces.len();
+        if text.is_ascii() {
+            split_plain(arena, run, text, &mut pieces);
+        } else {
+            split_any(arena, run, text, &mut pieces);
+        }
+        for piece in pieces.get_mut(first..).unwrap_or_default() {
+            if clean::undouble(arena, &mut piece.word) {
+                asides.push(Aside { word: piece.word, kind: AsideKind::Twin });
+            }
+        }
     }
     pieces
 }
@@ -65,42 +75,42 @@ fn whole(run: &TextRun) -> Word {
     }
 }
 
-fn split_run(arena: &mut Arena<'_>, run: &TextRun, pieces: &mut Vec<Piece>, asides: &mut Vec<Aside>) {
-    let first = pieces.len();
-    let text = run.text.of(arena.text);
+/// Splits a run whose bytes and characters are the same, as in nearly all runs.
+fn split_plain(arena: &Arena<'_>, run: &TextRun, text: &str, pieces: &mut Vec<Piece>) {
+    let blank = |byte: &u8| *byte <= b' ' && is_blank(char::from(*byte));
+    let mut rest = text.as_bytes();
+    let mut blank_before = false;
+    loop {
+        let Some(blanks) = rest.iter().position(|byte| !blank(byte)) else { return };
+        blank_before |= blanks > 0;
+        let start = text.len() - rest.len() + blanks;
+        rest = rest.get(blanks..).unwrap_or_default();
+        let length = rest.iter().position(blank);
+        let end = start + length.unwrap_or(rest.len());
+        pieces.push(piece(arena, run, (start, start), (end, end), blank_before, length.is_some()));
+        rest = rest.get(end - start..).unwrap_or_default();
+    }
+}
+
+/// Splits a run, whatever its characters.
+fn split_any(arena: &Arena<'_>, run: &TextRun, text: &str, pieces: &mut Vec<Piece>) {
     let mut start: Option<(usize, usize)> = None;
     let mut blank_before = false;
-    let mut place = |place: (usize, usize), blank: bool| {
-        if !blank {
+    let mut characters = 0;
+    for (at, character) in text.char_indices() {
+        let place = (at, characters);
+        characters += 1;
+        if !is_blank(character) {
             start.get_or_insert(place);
-            return;
+            continue;
         }
         if let Some(start) = start.take() {
             pieces.push(piece(arena, run, start, place, blank_before, true));
         }
         blank_before = true;
-    };
-    let end = if text.is_ascii() {
-        // Bytes and characters are the same, as in nearly all runs.
-        for (at, byte) in text.bytes().enumerate() {
-            place((at, at), byte <= b' ' && is_blank(char::from(byte)));
-        }
-        (text.len(), text.len())
-    } else {
-        let mut characters = 0;
-        for (at, character) in text.char_indices() {
-            place((at, characters), is_blank(character));
-            characters += 1;
-        }
-        (text.len(), characters)
-    };
-    if let Some(start) = start {
-        pieces.push(piece(arena, run, start, end, blank_before, false));
     }
-    for piece in pieces.get_mut(first..).unwrap_or_default() {
-        if clean::undouble(arena, &mut piece.word) {
-            asides.push(Aside { word: piece.word, kind: AsideKind::Twin });
-        }
+    if let Some(start) = start {
+        pieces.push(piece(arena, run, start, (text.len(), characters), blank_before, false));
     }
 }
 

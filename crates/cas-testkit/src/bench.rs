@@ -53,10 +53,10 @@ pub struct Family {
 
 /// Every family.
 pub const FAMILIES: &[Family] = &[
-    Family { name: "cams", shortest: 1, rows: 30, draw: registrar },
-    Family { name: "nsdl", shortest: 8, rows: 3, draw: depository::<nsdl::Traits> },
-    Family { name: "cdsl", shortest: 8, rows: 3, draw: depository::<cdsl::Traits> },
-    Family { name: "note", shortest: 1, rows: 20, draw: note },
+    Family { name: "cams", shortest: 1, rows: 15, draw: registrar },
+    Family { name: "nsdl", shortest: 8, rows: 2, draw: depository::<nsdl::Traits> },
+    Family { name: "cdsl", shortest: 8, rows: 2, draw: depository::<cdsl::Traits> },
+    Family { name: "note", shortest: 1, rows: 10, draw: note },
 ];
 
 impl Family {

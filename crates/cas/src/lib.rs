@@ -24,6 +24,7 @@
 mod document;
 mod error;
 mod options;
+mod pages;
 mod parsed;
 mod pipeline;
 mod redact;

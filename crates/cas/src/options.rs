@@ -17,6 +17,9 @@ pub struct Options {
     /// The broker of a contract note, instead of what detection says: its rules hold where the note itself does not
     /// tell. A file that is a statement is refused with [`crate::ParseError::NotAContractNote`].
     pub broker: Option<BrokerType>,
+    /// Threads that [`crate::parse`] may read the pages of one large file on; with 0 and 1 it starts none. The answer is the
+    /// same whatever their number.
+    pub threads: usize,
     /// What to add beside the unified schema.
     pub with: With,
 }

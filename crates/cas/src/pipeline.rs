@@ -1,17 +1,18 @@
 //! The calls that make up the engine, on one screen: open, read, detect, extract, assemble, check. Each is a stage of
 //! its own crate; nothing here knows PDF, tables or finance.
 
-use cas_extract::{Detection, Family};
+use cas_extract::{Detection, FIRST_PAGES, Family, Pages};
 use cas_locate::{Anchor, Origin};
-use cas_model::{CasType, Check, Diagnostic, DiagnosticCode, Noted, Sourced, Verdict};
+use cas_model::{CasType, Check, Diagnostic, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
 use cas_output::Words;
-use cas_page::{Location, Page, Rect};
-use cas_pdf::{Info, PdfError, PdfFile};
+use cas_page::Page;
+use cas_pdf::{Info, PdfFile};
 use cas_table::{Claim, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use crate::pages::{self, read};
 use crate::trace as printed;
 use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseError, Parsed, Stage, With};
 
@@ -20,10 +21,93 @@ use crate::{Content, Detected, Document, Explained, JsonOptions, Options, ParseE
 /// # Errors
 /// See [`ParseError`]; what is odd but readable becomes a note.
 pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
-    let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+    let mut file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
-    let read = read(&file, None)?;
-    finish(read, &info, Document::after(&file, &info), options)
+    let document = Document::of(&file, &info);
+    let mut gathered = Gathered::default();
+    let threads = pages::threads_for(&file, options);
+    let mut notes = Vec::new();
+    if threads == 1
+        || !pages::share(pdf, &file, options, threads, |sheet| {
+            gathered.take(sheet, &info, &document, options);
+        })
+    {
+        if threads > 1 {
+            file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
+            gathered = Gathered::default();
+        }
+        notes = pages::each_page(&file, None, |sheet| gathered.take(sheet, &info, &document, options))?;
+    }
+    let document = Document::after(&file, &info);
+    let Gathered { sheets, paged } = gathered;
+    let Some(paged) = paged else {
+        return finish(Noted { value: sheets, notes }, &info, document, options);
+    };
+    let read = paged.finish()?;
+    notes.extend(read.records.notes);
+    Ok(conclude(Noted { value: read.records.value, notes }, read.detection, document, read.words, options))
+}
+
+/// The pages read so far: kept, or handed on.
+#[derive(Default)]
+struct Gathered {
+    sheets: Vec<Sheet>,
+    paged: Option<Paged>,
+}
+
+impl Gathered {
+    fn take(&mut self, sheet: Sheet, info: &Info, document: &Document, options: &Options) {
+        match &mut self.paged {
+            Some(paged) => paged.page(&sheet),
+            None => {
+                self.sheets.push(sheet);
+                self.paged = Paged::begin(&mut self.sheets, info, document, options);
+            }
+        }
+    }
+}
+
+/// A document that is read page by page: no sheet is kept, so that long ones take little memory.
+struct Paged {
+    detection: Detection,
+    pages: Pages,
+    words: Option<Words>,
+}
+
+/// What came of all pages.
+struct Extracted {
+    detection: Detection,
+    records: Noted<Vec<Sourced>>,
+    words: Words,
+}
+
+impl Paged {
+    /// When the first pages prove a family whose reader keeps no page, and nobody needs the pages again: takes the sheets
+    /// there are.
+    fn begin(sheets: &mut Vec<Sheet>, info: &Info, document: &Document, options: &Options) -> Option<Self> {
+        if sheets.len() != FIRST_PAGES || options.with.provenance {
+            return None;
+        }
+        let detection = detect_in(sheets, info, document, options).ok()?;
+        let pages = Pages::of(&detection).filter(|_| detection.confidence == 100)?;
+        let words = options.with.checks.then(Words::default);
+        let mut paged = Self { detection, pages, words };
+        sheets.drain(..).for_each(|sheet| paged.page(&sheet));
+        Some(paged)
+    }
+
+    fn page(&mut self, sheet: &Sheet) {
+        self.pages.page(sheet);
+        if let Some(words) = &mut self.words {
+            count(sheet, words);
+        }
+    }
+
+    fn finish(self) -> Result<Extracted, ParseError> {
+        let Self { detection, pages, words } = self;
+        let records = pages.finish().map_err(|error| ParseError::of_extract(&error, detection.issuer))?;
+        Ok(Extracted { detection, records, words: words.unwrap_or_default() })
+    }
 }
 
 /// Reads a statement from pages that something else took out of a file: a `.page` dump, another PDF reader.
@@ -81,41 +165,6 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
     Ok(out)
 }
 
-/// Pages to sheets, one page at a time: a page is dropped before the next one is read. A page that is damaged beyond
-/// use becomes an empty sheet with a note; a limit ends everything.
-pub(crate) fn read(file: &PdfFile<'_>, only: Option<u32>) -> Result<Noted<Vec<Sheet>>, ParseError> {
-    let mut read: Noted<Vec<Sheet>> = Noted::default();
-    let (mut damaged, mut defects) = (0, 0);
-    for number in (1..=file.page_count()).filter(|number| only.is_none_or(|only| only == *number)) {
-        let page = match file.page(number - 1) {
-            Ok(page) => page,
-            Err(error @ PdfError::LimitExceeded { .. }) => return Err(error.into()),
-            Err(_) => {
-                read.notes.push(Diagnostic {
-                    code: DiagnosticCode::DamagedPage,
-                    at: Location::new(number, Rect::default()),
-                });
-                Page { number, ..Page::default() }
-            }
-        };
-        read.value.push(Sheet::from_page(page));
-        if file.defects() > defects {
-            defects = file.defects();
-            read.notes.push(Diagnostic {
-                code: DiagnosticCode::DamagedPage,
-                at: Location::new(number, Rect::default()),
-            });
-        }
-        let streams = file.damaged_streams() - damaged;
-        if streams > 0 {
-            damaged += streams;
-            let code = DiagnosticCode::StreamChecksum { streams };
-            read.notes.push(Diagnostic { code, at: Location::new(number, Rect::default()) });
-        }
-    }
-    Ok(read)
-}
-
 pub(crate) fn detect_in(
     sheets: &[Sheet],
     info: &Info,
@@ -170,26 +219,18 @@ pub(crate) fn finish_with(
     let Noted { value: sheets, mut notes } = read;
     let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
-    let words = if options.with.checks { words(&sheets) } else { Words::default() };
-    let sheets = if keep { sheets } else { Vec::new() };
+    let mut words = Words::default();
+    if options.with.checks {
+        sheets.iter().for_each(|sheet| count(sheet, &mut words));
+    }
+    let sheets = if keep {
+        sheets
+    } else {
+        drop(sheets);
+        Vec::new()
+    };
     notes.extend(records.notes);
-    let (content, mut checks) = match detection.family {
-        Family::ContractNote => contract_note(records.value, &detection, &document, options, &mut notes),
-        Family::Nsdl => statement(records.value, CasType::Nsdl, options, &mut notes),
-        Family::Cdsl => statement(records.value, CasType::Cdsl, options, &mut notes),
-        _ => statement(records.value, CasType::CamsKfintech, options, &mut notes),
-    };
-    checks.extend(document.damaged_streams.filter(|_| options.with.checks).map(stream_checksum));
-    let mut parsed = Parsed {
-        content,
-        detection,
-        document,
-        checks,
-        words,
-        notes,
-        provenance: Vec::new(),
-        with: options.with,
-    };
+    let mut parsed = conclude(Noted { value: records.value, notes }, detection, document, words, options);
     if options.with.provenance {
         let body = body(&parsed);
         parsed.provenance = cas_locate::locate(&body, &anchors(&parsed), &sheets);
@@ -197,19 +238,35 @@ pub(crate) fn finish_with(
     Ok((parsed, sheets))
 }
 
-/// What became of the words of all pages.
-fn words(sheets: &[Sheet]) -> Words {
-    let mut words = Words::default();
-    for sheet in sheets {
-        for word in 0..sheet.words.len() {
-            *match sheet.claims.of(word) {
-                Claim::Data => &mut words.data,
-                Claim::Furniture(_) => &mut words.furniture,
-                Claim::Unclaimed => &mut words.unclaimed,
-            } += 1;
-        }
+/// Records to the statement and its checks.
+fn conclude(
+    records: Noted<Vec<Sourced>>,
+    detection: Detection,
+    document: Document,
+    words: Words,
+    options: &Options,
+) -> Parsed {
+    let Noted { value: records, mut notes } = records;
+    let (content, mut checks) = match detection.family {
+        Family::ContractNote => contract_note(records, &detection, &document, options, &mut notes),
+        Family::Nsdl => statement(records, CasType::Nsdl, options, &mut notes),
+        Family::Cdsl => statement(records, CasType::Cdsl, options, &mut notes),
+        _ => statement(records, CasType::CamsKfintech, options, &mut notes),
+    };
+    checks.extend(document.damaged_streams.filter(|_| options.with.checks).map(stream_checksum));
+    let (provenance, with) = (Vec::new(), options.with);
+    Parsed { content, detection, document, checks, words, notes, provenance, with }
+}
+
+/// Counts what became of the words of a page.
+fn count(sheet: &Sheet, words: &mut Words) {
+    for word in 0..sheet.words.len() {
+        *match sheet.claims.of(word) {
+            Claim::Data => &mut words.data,
+            Claim::Furniture(_) => &mut words.furniture,
+            Claim::Unclaimed => &mut words.unclaimed,
+        } += 1;
     }
-    words
 }
 
 /// The published body as a value.

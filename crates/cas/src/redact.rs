@@ -9,7 +9,8 @@ use cas_redact::{Factor, Numbers, Pass, Reading, RedactError as Unsound, Redacti
 use cas_table::Sheet;
 use serde_json::Value;
 
-use crate::pipeline::{detect_in, extract, finish_with, parse, read};
+use crate::pages::read;
+use crate::pipeline::{detect_in, extract, finish_with, parse};
 use crate::{
     Check, Content, Document, Options, ParseError, Parsed, RedactError, RedactOptions, Twin, Verdict, With,
 };

@@ -7,10 +7,24 @@ use std::time::Instant;
 use crate::Outcome;
 use crate::cargo::{cargo, output};
 use crate::report::{finish, target};
-use crate::timing::{Ours, draw, ours, text, time};
+use crate::timing::{Cores, Ours, draw, ours, text, time, time_on};
 
 /// Pages of the statement that memory is measured with.
 const LARGEST: u32 = 400;
+
+/// Statements that every stage is timed with.
+const STATEMENTS: [(&str, u32); 10] = [
+    ("cams", 2),
+    ("cams", 10),
+    ("cams", 60),
+    ("nsdl", 10),
+    ("nsdl", 60),
+    ("cdsl", 10),
+    ("cdsl", 60),
+    ("note", 2),
+    ("note", 10),
+    ("note", 60),
+];
 
 /// Stages whose memory has a goal, in MiB.
 const MEMORY: [(&str, f64); 2] = [("text", 24.0), ("whole", 48.0)];
@@ -18,10 +32,21 @@ const MEMORY: [(&str, f64); 2] = [("text", 24.0), ("whole", 48.0)];
 /// Start-up has a goal, in milliseconds.
 const START: f64 = 5.0;
 
-/// `measure`: peak memory with the largest statement of each family, and start-up of the binary.
+/// Drawing the pages has a goal, in milliseconds a page.
+const DRAWN: f64 = 50.0;
+
+/// Pages of the statements that are drawn.
+const DRAWN_PAGES: u32 = 10;
+
+/// Seconds that a stage is repeated for.
+const REPEATED: f64 = 3.0;
+
+/// `measure`: the time of each stage, peak memory with the largest statement of each family, what further processors give it, drawing its pages,
+/// and start-up of the binary.
 pub(crate) fn measure(arguments: &[String]) -> Outcome {
     let ours = ours()?;
-    let report = memory(&ours)? + &start_up(&ours)?;
+    let report =
+        stages(&ours)? + &memory(&ours)? + &processors(&ours)? + &drawing(&ours)? + &start_up(&ours)?;
     finish("measure.txt", "cargo xtask measure --save", &report, arguments)
 }
 
@@ -35,6 +60,52 @@ pub(crate) fn memory(ours: &Ours) -> Result<String, String> {
             let verdict = if peak <= goal { "met" } else { "missed" };
             let _ = writeln!(report, "  {family:5} {stage:6} {peak:7.1} MiB  (goal {goal:.0}: {verdict})");
         }
+    }
+    Ok(report)
+}
+
+/// What each stage takes, all that comes before included.
+fn stages(ours: &Ours) -> Result<String, String> {
+    const STAGES: [&str; 4] = ["floor", "text", "words", "whole"];
+    let mut report = "least ms of each stage, one core\n        pages ".to_owned();
+    let _ = writeln!(report, "{}", STAGES.map(|stage| format!("{stage:>9}")).concat());
+    for (family, pages) in STATEMENTS {
+        let drawn = draw(family, pages)?;
+        let file = (drawn.path.as_path(), drawn.password.as_str());
+        let _ = write!(report, "  {family:5} {:5} ", drawn.pages);
+        for stage in STAGES {
+            let _ = write!(report, "{:9.2}", time(&ours.time, stage, file, REPEATED / 2.0)?.least_ms);
+        }
+        report.push('\n');
+    }
+    Ok(report)
+}
+
+/// One large file alone: on one thread, and on all processors.
+fn processors(ours: &Ours) -> Result<String, String> {
+    let mut report =
+        format!("one file of {LARGEST} pages alone, whole parse, on one thread and on all processors\n");
+    for family in ["cams", "nsdl", "cdsl", "note"] {
+        let drawn = draw(family, LARGEST)?;
+        let file = (drawn.path.as_path(), drawn.password.as_str());
+        let least =
+            |cores, stage| time_on(cores, &ours.time, stage, file, REPEATED).map(|time| time.least_ms);
+        let (alone, shared) = (least(Cores::One, "whole")?, least(Cores::All, "shared")?);
+        let _ = writeln!(report, "  {family:5} {alone:7.1} ms {shared:7.1} ms  {:.2} times", alone / shared);
+    }
+    Ok(report)
+}
+
+/// What `cas trace --html` takes.
+fn drawing(ours: &Ours) -> Result<String, String> {
+    let mut report =
+        format!("drawing {DRAWN_PAGES} pages for `cas trace --html`, all that comes before included\n");
+    for family in ["cams", "nsdl", "cdsl", "note"] {
+        let drawn = draw(family, DRAWN_PAGES)?;
+        let file = (drawn.path.as_path(), drawn.password.as_str());
+        let each = time(&ours.time, "draw", file, REPEATED)?.least_ms / drawn.pages;
+        let verdict = if each <= DRAWN { "met" } else { "missed" };
+        let _ = writeln!(report, "  {family:5} {each:6.2} ms a page  (goal {DRAWN:.0}: {verdict})");
     }
     Ok(report)
 }

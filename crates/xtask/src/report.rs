@@ -12,7 +12,9 @@ pub(crate) fn finish(name: &str, command: &str, report: &str, arguments: &[Strin
     if arguments.iter().any(|argument| argument == "--save") {
         let folder = root().join("benches").join("runs").join(format!("{}-{}", today()?, machine_kind()));
         let head = format!("{command}\n{}\n\n", machine());
-        save(&folder.join(name), format!("{head}{report}").as_bytes())?;
+        // Columns are padded on the right; kept files have no blanks there.
+        let lines = report.trim_end().lines().map(|line| format!("{}\n", line.trim_end()));
+        save(&folder.join(name), format!("{head}{}", lines.collect::<String>()).as_bytes())?;
     }
     Ok(())
 }

@@ -65,17 +65,36 @@ impl Timing {
     }
 }
 
-/// Runs a program with `ENGINE FILE PASSWORD SECONDS` behind its own words, on the first core where `taskset` exists.
+/// Which cores a program may have.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Cores {
+    /// The first one, where `taskset` exists.
+    One,
+    /// All there are.
+    All,
+}
+
+/// Runs a program with `ENGINE FILE PASSWORD SECONDS` behind its own words on one core.
 pub(crate) fn time(
     program: &[String],
     engine: &str,
     file: (&Path, &str),
     seconds: f64,
 ) -> Result<Timing, String> {
+    time_on(Cores::One, program, engine, file, seconds)
+}
+
+/// [`time`], on one core or all.
+pub(crate) fn time_on(
+    cores: Cores,
+    program: &[String],
+    engine: &str,
+    file: (&Path, &str),
+    seconds: f64,
+) -> Result<Timing, String> {
     let (path, password) = file;
-    let pinned = Command::new("taskset").arg("--version").output().is_ok();
     let mut words: Vec<String> = Vec::new();
-    if pinned {
+    if cores == Cores::One && Command::new("taskset").arg("--version").output().is_ok() {
         words.extend(["taskset", "-c", "0"].map(str::to_owned));
     }
     words.extend(program.iter().cloned());

@@ -16,7 +16,8 @@ use cas_model::facts::Printed;
 use cas_model::note_record::{ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord};
 use cas_model::record::Record;
 use cas_model::{
-    Amount, BrokerType, ContractNote, Diagnostic, DiagnosticCode, Isin, NoteFacts, Noted, Sourced, Units,
+    Amount, BrokerType, ContractNote, Diagnostic, DiagnosticCode, Isin, NoteFacts, Noted, SmolStr, Sourced,
+    Units,
 };
 use cas_page::Location;
 use rust_decimal::Decimal;
@@ -45,9 +46,9 @@ pub struct AssembledNote {
 #[derive(Default)]
 struct Sorted {
     head: NoteRecord,
-    fills: Vec<Printed<FillRecord>>,
+    fills: Vec<Printed<Box<FillRecord>>>,
     isins: Vec<Option<Isin>>,
-    forwards: Vec<Printed<FillRecord>>,
+    forwards: Vec<Printed<Box<FillRecord>>>,
     sub_totals: Vec<SubTotal>,
     securities: Vec<Printed<SecurityRecord>>,
     contracts: Vec<Printed<ContractRecord>>,
@@ -136,12 +137,12 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
         match record {
             Record::Note(head) => sorted.head = *head,
             Record::Fill(fill) if is_posting(&fill) => {
-                sorted.facts.postings.push(Printed { at, fact: *fill });
+                sorted.facts.postings.push(Printed { at, fact: fill });
             }
-            Record::Fill(fill) if is_forward(&fill) => sorted.forwards.push(Printed { at, fact: *fill }),
+            Record::Fill(fill) if is_forward(&fill) => sorted.forwards.push(Printed { at, fact: fill }),
             Record::Fill(fill) => {
                 sorted.isins.push(fill.isin);
-                sorted.fills.push(Printed { at, fact: *fill });
+                sorted.fills.push(Printed { at, fact: fill });
             }
             Record::SubTotal(total) => {
                 if let Some(isin) = total.isin {
@@ -179,7 +180,7 @@ fn is_posting(fill: &FillRecord) -> bool {
 
 /// A position brought or carried forward: marked so, or with order and trade number `0` and no times.
 fn is_forward(fill: &FillRecord) -> bool {
-    let zero = |number: &Option<String>| number.as_deref().is_none_or(|text| text == "0");
+    let zero = |number: &Option<SmolStr>| number.as_deref().is_none_or(|text| text == "0");
     matches!(fill.side.as_deref(), Some("BF" | "CF"))
         || zero(&fill.order_number) && zero(&fill.trade_number) && fill.trade_time.is_none()
 }
@@ -217,7 +218,7 @@ fn value(amount: Option<Amount>) -> Option<Amount> {
 
 fn trade(fill: &FillRecord, signs: &RowSigns) -> Trade {
     let remarks = fill.remarks.clone();
-    let by_remark = remarks.as_deref().filter(|text| sums::is_exchange(text)).map(str::to_owned);
+    let by_remark = remarks.as_deref().filter(|text| sums::is_exchange(text)).map(SmolStr::new);
     let printed = fill.exchange.clone();
     let used = printed.is_none() && by_remark.is_some();
     Trade {

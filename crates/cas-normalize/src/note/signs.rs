@@ -36,7 +36,7 @@ fn rule(broker: BrokerType) -> Option<Plus> {
 impl RowSigns {
     /// The signs of fills and of contracts: one table may print them and the other leave them to the side.
     pub(super) fn of(
-        fills: &[Printed<FillRecord>],
+        fills: &[Printed<Box<FillRecord>>],
         contracts: &[Printed<ContractRecord>],
         broker: BrokerType,
     ) -> (Self, Self) {

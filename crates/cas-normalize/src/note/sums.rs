@@ -3,7 +3,7 @@
 use cas_model::contract_note::{ContractTrade, SecurityTrade, Trade};
 use cas_model::facts::Printed;
 use cas_model::note_record::{ContractRecord, FillRecord};
-use cas_model::{Amount, Isin, Price, Units};
+use cas_model::{Amount, Isin, Price, SmolStr, Units};
 use rust_decimal::Decimal;
 
 use super::signs::RowSigns;
@@ -45,7 +45,7 @@ impl Side {
 
 /// Securities of the cash segment in order of their first fill.
 pub(super) fn securities(
-    fills: &[Printed<FillRecord>],
+    fills: &[Printed<Box<FillRecord>>],
     isins: &[Option<Isin>],
     trades: &[Trade],
 ) -> Vec<SecurityTrade> {
@@ -98,10 +98,10 @@ enum Key<'a> {
 
 /// Contracts and sides in order of their first fill, then the positions brought and carried forward.
 pub(super) fn contracts(
-    fills: &[Printed<FillRecord>],
+    fills: &[Printed<Box<FillRecord>>],
     isins: &[Option<Isin>],
     trades: &[Trade],
-    forwards: &[Printed<FillRecord>],
+    forwards: &[Printed<Box<FillRecord>>],
     signs: &RowSigns,
 ) -> (Vec<ContractTrade>, Vec<Option<Printed<ContractRecord>>>) {
     let mut found: Vec<(&FillRecord, Side, Amount)> = Vec::new();
@@ -137,7 +137,7 @@ pub(super) fn contracts(
     for Printed { at, fact } in forwards {
         contracts.push(ContractTrade {
             contract_description: fact.description.clone(),
-            buy_sell_bf_cf: Some(forward_side(fact).to_owned()),
+            buy_sell_bf_cf: Some(SmolStr::new_static(forward_side(fact))),
             quantity: super::size(fact.quantity),
             wap_per_unit: fact.gross_rate.or(fact.net_rate),
             brokerage_per_unit: fact.brokerage,
@@ -162,7 +162,7 @@ pub(super) fn contracts(
 
 /// A forward line that is not marked as carried was brought.
 fn forward_side(fill: &FillRecord) -> &'static str {
-    let says = |text: &Option<String>| {
+    let says = |text: &Option<SmolStr>| {
         text.as_deref().is_some_and(|text| text.to_ascii_lowercase().contains("carried"))
     };
     let carried = fill.side.as_deref() == Some("CF") || says(&fill.remarks) || says(&fill.description);
@@ -218,12 +218,12 @@ pub(super) fn is_exchange(text: &str) -> bool {
 }
 
 /// The exchange that a segment line names: `NSE-EQ - Z`, `NCL-NSE-Equity-M`, `NSEFO`.
-pub(super) fn exchange_of(segment: &str) -> Option<String> {
+pub(super) fn exchange_of(segment: &str) -> Option<SmolStr> {
     let whole = segment.trim();
     if is_exchange(whole) && !whole.contains('-') {
-        return Some(whole.to_owned());
+        return Some(SmolStr::new(whole));
     }
-    whole.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_exchange(word)).map(str::to_owned)
+    whole.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| is_exchange(word)).map(SmolStr::new)
 }
 
 /// The security within the text of a fill: `SYMBOL-EQ/INE...`, `NAME [INE...]`, `NAME - Cash - INE...` without series,

@@ -60,6 +60,12 @@ pub(crate) fn name_chars(name: &[u8]) -> Vec<char> {
 /// [`name_chars`], packed; decimal codes behind an `a` (`a65`) are read as such unless the font is a dingbats font,
 /// whose glyphs have such names.
 pub(crate) fn mapped_name(name: &[u8], dingbats: bool) -> Option<Mapped> {
+    // Letters are named after themselves: most names of most fonts.
+    if let [letter] = name
+        && letter.is_ascii_alphabetic()
+    {
+        return Some(Mapped::Char(char::from(*letter)));
+    }
     if !dingbats && let Some(code) = decimal_name(name) {
         return Some(Mapped::Char(code));
     }
@@ -116,10 +122,17 @@ impl Glyph {
         Self { text: u32::from(char::REPLACEMENT_CHARACTER) | UNMAPPED, advance }
     }
 
-    /// The character of nearly all glyphs.
+    /// What is packed beside the advance. Of nearly all glyphs it is the one character that they show; see
+    /// [`Glyph::are_ascii`].
     #[inline]
-    pub(crate) fn ascii(self) -> Option<u8> {
-        u8::try_from(self.text).ok().filter(u8::is_ascii)
+    pub(crate) const fn bits(self) -> u32 {
+        self.text
+    }
+
+    /// True when the [`Glyph::bits`] of some glyphs, all joined by `or`, are ASCII characters.
+    #[inline]
+    pub(crate) const fn are_ascii(bits: u32) -> bool {
+        bits < 0x80
     }
 
     /// True for [`Glyph::UNSET`].

@@ -34,17 +34,6 @@ struct Named<'n> {
 
 impl<'n> Named<'n> {
     fn of(code: u8, name: &'n [u8]) -> Self {
-        if let [letter] = *name
-            && letter.is_ascii_alphabetic()
-        {
-            return Self {
-                code,
-                name,
-                is_known: true,
-                character: Some(char::from(letter)),
-                plain: Some(letter),
-            };
-        }
         let text = mapped_name(name, false);
         let character = match text {
             Some(Mapped::Char(character)) => Some(character),

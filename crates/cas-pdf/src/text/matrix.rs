@@ -51,6 +51,9 @@ impl Matrix {
 
     /// True when axis-parallel lines stay axis-parallel (turns by quarters included).
     pub(crate) fn keeps_axes(&self) -> bool {
+        if self.b == 0.0 && self.c == 0.0 {
+            return true;
+        }
         let size = self.a.abs().max(self.b.abs()).max(self.c.abs()).max(self.d.abs());
         let tiny = size * 1e-4;
         (self.b.abs() <= tiny && self.c.abs() <= tiny) || (self.a.abs() <= tiny && self.d.abs() <= tiny)

@@ -1,8 +1,10 @@
 //! Content streams to positioned text (ISO 32000-1, clauses 8 and 9): one pass over the operators of a page and of the
 //! forms it paints. Only what text, clips and rulings need is carried along; nothing is drawn.
 
+mod clips;
 mod drawing;
 mod form;
+mod glance;
 mod inline_image;
 mod lexeme;
 mod mark;
@@ -29,6 +31,7 @@ use crate::store::Store;
 use crate::syntax::object::{Object, ObjectId};
 use crate::{PdfError, budget};
 
+use clips::KnownClips;
 pub use drawing::Drawing;
 pub use lexeme::{Lexeme, LexemeKind, Show, lexemes};
 use mark::Mark;
@@ -81,6 +84,7 @@ fn read<'s, 'a>(
         stack: Vec::new(),
         text: TextObject::START,
         path: Path::default(),
+        known_clips: KnownClips::default(),
         marks: Vec::new(),
         marks_floor: 0,
         unkept_marks: 0,
@@ -151,8 +155,19 @@ fn page_space(source: &PageSource) -> (Matrix, f32, f32) {
 #[derive(Debug)]
 struct Resources {
     dict: Object,
-    /// Font numbers by resource name, as written.
-    fonts: Vec<(Vec<u8>, u16)>,
+    /// Fonts by resource name.
+    fonts: Vec<NamedFont>,
+}
+
+/// A font that was looked up.
+#[derive(Debug)]
+struct NamedFont {
+    /// The name as one number, see [`resources::packed`].
+    packed: u64,
+    /// The name as written.
+    name: Vec<u8>,
+    /// The font's number on the page.
+    number: u16,
 }
 
 impl Resources {
@@ -171,6 +186,7 @@ struct Interpreter<'s, 'a> {
     stack: Vec<State>,
     text: TextObject,
     path: Path,
+    known_clips: KnownClips,
     marks: Vec<Mark>,
     /// Marks that belong to the content around the current form.
     marks_floor: usize,
@@ -237,16 +253,18 @@ impl Interpreter<'_, '_> {
         let mut operands = Operands::default();
         self.store.budget().charge_each(data.len(), budget::SCANNED_BYTE);
         while let Some(op) = scanner.next(&mut operands) {
-            self.operators += 1;
+            self.operators += 1 + scanner.take_skipped();
             if self.operators >= self.next_look {
                 self.next_look = self.store.budget().operate(self.operators)?;
             }
             self.operate(op, &operands, &mut scanner)?;
             operands.clear();
         }
+        self.operators += scanner.take_skipped();
         Ok(())
     }
 
+    #[inline]
     fn operate(
         &mut self,
         op: Op,
@@ -431,25 +449,7 @@ impl Interpreter<'_, '_> {
         if let Some(number) = self.state.clip_number {
             return number;
         }
-        let number = match self.state.clip {
-            None => 0,
-            Some(clip) => {
-                let clips = &mut self.page.clips;
-                // Clips come back in rows of cells, so an equal one is among the last few or nowhere.
-                let recent = clips.len().saturating_sub(32);
-                let known = clips.get(recent..).unwrap_or_default().iter().rposition(|known| *known == clip);
-                let index = known.map_or(clips.len(), |index| index + recent);
-                match u16::try_from(index + 1) {
-                    Ok(number) => {
-                        if index == clips.len() {
-                            clips.push(clip);
-                        }
-                        number
-                    }
-                    Err(_) => 0,
-                }
-            }
-        };
+        let number = self.state.clip.map_or(0, |clip| self.known_clips.number(&clip, &mut self.page.clips));
         self.state.clip_number = Some(number);
         number
     }

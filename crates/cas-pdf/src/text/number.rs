@@ -24,31 +24,29 @@ const POWERS: [f64; 16] =
 pub(super) fn short(bytes: u64) -> (f64, usize) {
     const OTHER: (f64, usize) = (0.0, 0);
     let (values, others) = digits_in(bytes);
-    // Eight digits and more leave nothing to look at behind them.
-    let whole = others.trailing_zeros() / 8;
-    let Some(after) = byte(bytes, whole) else { return OTHER };
+    // Places are counted in bits. Eight digits and more leave nothing to look at behind them.
+    if others == 0 {
+        return OTHER;
+    }
+    let whole = others.trailing_zeros() & 0x38;
+    let after = (bytes >> whole) as u8;
     if after != b'.' {
         // Another sign or point would be the tail of an odd number; no digit at all none.
         let plain = whole > 0 && !matches!(after, b'-' | b'+');
-        return if plain { (joined(values, whole) as f64, whole as usize) } else { OTHER };
+        return if plain { (joined(values, whole) as f64, (whole / 8) as usize) } else { OTHER };
+    }
+    let others = others & (others - 1);
+    let end = others.trailing_zeros() & 0x38;
+    let last = (bytes >> end) as u8;
+    // A point alone is no number, and what comes behind a number says where it ends.
+    if others == 0 || end < 16 || matches!(last, b'-' | b'+' | b'.') {
+        return OTHER;
     }
     // The point is squeezed out, so that the digits before and after it are joined in one go.
-    let end = (others & (others - 1)).trailing_zeros() / 8;
-    let (Some(last), Some(power)) = (byte(bytes, end), POWERS.get((end - whole - 1) as usize)) else {
-        return OTHER;
-    };
-    if end < 2 || matches!(last, b'-' | b'+' | b'.') {
-        return OTHER;
-    }
-    let below = (1 << (8 * whole)) - 1;
+    let below = (1 << whole) - 1;
     let squeezed = values & below | (values >> 8) & !below;
-    (joined(squeezed, end - 1) as f64 / power, end as usize)
-}
-
-/// The byte at `index`, the first one lowest; `None` beyond the eighth.
-#[inline]
-fn byte(bytes: u64, index: u32) -> Option<u8> {
-    bytes.checked_shr(8 * index).map(|shifted| shifted as u8)
+    let Some(power) = POWERS.get(((end - whole) / 8 - 1) as usize) else { return OTHER };
+    (joined(squeezed, end - 8) as f64 / power, (end / 8) as usize)
 }
 
 /// Eight bytes as the values of their digits, and the high bit of each byte that is no digit.
@@ -60,14 +58,14 @@ fn digits_in(bytes: u64) -> (u64, u64) {
     (values, others)
 }
 
-/// The number that the first `length` digit values make. Zeros go in front, so that the last digit is the last byte; then
-/// pairs, fours and all eight are joined.
+/// The number that the digit values in the first `bits` bits make, of which there are 8 to 56. Zeros go in front, so that
+/// the last digit is the last byte; then pairs, fours and all eight are joined.
 #[inline]
-fn joined(values: u64, length: u32) -> i64 {
-    let digits = values.checked_shl(64 - 8 * length).unwrap_or(0);
-    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    ((fours * 10_000 + (fours >> 32)) & 0xffff_ffff) as i64
+fn joined(values: u64, bits: u32) -> i32 {
+    let digits = values << ((64 - bits) & 63);
+    let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (fours.wrapping_mul(10_000) + (fours >> 32)) as i32
 }
 
 /// Any number, digit by digit.

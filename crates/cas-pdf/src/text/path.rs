@@ -53,13 +53,19 @@ impl Path {
     pub(super) fn rectangle(&mut self, ctm: &Matrix, [x, y, width, height]: [f64; 4]) {
         self.end_subpath();
         let straight = ctm.keeps_axes();
-        let mut area = None;
-        grow(&mut area, point(ctm, x, y));
-        grow(&mut area, point(ctm, x + width, y + height));
-        if !straight {
-            grow(&mut area, point(ctm, x + width, y));
-            grow(&mut area, point(ctm, x, y + height));
-        }
+        let (first, second) = (point(ctm, x, y), point(ctm, x + width, y + height));
+        let area = if straight && is_finite(first) && is_finite(second) {
+            Some(Rect::new(first.0, first.1, second.0, second.1))
+        } else {
+            let mut area = None;
+            grow(&mut area, first);
+            grow(&mut area, second);
+            if !straight {
+                grow(&mut area, point(ctm, x + width, y));
+                grow(&mut area, point(ctm, x, y + height));
+            }
+            area
+        };
         let Some(area) = area else { return };
         self.bounds = Some(self.bounds.map_or(area, |bounds| bounds.union(&area)));
         if straight && self.parts.len() < MAX_PARTS {
@@ -146,8 +152,12 @@ fn point(ctm: &Matrix, x: f64, y: f64) -> (f32, f32) {
     (x as f32, y as f32)
 }
 
+fn is_finite((x, y): (f32, f32)) -> bool {
+    x.is_finite() && y.is_finite()
+}
+
 fn grow(area: &mut Option<Rect>, (x, y): (f32, f32)) {
-    if x.is_finite() && y.is_finite() {
+    if is_finite((x, y)) {
         let dot = Rect { x0: x, y0: y, x1: x, y1: y };
         *area = Some(area.map_or(dot, |area| area.union(&dot)));
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use cas_page::FontFace;
 
 use super::operands::Operands;
-use super::{Interpreter, KEPT_NAMES};
+use super::{Interpreter, KEPT_NAMES, NamedFont};
 use crate::font::Font;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::Object;
@@ -35,14 +35,16 @@ impl Interpreter<'_, '_> {
         }
         let Some(name) = operands.first_name() else { return Ok(()) };
         self.store.budget().charge_each(self.resources.fonts.len(), budget::ELEMENT / 4);
-        let known = self.resources.fonts.iter().find(|(known, _)| known == name);
-        let number = match known {
-            Some((_, number)) => *number,
+        let packed = packed(name);
+        let is_it =
+            |known: &&NamedFont| known.packed == packed && (packed != LONG_NAME || known.name == name);
+        let number = match self.resources.fonts.iter().find(is_it) {
+            Some(known) => known.number,
             None => {
                 let entry = self.resource(b"Font", name);
                 let number = self.page_font(&entry)?;
                 if self.resources.fonts.len() < KEPT_NAMES {
-                    self.resources.fonts.push((name.to_vec(), number));
+                    self.resources.fonts.push(NamedFont { packed, name: name.to_vec(), number });
                 }
                 number
             }
@@ -100,6 +102,18 @@ impl Interpreter<'_, '_> {
         self.fonts.push(font);
         Ok(number)
     }
+}
+
+/// What [`packed`] gives for names of more than eight bytes.
+const LONG_NAME: u64 = u64::MAX;
+
+/// A name of up to eight bytes as one number: names hold no NUL, so that no two are alike.
+#[inline]
+pub(super) fn packed(name: &[u8]) -> u64 {
+    if name.len() > 8 {
+        return LONG_NAME;
+    }
+    name.iter().fold(0, |packed, byte| packed << 8 | u64::from(*byte))
 }
 
 /// A name with its `#xx` escapes resolved.

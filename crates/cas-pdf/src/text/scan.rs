@@ -1,6 +1,7 @@
 //! The scanner of content streams: operands gather in place, operators come back one at a time. The general tokenizer
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
+use super::glance::{blank_at, eight, is_plain_colour};
 use super::number::{number, short};
 use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
@@ -61,6 +62,8 @@ pub(super) enum Part {
 pub(super) struct Scanner<'a> {
     data: &'a [u8],
     at: usize,
+    /// Operators stepped over since [`Scanner::take_skipped`].
+    skipped: u64,
     /// The parts met so far, for those who copy a stream; parts of a dictionary come before the dictionary itself.
     parts: Option<Vec<(Part, std::ops::Range<usize>)>>,
 }
@@ -68,7 +71,7 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     /// A scanner at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, parts: None }
+        Self { data, at: 0, skipped: 0, parts: None }
     }
 
     /// A scanner that keeps where each part stands.
@@ -81,6 +84,12 @@ impl<'a> Scanner<'a> {
         self.parts.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
+    /// Operators that were stepped over since the last call, as they change neither text nor its place.
+    #[inline]
+    pub(super) fn take_skipped(&mut self) -> u64 {
+        std::mem::take(&mut self.skipped)
+    }
+
     /// Drops the last part, which is about to be read again.
     fn forget_last(&mut self) {
         if let Some(parts) = &mut self.parts {
@@ -88,10 +97,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline]
     fn keep(&mut self, part: Part, start: usize) {
-        let end = self.at.min(self.data.len());
         if let Some(parts) = &mut self.parts {
-            parts.push((part, start..end));
+            parts.push((part, start..self.at.min(self.data.len())));
         }
     }
 
@@ -111,9 +120,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// Gathers operands up to the next operator; `None` at the end of the data.
+    #[inline(always)]
     pub(super) fn next(&mut self, operands: &mut Operands<'a>) -> Option<Op> {
         let data = self.data;
         let mut at = self.at;
+        // A blank follows nearly every operator.
+        at += blank_at(data, at);
         loop {
             // Nearly every byte is one of three kinds, asked for one by one: branches that a processor foresees, where a
             // table of jumps would be guessed wrong at every second byte. Eight bytes hold nearly every token whole.
@@ -125,7 +137,12 @@ impl<'a> Scanner<'a> {
             if byte <= b' ' && is_space(byte) {
                 at += 1;
             } else if byte.is_ascii_digit() {
-                // Colours are zeros and ones.
+                if is_plain_colour(eight) && data.get(at + 8).is_none_or(|&next| !is_regular(next)) {
+                    operands.clear();
+                    self.skipped += 1;
+                    at += 8;
+                    continue;
+                }
                 if (eight >> 8) as u8 == b' ' {
                     operands.push_number(f64::from(byte & 0x0f));
                     at += 2;
@@ -148,7 +165,7 @@ impl<'a> Scanner<'a> {
                 if let Some(op) = self.bracketed(byte, operands) {
                     return Some(op);
                 }
-                at = self.at;
+                at = self.at + blank_at(data, self.at);
             }
         }
     }
@@ -370,24 +387,6 @@ impl<'a> Scanner<'a> {
         }
         self.keep(Part::Dict, start);
     }
-}
-
-/// The eight bytes at `at`, the first one lowest; what lies beyond the end is blank. `None` at the end.
-#[inline]
-fn eight(data: &[u8], at: usize) -> Option<u64> {
-    let rest = data.get(at..)?;
-    match rest.first_chunk() {
-        Some(eight) => Some(u64::from_le_bytes(*eight)),
-        None => last_eight(rest),
-    }
-}
-
-/// Fewer than eight bytes, followed by blanks.
-#[cold]
-fn last_eight(rest: &[u8]) -> Option<u64> {
-    let blanks = u64::from_le_bytes([b'\n'; 8]);
-    let eight = rest.iter().rev().fold(blanks, |eight, &byte| eight << 8 | u64::from(byte));
-    (!rest.is_empty()).then_some(eight)
 }
 
 #[cfg(test)]

@@ -23,7 +23,6 @@ const STRAIGHT: f64 = 0.05;
 
 /// A run being built, and the geometry of its show operation.
 struct Show {
-    font: Rc<Font>,
     font_number: u16,
     /// Text space to page space, horizontal scaling and font size not yet applied.
     matrix: Matrix,
@@ -68,39 +67,40 @@ impl Spacing {
 impl Interpreter<'_, '_> {
     /// `Tj`, `'` and `"`.
     pub(super) fn show_string(&mut self, piece: Piece, bytes: &[u8]) -> Result<(), PdfError> {
-        let Some(mut show) = self.begin_show()? else { return Ok(()) };
-        self.show_bytes(&mut show, piece, bytes)?;
-        self.end_show(show)
+        let Some((font, mut show)) = self.begin_show()? else { return Ok(()) };
+        self.show_bytes(&font, &mut show, piece, bytes)?;
+        self.end_show(&font, &mut show)
     }
 
     /// `TJ`.
     pub(super) fn show_items(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
-        let Some(mut show) = self.begin_show()? else { return Ok(()) };
+        let Some((font, mut show)) = self.begin_show()? else { return Ok(()) };
         let mut gap = 0.0;
         for item in operands.items() {
             match *item {
                 Item::Shift(shift) => {
-                    gap += if show.font.vertical { shift } else { -shift };
+                    gap += if font.vertical { shift } else { -shift };
                     show.at -= shift / 1000.0 * show.em;
                 }
                 Item::Text(piece) => {
                     if !(-PARTING_STEP_BACK..=PARTING_GAP).contains(&gap) {
-                        self.close_run(&mut show)?;
+                        self.close_run(&font, &mut show)?;
                     }
                     gap = 0.0;
-                    self.show_bytes(&mut show, piece, operands.bytes(piece, data))?;
+                    self.show_bytes(&font, &mut show, piece, operands.bytes(piece, data))?;
                 }
             }
         }
-        self.end_show(show)
+        self.end_show(&font, &mut show)
     }
 
-    fn begin_show(&mut self) -> Result<Option<Show>, PdfError> {
-        let number = match self.state.font {
+    #[inline]
+    fn begin_show(&mut self) -> Result<Option<(Rc<Font>, Show)>, PdfError> {
+        let font_number = match self.state.font {
             Some(number) => number,
             None => self.missing_font()?,
         };
-        let Some(font) = self.fonts.get(usize::from(number)).cloned() else { return Ok(None) };
+        let Some(font) = self.fonts.get(usize::from(font_number)) else { return Ok(None) };
         let matrix = self.text.matrix.then(&self.state.ctm);
         if !matrix.is_sane() {
             return Ok(None);
@@ -112,15 +112,21 @@ impl Interpreter<'_, '_> {
         let turn = turn(x * sign, y * sign);
         let (start_x, _) = matrix.apply(0.0, self.state.rise);
         let (base, stretch) = if turn == Turn::Upright { (start_x, x) } else { (0.0, length(x, y) * sign) };
-        Ok(Some(Show { font, font_number: number, matrix, at: 0.0, stretch, base, turn, em, run: None }))
+        let show = Show { font_number, matrix, at: 0.0, stretch, base, turn, em, run: None };
+        Ok(Some((Rc::clone(font), show)))
     }
 
-    fn show_bytes(&mut self, show: &mut Show, piece: Piece, bytes: &[u8]) -> Result<(), PdfError> {
+    fn show_bytes(
+        &mut self,
+        font: &Rc<Font>,
+        show: &mut Show,
+        piece: Piece,
+        bytes: &[u8],
+    ) -> Result<(), PdfError> {
         if bytes.is_empty() {
             return Ok(());
         }
         let first = self.characters.len();
-        let font = Rc::clone(&show.font);
         let mut open = show.run.unwrap_or(Open {
             text: self.characters.len() as u32,
             edge: self.page.edges.len() as u32,
@@ -132,10 +138,9 @@ impl Interpreter<'_, '_> {
             Spacing { char_space: self.state.char_space * scale, word_space: self.state.word_space * scale };
         if let Some(glyphs) = font.simple_glyphs() {
             self.count_glyphs(bytes.len(), budget::GLYPH)?;
-            self.page.edges.reserve(bytes.len() + 1);
             for part in bytes.chunks(AT_ONCE) {
                 if !self.show_plain(show, &mut open, (glyphs, part), spacing) {
-                    self.show_codes(show, &mut open, part, spacing)?;
+                    self.show_codes(font, show, &mut open, part, spacing)?;
                 }
             }
         } else {
@@ -143,7 +148,7 @@ impl Interpreter<'_, '_> {
             let cost = budget::GLYPH + font.code_cost();
             while let Some((glyph, length, blank)) = font.next_glyph(self.store, rest) {
                 self.count_glyphs(1, cost)?;
-                self.push_glyph(show, &font, glyph)?;
+                self.push_glyph(show, font, glyph)?;
                 open.end = show.at + f64::from(glyph.advance) * show.em;
                 show.at = spacing.after(open.end, blank);
                 rest = rest.get(length.max(1)..).unwrap_or_default();
@@ -165,29 +170,27 @@ impl Interpreter<'_, '_> {
         (glyphs, codes): (&[Cell<Glyph>; 256], &[u8]),
         spacing: Spacing,
     ) -> bool {
-        let (mut text, mut advances) = ([0_u8; AT_ONCE], [0_f32; AT_ONCE]);
-        let mut plain = true;
-        for ((slot, advance), &code) in text.iter_mut().zip(&mut advances).zip(codes) {
-            let glyph = glyphs.get(usize::from(code)).map_or(Glyph::UNSET, Cell::get);
-            let byte = glyph.ascii();
-            plain &= byte.is_some();
-            *slot = byte.unwrap_or_default();
-            *advance = glyph.advance;
-        }
-        let (Some(text), Some(advances)) = (text.get(..codes.len()), advances.get(..codes.len())) else {
-            return false;
-        };
-        if !plain {
-            return false;
-        }
-        self.characters.extend_from_slice(text);
+        let (mut text, mut edges) = ([0_u8; AT_ONCE], [0_f32; AT_ONCE]);
         let (mut at, mut end) = (show.at, open.end);
-        self.page.edges.extend(advances.iter().zip(codes).map(|(&advance, &code)| {
-            let left = (show.base + at * show.stretch) as f32;
-            end = at + f64::from(advance) * show.em;
+        let mut all = 0;
+        for ((character, edge), &code) in text.iter_mut().zip(&mut edges).zip(codes) {
+            let glyph = glyphs[usize::from(code)].get();
+            let bits = glyph.bits();
+            all |= bits;
+            *character = bits as u8;
+            *edge = (show.base + at * show.stretch) as f32;
+            end = at + f64::from(glyph.advance) * show.em;
             at = spacing.after(end, code == b' ');
-            left
-        }));
+        }
+        if !Glyph::are_ascii(all) {
+            return false;
+        }
+        // All that was made room for goes over in one go, and what is beyond the codes is cut off again.
+        let (characters, shown) = (self.characters.len(), self.page.edges.len());
+        self.characters.extend_from_slice(&text);
+        self.characters.truncate(characters + codes.len());
+        self.page.edges.extend_from_slice(&edges);
+        self.page.edges.truncate(shown + codes.len());
         (show.at, open.end) = (at, end);
         true
     }
@@ -195,18 +198,18 @@ impl Interpreter<'_, '_> {
     /// Shows some codes of a simple font, whatever they are.
     fn show_codes(
         &mut self,
+        font: &Font,
         show: &mut Show,
         open: &mut Open,
         codes: &[u8],
         spacing: Spacing,
     ) -> Result<(), PdfError> {
-        let font = Rc::clone(&show.font);
         let glyphs = font.simple_glyphs();
         for &code in codes {
             let known =
                 glyphs.and_then(|glyphs| glyphs.get(usize::from(code))).map_or(Glyph::UNSET, Cell::get);
             let glyph = if known.is_unset() { font.fill_simple(self.store, code) } else { known };
-            self.push_glyph(show, &font, glyph)?;
+            self.push_glyph(show, font, glyph)?;
             open.end = show.at + f64::from(glyph.advance) * show.em;
             show.at = spacing.after(open.end, code == b' ');
         }
@@ -252,18 +255,19 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    fn end_show(&mut self, mut show: Show) -> Result<(), PdfError> {
-        self.close_run(&mut show)?;
-        let (x, y) = if show.font.vertical { (0.0, show.at) } else { (show.at, 0.0) };
+    #[inline]
+    fn end_show(&mut self, font: &Font, show: &mut Show) -> Result<(), PdfError> {
+        self.close_run(font, show)?;
+        let (x, y) = if font.vertical { (0.0, show.at) } else { (show.at, 0.0) };
         self.text.matrix = self.text.matrix.moved(x, y);
         self.shown = self.shown.saturating_add(1);
-        if show.font.unreliable.get() {
+        if font.unreliable.get() {
             self.note_unmapped(show.font_number);
         }
         Ok(())
     }
 
-    fn close_run(&mut self, show: &mut Show) -> Result<(), PdfError> {
+    fn close_run(&mut self, font: &Font, show: &mut Show) -> Result<(), PdfError> {
         let Some(open) = show.run.take() else { return Ok(()) };
         let end = self.characters.len() as u32;
         if end == open.text {
@@ -281,7 +285,7 @@ impl Interpreter<'_, '_> {
             return Err(self.store.budget().pass("runs_per_page", allowed));
         }
         self.store.budget().charge(budget::RUN);
-        let (area, baseline, size) = self.place(show, &open);
+        let (area, baseline, size) = self.place(font, show, &open);
         let run = TextRun {
             text: cas_page::Span { start: open.text, end },
             edges: open.edge,
@@ -300,30 +304,30 @@ impl Interpreter<'_, '_> {
     }
 
     /// Box, baseline and size of a run.
-    fn place(&self, show: &Show, open: &Open) -> (Rect, f32, f32) {
+    fn place(&self, font: &Font, show: &Show, open: &Open) -> (Rect, f32, f32) {
         let matrix = &show.matrix;
         let (rise, size) = (self.state.rise, self.state.size);
-        let (ascent, descent) = (f64::from(show.font.ascent) * size, f64::from(show.font.descent) * size);
+        let (ascent, descent) = (f64::from(font.ascent) * size, f64::from(font.descent) * size);
         let along = length(matrix.a, matrix.b);
         let across = length(matrix.c, matrix.d);
         // The height perpendicular to the baseline: a shear does not enlarge the type.
         let height =
             if along > 0.0 { (matrix.a * matrix.d - matrix.b * matrix.c).abs() / along } else { across };
         let page_size = (height * size.abs()) as f32;
-        let (x, y) = if show.font.vertical { (0.0, open.at + rise) } else { (open.at, rise) };
+        let (x, y) = if font.vertical { (0.0, open.at + rise) } else { (open.at, rise) };
         let (start_x, start_y) = matrix.apply(x, y);
         let baseline = match show.turn {
             Turn::Up | Turn::Down => start_x,
             _ => start_y,
         } as f32;
-        if matrix.b == 0.0 && matrix.c == 0.0 && show.turn == Turn::Upright && !show.font.vertical {
+        if matrix.b == 0.0 && matrix.c == 0.0 && show.turn == Turn::Upright && !font.vertical {
             // Nearly all text: the edges of the box are those of the page.
             let edge = |height: f64| matrix.apply(0.0, height).1 as f32;
             let (left, right) = (show.base + open.at * show.stretch, show.base + open.end * show.stretch);
             let area = Rect::new(left as f32, edge(rise - descent), right as f32, edge(rise + ascent));
             return (area, baseline, page_size);
         }
-        let corners = if show.font.vertical {
+        let corners = if font.vertical {
             let half = size / 2.0;
             [(-half, open.at), (half, open.at), (-half, open.end), (half, open.end)]
         } else {

@@ -1,12 +1,11 @@
 //! The table of fills: every trade, the rows of brokerage posted like trades, lines brought and carried forward, and the
 //! rows that close a security.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use cas_model::DiagnosticCode;
 use cas_model::note_record::{FillRecord, SubTotalRecord, SubTotalScope};
 use cas_model::record::Record;
+use cas_model::{DiagnosticCode, SmolStr};
 use cas_page::Location;
 use cas_table::Sheet;
 
@@ -75,10 +74,10 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     let bought = figures::cell(sheet, row, BOUGHT, "bought quantity", at, sink);
     let sold = figures::cell(sheet, row, SOLD, "sold quantity", at, sink);
     let printed = row.code(sheet, SIDE);
-    let side = printed.as_deref().and_then(figures::side).map(str::to_owned);
+    let side = printed.as_deref().and_then(figures::side).map(SmolStr::new_static);
     let side = side.or_else(|| match (bought, sold) {
-        (Some(units), _) if !cas_model::Units::is_zero(units) => Some("B".to_owned()),
-        (_, Some(_)) => Some("S".to_owned()),
+        (Some(units), _) if !cas_model::Units::is_zero(units) => Some(SmolStr::new_static("B")),
+        (_, Some(_)) => Some(SmolStr::new_static("S")),
         _ => None,
     });
     if side.is_none() {
@@ -91,21 +90,21 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
         None => description.as_deref().and_then(|text| figures::isin(text, at, sink)),
     };
     let record = FillRecord {
-        order_number: row.code(sheet, ORDER).map(Cow::into_owned),
-        order_time: row.text(sheet, ORDER_TIME).map(Cow::into_owned),
-        trade_number: row.code(sheet, TRADE).map(Cow::into_owned),
-        trade_time: row.text(sheet, TRADE_TIME).map(Cow::into_owned),
-        description: description.map(Cow::into_owned),
+        order_number: row.code(sheet, ORDER).map(SmolStr::from),
+        order_time: row.text(sheet, ORDER_TIME).map(SmolStr::from),
+        trade_number: row.code(sheet, TRADE).map(SmolStr::from),
+        trade_time: row.text(sheet, TRADE_TIME).map(SmolStr::from),
+        description: description.map(SmolStr::from),
         side,
-        exchange: row.text(sheet, EXCHANGE).map(Cow::into_owned),
+        exchange: row.text(sheet, EXCHANGE).map(SmolStr::from),
         quantity: quantity.or(apart),
         gross_rate: figures::cell(sheet, row, GROSS, "gross rate", at, sink),
         brokerage: figures::cell(sheet, row, BROKERAGE, "brokerage", at, sink),
         net_rate: figures::cell(sheet, row, NET_RATE, "net rate", at, sink),
         closing: figures::cell(sheet, row, CLOSING, "closing rate", at, sink),
         net_total: figures::money(sheet, row, NET_TOTAL, "net total", at, sink),
-        remarks: row.text(sheet, REMARKS).map(Cow::into_owned),
-        segment: segment.map(str::to_owned),
+        remarks: row.text(sheet, REMARKS).map(SmolStr::from),
+        segment: segment.map(SmolStr::new),
         isin,
     };
     sink.push(at, Record::Fill(Box::new(record)));

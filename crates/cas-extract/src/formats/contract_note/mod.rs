@@ -21,30 +21,42 @@ use cas_table::Sheet;
 
 use crate::detect::{Detection, Family};
 use crate::error::ExtractError;
-use crate::sink::Sink;
+use crate::registry::PageReader;
 
-/// Reads a note.
-///
-/// # Errors
-/// [`ExtractError::Incomplete`] when it holds no table of trades or no obligation block that we know.
-pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
-    let mut sink = Sink::default();
-    let mut walk = walk::Walk::new(&mut sink);
-    for sheet in sheets {
-        walk.page(sheet);
+/// Reads a note page by page.
+pub(crate) struct Reader {
+    walk: walk::Walk,
+    broker: Option<BrokerType>,
+}
+
+impl Reader {
+    /// Before the first page.
+    pub(crate) fn new(detection: &Detection) -> Self {
+        Self { walk: walk::Walk::new(), broker: detection.broker }
     }
-    let seen = walk.finish();
-    let missing = match (seen.trades, seen.charges) {
-        (false, _) => Some("a table of trades"),
-        (true, false) => Some("the obligation block down to its net amount"),
-        (true, true) => None,
-    };
-    if let Some(missing) = missing {
-        return Err(ExtractError::Incomplete { family: Family::ContractNote, missing });
+}
+
+impl PageReader for Reader {
+    fn page(&mut self, sheet: &Sheet) {
+        self.walk.page(sheet);
     }
-    let mut noted = sink.finish();
-    if detection.broker == Some(BrokerType::Unknown) {
-        noted.notes.push(Diagnostic { code: DiagnosticCode::CommonLayout, at: Location::default() });
+
+    /// # Errors
+    /// [`ExtractError::Incomplete`] when the note holds no table of trades or no obligation block that we know.
+    fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError> {
+        let (seen, sink) = self.walk.finish();
+        let missing = match (seen.trades, seen.charges) {
+            (false, _) => Some("a table of trades"),
+            (true, false) => Some("the obligation block down to its net amount"),
+            (true, true) => None,
+        };
+        if let Some(missing) = missing {
+            return Err(ExtractError::Incomplete { family: Family::ContractNote, missing });
+        }
+        let mut noted = sink.finish();
+        if self.broker == Some(BrokerType::Unknown) {
+            noted.notes.push(Diagnostic { code: DiagnosticCode::CommonLayout, at: Location::default() });
+        }
+        Ok(noted)
     }
-    Ok(noted)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use cas_model::note_record::{ContractRecord, DematChargeRecord, SecurityRecord, SideRecord, TaxRecord};
 use cas_model::record::Record;
-use cas_model::{DiagnosticCode, Isin};
+use cas_model::{DiagnosticCode, Isin, SmolStr};
 use cas_page::Location;
 use cas_table::Sheet;
 
@@ -118,15 +118,15 @@ pub(super) fn contract(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
     row.claim(sheet);
     let Some(side) = row.code(sheet, contracts::SIDE) else { return };
     let record = ContractRecord {
-        description: row.text(sheet, contracts::TEXT).map(Cow::into_owned),
-        side: figures::side(&side).map(str::to_owned),
+        description: row.text(sheet, contracts::TEXT).map(SmolStr::from),
+        side: figures::side(&side).map(SmolStr::new_static),
         quantity: figures::cell(sheet, row, contracts::QUANTITY, "quantity", at, sink),
         wap: figures::cell(sheet, row, contracts::WAP, "average price", at, sink),
         brokerage: figures::cell(sheet, row, contracts::BROKERAGE, "brokerage", at, sink),
         wap_after: figures::cell(sheet, row, contracts::WAP_AFTER, "average price after brokerage", at, sink),
         closing: figures::cell(sheet, row, contracts::CLOSING, "closing rate", at, sink),
         net_total: figures::money(sheet, row, contracts::NET_TOTAL, "net total", at, sink),
-        remarks: row.text(sheet, contracts::REMARKS).map(Cow::into_owned),
+        remarks: row.text(sheet, contracts::REMARKS).map(SmolStr::from),
     };
     sink.push(at, Record::Contract(Box::new(record)));
 }

@@ -54,8 +54,8 @@ const KINDS: [(Kind, &cas_table::TableSpec); 8] = [
 ];
 
 /// The walk.
-pub(super) struct Walk<'s> {
-    sink: &'s mut Sink,
+pub(super) struct Walk {
+    sink: Sink,
     tables: Vec<(Kind, TightTable)>,
     head: Head,
     charges: Charges,
@@ -81,10 +81,10 @@ pub(super) struct Seen {
     pub(super) charges: bool,
 }
 
-impl<'s> Walk<'s> {
-    pub(super) fn new(sink: &'s mut Sink) -> Self {
+impl Walk {
+    pub(super) fn new() -> Self {
         Self {
-            sink,
+            sink: Sink::default(),
             tables: KINDS.iter().map(|(kind, spec)| (*kind, TightTable::new(spec))).collect(),
             head: Head::default(),
             charges: Charges::default(),
@@ -160,7 +160,7 @@ impl<'s> Walk<'s> {
             sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
         }
         if kind != Kind::Statutory {
-            self.statutory.flush(self.sink);
+            self.statutory.flush(&mut self.sink);
         }
         self.met.push(kind);
         self.head.close();
@@ -217,7 +217,7 @@ impl<'s> Walk<'s> {
         }
         self.row = row;
         if end < lines.end {
-            self.statutory.flush(self.sink);
+            self.statutory.flush(&mut self.sink);
         }
         end
     }
@@ -255,19 +255,19 @@ impl<'s> Walk<'s> {
         let Some(line) = sheet.lines.get(anchor) else { return };
         let at = sheet.location(line);
         match kind {
-            Kind::Fills => fills::read(sheet, row, self.segment.as_deref(), at, self.sink),
-            Kind::Securities => summary::security(sheet, row, at, self.sink),
-            Kind::Contracts => summary::contract(sheet, row, at, self.sink),
+            Kind::Fills => fills::read(sheet, row, self.segment.as_deref(), at, &mut self.sink),
+            Kind::Securities => summary::security(sheet, row, at, &mut self.sink),
+            Kind::Contracts => summary::contract(sheet, row, at, &mut self.sink),
             Kind::Statutory => {
                 cells.read(sheet, anchor..anchor + 1, anchor, row);
-                self.statutory.read(sheet, anchor, row, at, self.sink);
+                self.statutory.read(sheet, anchor, row, at, &mut self.sink);
                 for line in lines.filter(|line| *line > anchor) {
                     self.statutory.go_on(sheet, line);
                 }
             }
-            Kind::Taxes => summary::tax(sheet, row, at, self.sink),
-            Kind::Demat => summary::demat(sheet, row, at, self.sink),
-            Kind::Scrips => summary::scrip(sheet, row, at, self.sink),
+            Kind::Taxes => summary::tax(sheet, row, at, &mut self.sink),
+            Kind::Demat => summary::demat(sheet, row, at, &mut self.sink),
+            Kind::Scrips => summary::scrip(sheet, row, at, &mut self.sink),
             Kind::Transposed => self.exchange(sheet, row, at),
         }
     }
@@ -278,7 +278,7 @@ impl<'s> Walk<'s> {
         self.transposed_at = self.transposed_at.or(Some(at));
         let mut figures = Vec::with_capacity(charges::TRANSPOSED.len());
         for column in 1..=charges::TRANSPOSED.len() {
-            figures.push(figures::money(sheet, row, column, "obligation by exchange", at, self.sink));
+            figures.push(figures::money(sheet, row, column, "obligation by exchange", at, &mut self.sink));
         }
         self.transposed.push(figures);
     }
@@ -297,7 +297,7 @@ impl<'s> Walk<'s> {
     /// A line outside tables; gives the next line.
     fn loose(&mut self, sheet: &Sheet, rules: &Rules, line: usize, end: usize) -> usize {
         let Some(found) = sheet.lines.get(line) else { return line + 1 };
-        if self.charges.take(sheet, line, self.sink) {
+        if self.charges.take(sheet, line, &mut self.sink) {
             return line + 1;
         }
         let text = sheet.line_text(found);
@@ -337,16 +337,16 @@ impl<'s> Walk<'s> {
     }
 
     /// Ends the note; says what was met.
-    pub(super) fn finish(mut self) -> Seen {
-        self.statutory.flush(self.sink);
-        self.charges.flush(self.sink);
+    pub(super) fn finish(mut self) -> (Seen, Sink) {
+        self.statutory.flush(&mut self.sink);
+        self.charges.flush(&mut self.sink);
         let trades = self
             .met
             .iter()
             .any(|kind| matches!(kind, Kind::Fills | Kind::Securities | Kind::Contracts | Kind::Statutory));
         let charges = self.charges.is_complete() || self.lie_down();
-        self.head.finish(self.sink);
-        Seen { trades, charges }
+        self.head.finish(&mut self.sink);
+        (Seen { trades, charges }, self.sink)
     }
 
     /// Emits the obligation table that lies down: its last row is the total.
