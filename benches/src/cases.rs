@@ -36,7 +36,7 @@ impl Case {
             family: family.name,
             lock: lock.map(|(name, _)| name),
             pages: u32::try_from(drawn.pages).unwrap_or(u32::MAX),
-            rows: family.rows * drawn.pages,
+            rows: family.rows(drawn.pages),
             pdf: drawn.pdf,
             password: drawn.password,
         }

@@ -2,9 +2,8 @@
 //! the file, the smallest and the median time in milliseconds and the peak memory of the process in KiB. With 0
 //! seconds the stage runs once, which is what the guard counts and what memory is measured with.
 //!
-//! The stages are `open`, `text`, `words`, `whole`, `shared` (`whole` on all processors), `draw` and `floor`;
-//! each includes those before it. Of the floor only decrypting,
-//! inflating and tokenising is timed.
+//! The stages are `open`, `text`, `words` and `whole`, each with those before it; `shared` (`whole` on all processors), `draw`
+//! and `floor`, of which only decrypting, inflating and tokenising is timed.
 
 #![expect(clippy::disallowed_methods, reason = "a measuring tool reads a file and a clock")]
 #![expect(clippy::print_stdout, reason = "its answer")]

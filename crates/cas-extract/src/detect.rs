@@ -174,30 +174,72 @@ pub struct Scan<'s> {
     pub signer: String,
 }
 
-/// Pages judged first: when their marks are proof ([`Detection::confidence`] of 100), nothing on later pages changes the
-/// family.
+/// Pages judged first: when they prove a family ([`FirstLook::proven`]), nothing on later pages changes it.
 pub const FIRST_PAGES: usize = 2;
+
+/// Marks that make up this weight are proof.
+const PROOF: u32 = 100;
 
 /// Marks that make up this weight are enough.
 const ENOUGH: u32 = 30;
+
+/// A format, the marks that speak for it, and what they weigh together.
+type Judged = (&'static Format, Vec<Evidence>, u32);
+
+/// What the first pages of a document say of it.
+pub struct FirstLook {
+    scan: Scan<'static>,
+    best: Option<Judged>,
+}
+
+impl FirstLook {
+    /// Looks at the first [`FIRST_PAGES`] of `sheets`.
+    #[must_use]
+    pub fn of(info: &Info<'_>, sheets: &[Sheet]) -> Self {
+        let mut scan =
+            Scan { sheets: &[], text: String::new(), asides: String::new(), signer: String::new() };
+        push_compact(info.signer, &mut scan.signer);
+        scan.add(sheets.get(..FIRST_PAGES.min(sheets.len())).unwrap_or(sheets));
+        let best = judge(info, &scan);
+        Self { scan, best }
+    }
+
+    /// The family, when the first pages alone prove it.
+    #[must_use]
+    pub fn proven(&self) -> Option<Family> {
+        self.best.as_ref().filter(|(_, _, weight)| *weight >= PROOF).map(|(format, _, _)| format.family)
+    }
+
+    /// Decides what the document is, of which `sheets` are all pages.
+    ///
+    /// # Errors
+    /// As [`detect`].
+    pub fn detect(self, info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectError> {
+        if sheets.iter().all(|sheet| sheet.words.is_empty()) {
+            return Err(DetectError::NoText);
+        }
+        let is_proven = self.proven().is_some();
+        let (mut scan, mut best) = (Scan { sheets, ..self.scan }, self.best);
+        if !is_proven && sheets.len() > FIRST_PAGES {
+            let tail = sheets.get(sheets.len() - 1..).unwrap_or(&[]);
+            scan.add(tail);
+            best = judge(info, &scan);
+        }
+        decide(info, scan, best)
+    }
+}
 
 /// Decides what a document is.
 ///
 /// # Errors
 /// [`DetectError`] when it is a known look-alike, nothing we know, or has no text.
 pub fn detect(info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectError> {
-    if sheets.iter().all(|sheet| sheet.words.is_empty()) {
-        return Err(DetectError::NoText);
-    }
-    let mut scan = Scan { sheets, text: String::new(), asides: String::new(), signer: String::new() };
-    push_compact(info.signer, &mut scan.signer);
-    scan.add(sheets.get(..FIRST_PAGES.min(sheets.len())).unwrap_or(sheets));
-    let mut best = judge(info, &scan);
-    if best.as_ref().is_none_or(|(_, _, weight)| *weight < 100) && sheets.len() > FIRST_PAGES {
-        let tail = sheets.get(sheets.len() - 1..).unwrap_or(&[]);
-        scan.add(tail);
-        best = judge(info, &scan);
-    }
+    FirstLook::of(info, sheets).detect(info, sheets)
+}
+
+/// The decision, once the first pages and, where they prove nothing, the last one were looked at.
+fn decide(info: &Info<'_>, mut scan: Scan<'_>, mut best: Option<Judged>) -> Result<Detection, DetectError> {
+    let sheets = scan.sheets;
     let proven = best.as_ref().is_some_and(|(_, _, weight)| *weight >= 60);
     if let Some(look_alike) = look_alike(&scan, proven) {
         return Err(DetectError::LookAlike(look_alike));
@@ -218,7 +260,7 @@ pub fn detect(info: &Info<'_>, sheets: &[Sheet]) -> Result<Detection, DetectErro
         issuer: traits.issuer,
         broker: traits.broker,
         evidence,
-        confidence: weight.min(100),
+        confidence: weight.min(PROOF),
     })
 }
 
@@ -247,8 +289,8 @@ fn push_compact(text: &str, out: &mut String) {
 }
 
 /// The format whose marks weigh most, the earlier row of [`FORMATS`] when two weigh the same.
-fn judge(info: &Info<'_>, scan: &Scan<'_>) -> Option<(&'static Format, Vec<Evidence>, u32)> {
-    let mut best: Option<(&'static Format, Vec<Evidence>, u32)> = None;
+fn judge(info: &Info<'_>, scan: &Scan<'_>) -> Option<Judged> {
+    let mut best: Option<Judged> = None;
     for format in FORMATS {
         let evidence: Vec<Evidence> = format
             .marks

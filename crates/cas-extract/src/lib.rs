@@ -34,7 +34,9 @@ mod registry;
 mod sink;
 mod value;
 
-pub use detect::{Detection, Evidence, FIRST_PAGES, Family, Info, Scan, Source, Traits, Variant, detect};
+pub use detect::{
+    Detection, Evidence, FIRST_PAGES, Family, FirstLook, Info, Scan, Source, Traits, Variant, detect,
+};
 pub use error::{DetectError, ExtractError, LookAlike};
 pub use fingerprint::Mark;
 pub use registry::{Extract, FORMATS, Format, PageReader, Pages, extract};

@@ -113,6 +113,12 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// True for families that are read page by page.
+    #[must_use]
+    pub fn are_of(family: Family) -> bool {
+        matches!(reader(family), Some(Extract::Paged(_)))
+    }
+
     /// Before the first page; `None` for families that are read whole.
     #[must_use]
     pub fn of(detection: &Detection) -> Option<Self> {

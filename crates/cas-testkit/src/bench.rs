@@ -46,17 +46,18 @@ pub struct Family {
     pub name: &'static str,
     /// Pages of the shortest dense statement: less is asked for in vain.
     pub shortest: u32,
-    /// Dated rows that a page has at least, on average: whoever reads less does not read everything.
-    pub rows: usize,
+    /// Dated rows that the shortest statement has at least, and each further page, on average: whoever reads less does not
+    /// read everything.
+    rows: (usize, usize),
     draw: fn(u32, Lock) -> Drawn,
 }
 
 /// Every family.
 pub const FAMILIES: &[Family] = &[
-    Family { name: "cams", shortest: 1, rows: 15, draw: registrar },
-    Family { name: "nsdl", shortest: 8, rows: 2, draw: depository::<nsdl::Traits> },
-    Family { name: "cdsl", shortest: 8, rows: 2, draw: depository::<cdsl::Traits> },
-    Family { name: "note", shortest: 1, rows: 10, draw: note },
+    Family { name: "cams", shortest: 1, rows: (15, 50), draw: registrar },
+    Family { name: "nsdl", shortest: 8, rows: (12, 12), draw: depository::<nsdl::Traits> },
+    Family { name: "cdsl", shortest: 8, rows: (12, 6), draw: depository::<cdsl::Traits> },
+    Family { name: "note", shortest: 1, rows: (10, 50), draw: note },
 ];
 
 impl Family {
@@ -64,6 +65,13 @@ impl Family {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         FAMILIES.iter().find(|family| family.name == name)
+    }
+
+    /// Dated rows that a statement of so many pages has at least.
+    #[must_use]
+    pub fn rows(&self, pages: usize) -> usize {
+        let (first, further) = self.rows;
+        first + pages.saturating_sub(self.shortest as usize) * further
     }
 
     /// A dense statement of `pages` pages, or of [`Family::shortest`] if that is more.

@@ -1,7 +1,7 @@
 //! The calls that make up the engine, on one screen: open, read, detect, extract, assemble, check. Each is a stage of
 //! its own crate; nothing here knows PDF, tables or finance.
 
-use cas_extract::{Detection, FIRST_PAGES, Family, Pages};
+use cas_extract::{Detection, FIRST_PAGES, Family, FirstLook, Pages};
 use cas_locate::{Anchor, Origin};
 use cas_model::{CasType, Check, Diagnostic, Noted, Sourced, Verdict};
 use cas_normalize::{AssembleContext, Assembled, AssembledNote, NoteContext};
@@ -25,88 +25,77 @@ pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
     let info = file.info();
     let document = Document::of(&file, &info);
     let mut gathered = Gathered::default();
-    let threads = pages::threads_for(&file, options);
     let mut notes = Vec::new();
-    if threads == 1
-        || !pages::share(pdf, &file, options, threads, |sheet| {
-            gathered.take(sheet, &info, &document, options);
-        })
-    {
+    let threads = pages::threads_for(&file, options);
+    let take = |gathered: &mut Gathered, sheet| gathered.take(sheet, &info, &document, options);
+    if !(threads > 1 && pages::share(pdf, &file, options, threads, |sheet| take(&mut gathered, sheet))) {
         if threads > 1 {
             file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
             gathered = Gathered::default();
         }
-        notes = pages::each_page(&file, None, |sheet| gathered.take(sheet, &info, &document, options))?;
+        notes = pages::each_page(&file, None, |sheet| take(&mut gathered, sheet))?;
     }
     let document = Document::after(&file, &info);
-    let Gathered { sheets, paged } = gathered;
-    let Some(paged) = paged else {
-        return finish(Noted { value: sheets, notes }, &info, document, options);
+    let Gathered { sheets, look, paged } = gathered;
+    let Some(Paged { detection, pages, words }) = paged else {
+        let look = look.unwrap_or_else(|| first_look(&sheets, &info, &document));
+        let detection = settle(look, &sheets, &info, &document, options)?;
+        return finish(Noted { value: sheets, notes }, detection, document, options);
     };
-    let read = paged.finish()?;
-    notes.extend(read.records.notes);
-    Ok(conclude(Noted { value: read.records.value, notes }, read.detection, document, read.words, options))
+    let records = pages.finish().map_err(|error| ParseError::of_extract(&error, detection.issuer))?;
+    notes.extend(records.notes);
+    Ok(conclude(Noted { value: records.value, notes }, detection, document, words, options))
 }
 
 /// The pages read so far: kept, or handed on.
 #[derive(Default)]
 struct Gathered {
     sheets: Vec<Sheet>,
+    /// What the first pages said, unless they were handed on.
+    look: Option<FirstLook>,
     paged: Option<Paged>,
-}
-
-impl Gathered {
-    fn take(&mut self, sheet: Sheet, info: &Info, document: &Document, options: &Options) {
-        match &mut self.paged {
-            Some(paged) => paged.page(&sheet),
-            None => {
-                self.sheets.push(sheet);
-                self.paged = Paged::begin(&mut self.sheets, info, document, options);
-            }
-        }
-    }
 }
 
 /// A document that is read page by page: no sheet is kept, so that long ones take little memory.
 struct Paged {
     detection: Detection,
     pages: Pages,
-    words: Option<Words>,
-}
-
-/// What came of all pages.
-struct Extracted {
-    detection: Detection,
-    records: Noted<Vec<Sourced>>,
     words: Words,
 }
 
+impl Gathered {
+    fn take(&mut self, sheet: Sheet, info: &Info, document: &Document, options: &Options) {
+        if let Some(paged) = &mut self.paged {
+            return paged.page(&sheet, options);
+        }
+        self.sheets.push(sheet);
+        if self.sheets.len() == FIRST_PAGES {
+            let look = first_look(&self.sheets, info, document);
+            if look.proven().is_some_and(Pages::are_of) && !options.with.provenance {
+                self.hand_on(look, info, document, options);
+            } else {
+                self.look = Some(look);
+            }
+        }
+    }
+
+    /// The first pages prove a family whose reader keeps no page, and nobody needs the pages again. What is refused is
+    /// refused once all pages are there.
+    fn hand_on(&mut self, look: FirstLook, info: &Info, document: &Document, options: &Options) {
+        let Ok(detection) = settle(look, &self.sheets, info, document, options) else { return };
+        let Some(pages) = Pages::of(&detection) else { return };
+        let mut paged = Paged { detection, pages, words: Words::default() };
+        self.sheets.drain(..).for_each(|sheet| paged.page(&sheet, options));
+        self.paged = Some(paged);
+    }
+}
+
 impl Paged {
-    /// When the first pages prove a family whose reader keeps no page, and nobody needs the pages again: takes the sheets
-    /// there are.
-    fn begin(sheets: &mut Vec<Sheet>, info: &Info, document: &Document, options: &Options) -> Option<Self> {
-        if sheets.len() != FIRST_PAGES || options.with.provenance {
-            return None;
-        }
-        let detection = detect_in(sheets, info, document, options).ok()?;
-        let pages = Pages::of(&detection).filter(|_| detection.confidence == 100)?;
-        let words = options.with.checks.then(Words::default);
-        let mut paged = Self { detection, pages, words };
-        sheets.drain(..).for_each(|sheet| paged.page(&sheet));
-        Some(paged)
-    }
-
-    fn page(&mut self, sheet: &Sheet) {
+    fn page(&mut self, sheet: &Sheet, options: &Options) {
         self.pages.page(sheet);
-        if let Some(words) = &mut self.words {
-            count(sheet, words);
+        if options.with.checks {
+            count(sheet, &mut self.words);
         }
-    }
-
-    fn finish(self) -> Result<Extracted, ParseError> {
-        let Self { detection, pages, words } = self;
-        let records = pages.finish().map_err(|error| ParseError::of_extract(&error, detection.issuer))?;
-        Ok(Extracted { detection, records, words: words.unwrap_or_default() })
     }
 }
 
@@ -116,8 +105,9 @@ impl Paged {
 /// As [`parse`], without what only a PDF can lead to.
 pub fn parse_pages(pages: Vec<Page>, options: &Options) -> Result<Parsed, ParseError> {
     let document = Document { pages: pages.len() as u32, ..Document::default() };
-    let sheets = pages.into_iter().map(Sheet::from_page).collect();
-    finish(Noted { value: sheets, notes: Vec::new() }, &Info::default(), document, options)
+    let sheets: Vec<Sheet> = pages.into_iter().map(Sheet::from_page).collect();
+    let detection = detect_in(&sheets, &Info::default(), &document, options)?;
+    finish(Noted { value: sheets, notes: Vec::new() }, detection, document, options)
 }
 
 /// Tells which statement a file is.
@@ -165,25 +155,30 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
     Ok(out)
 }
 
+/// What a document is.
 pub(crate) fn detect_in(
     sheets: &[Sheet],
     info: &Info,
     document: &Document,
     options: &Options,
 ) -> Result<Detection, ParseError> {
-    let text = |field: &'_ Option<String>| field.as_deref().unwrap_or("").to_owned();
-    let (title, author, creator) = (text(&info.title), text(&info.author), text(&info.creator));
-    let (producer, subject, keywords) = (text(&info.producer), text(&info.subject), text(&info.keywords));
-    let info = cas_extract::Info {
-        title: &title,
-        author: &author,
-        creator: &creator,
-        producer: &producer,
-        subject: &subject,
-        keywords: &keywords,
-        signer: document.signer.as_deref().unwrap_or(""),
-    };
-    let mut detection = cas_extract::detect(&info, sheets)?;
+    settle(first_look(sheets, info, document), sheets, info, document, options)
+}
+
+/// What its first pages say of it.
+fn first_look(sheets: &[Sheet], info: &Info, document: &Document) -> FirstLook {
+    FirstLook::of(&about(info, document), sheets)
+}
+
+/// What it is, after a first look.
+fn settle(
+    look: FirstLook,
+    sheets: &[Sheet],
+    info: &Info,
+    document: &Document,
+    options: &Options,
+) -> Result<Detection, ParseError> {
+    let mut detection = look.detect(&about(info, document), sheets)?;
     if let Some(broker) = options.broker {
         if detection.family != Family::ContractNote {
             return Err(ParseError::NotAContractNote { family: detection.family });
@@ -193,6 +188,20 @@ pub(crate) fn detect_in(
     Ok(detection)
 }
 
+/// What the file says about itself, as detection wants it.
+fn about<'d>(info: &'d Info, document: &'d Document) -> cas_extract::Info<'d> {
+    let text = |field: &'d Option<String>| field.as_deref().unwrap_or("");
+    cas_extract::Info {
+        title: text(&info.title),
+        author: text(&info.author),
+        creator: text(&info.creator),
+        producer: text(&info.producer),
+        subject: text(&info.subject),
+        keywords: text(&info.keywords),
+        signer: text(&document.signer),
+    }
+}
+
 pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ParseError> {
     cas_extract::extract(sheets, detection).map_err(|error| ParseError::of_extract(&error, detection.issuer))
 }
@@ -200,35 +209,29 @@ pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<V
 /// Everything after reading: nothing here fails once the format is known.
 fn finish(
     read: Noted<Vec<Sheet>>,
-    info: &Info,
+    detection: Detection,
     document: Document,
     options: &Options,
 ) -> Result<Parsed, ParseError> {
-    finish_with(read, info, document, options, options.with.provenance).map(|(parsed, _)| parsed)
+    finish_with(read, detection, document, options, options.with.provenance).map(|(parsed, _)| parsed)
 }
 
 /// [`finish`], with the sheets and what was claimed on them where they are kept: pages stay in memory only where they
 /// are needed again.
 pub(crate) fn finish_with(
     read: Noted<Vec<Sheet>>,
-    info: &Info,
+    detection: Detection,
     document: Document,
     options: &Options,
     keep: bool,
 ) -> Result<(Parsed, Vec<Sheet>), ParseError> {
     let Noted { value: sheets, mut notes } = read;
-    let detection = detect_in(&sheets, info, &document, options)?;
     let records = extract(&sheets, &detection)?;
     let mut words = Words::default();
     if options.with.checks {
         sheets.iter().for_each(|sheet| count(sheet, &mut words));
     }
-    let sheets = if keep {
-        sheets
-    } else {
-        drop(sheets);
-        Vec::new()
-    };
+    let sheets = Some(sheets).filter(|_| keep).unwrap_or_default();
     notes.extend(records.notes);
     let mut parsed = conclude(Noted { value: records.value, notes }, detection, document, words, options);
     if options.with.provenance {
@@ -292,7 +295,9 @@ pub fn explain(pdf: &[u8], options: &Options, pointer: &str) -> Result<Explained
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
     let read = read(&file, None)?;
-    let parsed = finish(read, &info, Document::after(&file, &info), &options)?;
+    let document = Document::after(&file, &info);
+    let detection = detect_in(&read.value, &info, &document, &options)?;
+    let parsed = finish(read, detection, document, &options)?;
     let value = body(&parsed).pointer(pointer).cloned().ok_or(ParseError::NoSuchValue)?;
     let origin = parsed.provenance.iter().find(|value| value.pointer == pointer);
     let origin = origin.map_or(Origin::Derived, |value| value.origin.clone());
@@ -329,7 +334,7 @@ pub fn draw(pdf: &[u8], options: &Options) -> Result<String, ParseError> {
     // The copy is claimed by the reader while it reads; its pages are the ones to draw.
     let detection = detect_in(&sheets, &info, &document, &options)?;
     extract(&sheets, &detection)?;
-    let parsed = finish(copy, &info, document, &options)?;
+    let parsed = finish(copy, detection, document, &options)?;
     Ok(cas_locate::html(&sheets, &anchors(&parsed), &parsed.provenance))
 }
 

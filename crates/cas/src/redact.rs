@@ -28,7 +28,9 @@ pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Resul
     let with = With { checks: options.with.checks || redaction.amounts, ..options.with };
     let options = &Options { with, ..options.clone() };
     let pages = read(&file, None)?;
-    let (original, sheets) = finish_with(pages, &info, Document::after(&file, &info), options, true)?;
+    let document = Document::after(&file, &info);
+    let detection = detect_in(&pages.value, &info, &document, options)?;
+    let (original, sheets) = finish_with(pages, detection, document, options, true)?;
     let source = Source {
         pdf,
         file: &file,
@@ -73,7 +75,9 @@ fn answer_of_pages(
         return Ok(said(&original.content).answer());
     };
     let unsigned = Document { signer: None, ..Document::of(file, info) };
-    let (parsed, _) = finish_with(read(file, None)?, info, unsigned, options, false)?;
+    let pages = read(file, None)?;
+    let detection = detect_in(&pages.value, info, &unsigned, options)?;
+    let (parsed, _) = finish_with(pages, detection, unsigned, options, false)?;
     Ok(said(&parsed.content).answer())
 }
 
@@ -211,7 +215,7 @@ impl Source<'_, '_> {
             // Readers look at what is claimed already: each gets sheets of its own.
             numbers.learn(&extract(&sheets.clone(), &detection)?.value);
             let read = Noted { value: sheets, notes: Vec::new() };
-            let (parsed, _) = finish_with(read, self.info, document, self.options, false)?;
+            let (parsed, _) = finish_with(read, detection, document, self.options, false)?;
             for (key, check) in keyed(&parsed.checks) {
                 if let Some(name) = check.found.and_then(|found| numbers.name_of(found)) {
                     checked.entry(key).or_insert(name);

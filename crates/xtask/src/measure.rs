@@ -12,6 +12,9 @@ use crate::timing::{Cores, Ours, draw, ours, text, time, time_on};
 /// Pages of the statement that memory is measured with.
 const LARGEST: u32 = 400;
 
+/// Families, by their short names.
+const FAMILIES: [&str; 4] = ["cams", "nsdl", "cdsl", "note"];
+
 /// Statements that every stage is timed with.
 const STATEMENTS: [(&str, u32); 10] = [
     ("cams", 2),
@@ -41,8 +44,8 @@ const DRAWN_PAGES: u32 = 10;
 /// Seconds that a stage is repeated for.
 const REPEATED: f64 = 3.0;
 
-/// `measure`: the time of each stage, peak memory with the largest statement of each family, what further processors give it, drawing its pages,
-/// and start-up of the binary.
+/// `measure`: the time of each stage; with the largest statement of each family peak memory and what further processors
+/// give; drawing pages; start-up of the binary.
 pub(crate) fn measure(arguments: &[String]) -> Outcome {
     let ours = ours()?;
     let report =
@@ -53,7 +56,7 @@ pub(crate) fn measure(arguments: &[String]) -> Outcome {
 /// Peak memory of one run on 400 pages.
 pub(crate) fn memory(ours: &Ours) -> Result<String, String> {
     let mut report = format!("peak memory, one run, {LARGEST} pages\n");
-    for family in ["cams", "nsdl", "cdsl", "note"] {
+    for family in FAMILIES {
         let drawn = draw(family, LARGEST)?;
         for (stage, goal) in MEMORY {
             let peak = time(&ours.time, stage, (&drawn.path, &drawn.password), 0.0)?.peak_mib;
@@ -85,7 +88,7 @@ fn stages(ours: &Ours) -> Result<String, String> {
 fn processors(ours: &Ours) -> Result<String, String> {
     let mut report =
         format!("one file of {LARGEST} pages alone, whole parse, on one thread and on all processors\n");
-    for family in ["cams", "nsdl", "cdsl", "note"] {
+    for family in FAMILIES {
         let drawn = draw(family, LARGEST)?;
         let file = (drawn.path.as_path(), drawn.password.as_str());
         let least =
@@ -100,7 +103,7 @@ fn processors(ours: &Ours) -> Result<String, String> {
 fn drawing(ours: &Ours) -> Result<String, String> {
     let mut report =
         format!("drawing {DRAWN_PAGES} pages for `cas trace --html`, all that comes before included\n");
-    for family in ["cams", "nsdl", "cdsl", "note"] {
+    for family in FAMILIES {
         let drawn = draw(family, DRAWN_PAGES)?;
         let file = (drawn.path.as_path(), drawn.password.as_str());
         let each = time(&ours.time, "draw", file, REPEATED)?.least_ms / drawn.pages;
