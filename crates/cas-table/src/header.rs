@@ -25,6 +25,16 @@ impl Header {
         Self { lines, columns, words }
     }
 
+    /// The same header on another page, where its first line and first word are others.
+    pub(crate) fn moved(&self, from: (usize, u32), to: (usize, u32)) -> Self {
+        let line = |line: usize| line - from.0 + to.0;
+        Self {
+            lines: line(self.lines.start)..line(self.lines.end),
+            columns: self.columns.clone(),
+            words: self.words.iter().map(|word| word - from.1 + to.1).collect(),
+        }
+    }
+
     /// Claims the words of the labels as column header (words of other columns or boxes on the same lines stay).
     pub fn claim(&self, sheet: &Sheet) {
         for &word in &self.words {

@@ -71,6 +71,12 @@ impl Rules {
         }
     }
 
+    /// Where all rules are: how many run across, then their positions, then those of the others.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = f32> {
+        let all = self.across.iter().chain(&self.down);
+        std::iter::once(self.across.len() as f32).chain(all.flat_map(|&(at, start, end)| [at, start, end]))
+    }
+
     /// The x of the vertical rules that run through the height of `area` (its middle half), left to right, each once.
     #[must_use]
     pub fn edges(&self, area: &Rect) -> Vec<f32> {

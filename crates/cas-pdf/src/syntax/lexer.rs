@@ -53,12 +53,13 @@ static CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut table = [REGULAR; 256];
-    let spaces = b"\0\t\n\x0c\r ";
     let delimiters = b"()<>[]{}/%";
     let numeric = b"0123456789+-.";
     let mut index = 0;
-    while index < spaces.len() {
-        table[spaces[index] as usize] = SPACE;
+    while index < table.len() {
+        if is_space(index as u8) {
+            table[index] = SPACE;
+        }
         index += 1;
     }
     index = 0;
@@ -79,8 +80,8 @@ fn class(byte: u8) -> u8 {
 }
 
 /// True for the six white-space bytes of PDF.
-pub(crate) fn is_space(byte: u8) -> bool {
-    class(byte) == SPACE
+pub(crate) const fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
 }
 
 /// True for bytes that are neither white space nor delimiters.

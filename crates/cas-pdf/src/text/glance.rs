@@ -6,6 +6,19 @@ pub(super) fn blank_at(data: &[u8], at: usize) -> usize {
     data.get(at).map_or(0, |byte| usize::from(matches!(byte, b' ' | b'\n')))
 }
 
+/// The same bit of eight bytes.
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The bits in front of the blank or line end that ends the token at the start of `eight`; `None` when something else does,
+/// or nothing.
+#[inline(always)]
+pub(super) fn bits_before_blank(eight: u64) -> Option<u32> {
+    // Up to the first byte below 33, nothing is borrowed from the next byte.
+    let blanks = eight.wrapping_sub(ONES * 0x21) & !eight & (ONES * 0x80);
+    let end = blanks.trailing_zeros() & 0x38;
+    (blanks != 0 && matches!((eight >> end) as u8, b' ' | b'\n' | b'\r')).then_some(end)
+}
+
 /// True for black, white and whatever else zeros and ones make, followed by `rg` or `RG`: a fifth of all operators, and none
 /// of their numbers matters here.
 #[inline]

@@ -4,7 +4,7 @@ use super::scan::Scanner;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 
 /// Moves the scanner from behind `BI` to behind `EI`.
-pub(super) fn skip(scanner: &mut Scanner<'_>) {
+pub(super) fn skip<const KEEPS: bool>(scanner: &mut Scanner<'_, KEEPS>) {
     let data = scanner.data();
     let mut lexer = Lexer::at(data, scanner.position());
     let mut entries: Vec<(Vec<u8>, Token<'_>)> = Vec::new();

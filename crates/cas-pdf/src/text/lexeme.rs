@@ -80,7 +80,7 @@ const OPERATORS: &[&[u8]] = &[
 /// The parts of a content stream in order, none inside another.
 #[must_use]
 pub fn lexemes(data: &[u8]) -> Vec<Lexeme> {
-    let mut scanner = Scanner::keeping(data);
+    let mut scanner = Scanner::<true>::new(data);
     let mut operands = Operands::default();
     let mut all: Vec<Lexeme> = Vec::new();
     let mut pen = Pen::default();

@@ -249,12 +249,13 @@ operators! {
 impl Interpreter<'_, '_> {
     /// Runs the operators of one content stream.
     fn run(&mut self, data: &[u8]) -> Result<(), PdfError> {
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         self.store.budget().charge_each(data.len(), budget::SCANNED_BYTE);
         while let Some(op) = scanner.next(&mut operands) {
-            self.operators += 1 + scanner.take_skipped();
+            self.operators += 1;
             if self.operators >= self.next_look {
+                self.operators += scanner.take_skipped();
                 self.next_look = self.store.budget().operate(self.operators)?;
             }
             self.operate(op, &operands, &mut scanner)?;
@@ -305,6 +306,7 @@ impl Interpreter<'_, '_> {
     }
 
     /// The operators that show text.
+    #[inline(never)]
     fn show(&mut self, op: Op, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         if let Some(log) = &mut self.log {
             log.shows_with(match op.0 {

@@ -1,5 +1,7 @@
 //! Numbers of content streams: a page has thousands, so they are read in one pass and without the general tokenizer.
 
+use super::glance::{ONES, bits_before_blank};
+
 /// The number at `at` and the index behind it; `None` for signs without digits. A second sign or point ends the number;
 /// what follows it (`12-5`, `1.2.3`) is stepped over.
 #[inline]
@@ -17,11 +19,31 @@ pub(super) fn number(data: &[u8], at: usize) -> (Option<f64>, usize) {
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/// A plain number without a sign that ends within eight bytes, as nearly all do, and its length; 0 for any other. The bytes
-/// are looked at all at once: where a number ends cannot be foreseen, and a loop would be left wrongly guessed at each of
-/// them.
+/// A number that begins with a digit and that a blank ends within eight bytes, as nearly all do, and its length with the
+/// blank. Where it ends is what the next token waits for: that hangs on the blank alone, so that the processor goes on while
+/// the value is still being made.
+#[inline(always)]
+pub(super) fn before_blank(bytes: u64) -> Option<(f64, usize)> {
+    let end = bits_before_blank(bytes)?;
+    let (values, others) = digits_in(bytes);
+    let others = others & ((1 << end) - 1);
+    let value = if others == 0 {
+        exact(joined(values, end))
+    } else {
+        let whole = others.trailing_zeros() & 0x38;
+        // Beside digits there may be one point; whatever has more is an odd number.
+        if (bytes >> whole) as u8 != b'.' || others & (others - 1) != 0 {
+            return None;
+        }
+        broken(values, whole, end)?
+    };
+    Some((value, (end / 8) as usize + 1))
+}
+
+/// A plain number without a sign that ends within eight bytes, and its length; 0 for any other. The bytes are looked at all
+/// at once: where a number ends cannot be foreseen, and a loop would be left wrongly guessed at each of them.
 #[inline]
-pub(super) fn short(bytes: u64) -> (f64, usize) {
+fn short(bytes: u64) -> (f64, usize) {
     const OTHER: (f64, usize) = (0.0, 0);
     let (values, others) = digits_in(bytes);
     // Places are counted in bits. Eight digits and more leave nothing to look at behind them.
@@ -33,7 +55,7 @@ pub(super) fn short(bytes: u64) -> (f64, usize) {
     if after != b'.' {
         // Another sign or point would be the tail of an odd number; no digit at all none.
         let plain = whole > 0 && !matches!(after, b'-' | b'+');
-        return if plain { (joined(values, whole) as f64, (whole / 8) as usize) } else { OTHER };
+        return if plain { (exact(joined(values, whole)), (whole / 8) as usize) } else { OTHER };
     }
     let others = others & (others - 1);
     let end = others.trailing_zeros() & 0x38;
@@ -42,17 +64,22 @@ pub(super) fn short(bytes: u64) -> (f64, usize) {
     if others == 0 || end < 16 || matches!(last, b'-' | b'+' | b'.') {
         return OTHER;
     }
+    broken(values, whole, end).map_or(OTHER, |value| (value, (end / 8) as usize))
+}
+
+/// The number that the digit values up to bit `end` make with a point at bit `whole`.
+#[inline]
+fn broken(values: u64, whole: u32, end: u32) -> Option<f64> {
     // The point is squeezed out, so that the digits before and after it are joined in one go.
     let below = (1 << whole) - 1;
     let squeezed = values & below | (values >> 8) & !below;
-    let Some(power) = POWERS.get(((end - whole) / 8 - 1) as usize) else { return OTHER };
-    (joined(squeezed, end - 8) as f64 / power, (end / 8) as usize)
+    let power = POWERS.get(((end - whole) / 8 - 1) as usize)?;
+    Some(exact(joined(squeezed, end - 8)) / power)
 }
 
 /// Eight bytes as the values of their digits, and the high bit of each byte that is no digit.
 #[inline]
 fn digits_in(bytes: u64) -> (u64, u64) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let values = bytes ^ (ONES * 0x30);
     let others = (((values & (ONES * 0x7f)) + ONES * 0x76) | values) & (ONES * 0x80);
     (values, others)
@@ -61,11 +88,20 @@ fn digits_in(bytes: u64) -> (u64, u64) {
 /// The number that the digit values in the first `bits` bits make, of which there are 8 to 56. Zeros go in front, so that
 /// the last digit is the last byte; then pairs, fours and all eight are joined.
 #[inline]
-fn joined(values: u64, bits: u32) -> i32 {
+fn joined(values: u64, bits: u32) -> u32 {
     let digits = values << ((64 - bits) & 63);
     let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    (fours.wrapping_mul(10_000) + (fours >> 32)) as i32
+    (fours.wrapping_mul(10_000) + (fours >> 32)) as u32
+}
+
+/// A whole number as a float. The instruction that converts waits for what its register held before: here for the quotient
+/// of the number before, so that no two numbers would be made at a time. As the last digits of 2^52, which is then taken
+/// off, it waits for nothing.
+#[inline]
+pub(super) fn exact(whole: u32) -> f64 {
+    const BASE: f64 = (1_u64 << 52) as f64;
+    f64::from_bits(BASE.to_bits() | u64::from(whole)) - BASE
 }
 
 /// Any number, digit by digit.
@@ -174,6 +210,28 @@ mod tests {
         {
             assert_eq!(number(text.as_bytes(), 0), long(text.as_bytes(), 0), "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_blank_ends_is_read_as_any_other_number() {
+        let mut read = 0;
+        for whole in ["0", "7", "12", "0678", "90123", "1234567", "12345678"] {
+            for rest in
+                ["", ".", ".5", ".05", ".120", ".1234", "-", "+1", ".1.", ".1-2", "/F1", "]", "a", "\x0b"]
+            {
+                for behind in
+                    [" 0 Td     ", "\n0 Td     ", "\r\n0 Td    ", "\t0 Td     ", "\0        ", "\x0b       "]
+                {
+                    let text = format!("{whole}{rest}{behind}");
+                    let eight = u64::from_le_bytes(*text.as_bytes().first_chunk().unwrap());
+                    let Some((value, length)) = before_blank(eight) else { continue };
+                    assert_eq!((Some(value), length - 1), long(text.as_bytes(), 0), "{text:?}");
+                    assert!(matches!(text.as_bytes()[length - 1], b' ' | b'\n' | b'\r'), "{text:?}");
+                    read += 1;
+                }
+            }
+        }
+        assert_eq!(read, 78);
     }
 
     #[test]

@@ -47,6 +47,12 @@ pub(super) struct Operands<'a> {
 }
 
 impl<'a> Operands<'a> {
+    /// True when no number was met.
+    #[inline]
+    pub(super) fn are_none(&self) -> bool {
+        self.count == 0
+    }
+
     /// Forgets all operands.
     pub(super) fn clear(&mut self) {
         self.count = 0;
@@ -109,9 +115,15 @@ impl<'a> Operands<'a> {
             *slot = value;
             self.count += 1;
         } else {
-            self.numbers.rotate_left(1);
-            self.numbers[MAX_NUMBERS - 1] = value;
+            self.shift_in(value);
         }
+    }
+
+    /// Adds a number where there are enough.
+    #[cold]
+    fn shift_in(&mut self, value: f64) {
+        self.numbers.rotate_left(1);
+        self.numbers[MAX_NUMBERS - 1] = value;
     }
 
     /// Adds a number if there is one, and hands on where it ends.

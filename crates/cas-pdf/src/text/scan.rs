@@ -2,7 +2,7 @@
 //! of files would do the same work; this one exists because most of the time of a page is spent here.
 
 use super::glance::{blank_at, eight, is_plain_colour};
-use super::number::{number, short};
+use super::number::{before_blank, exact, number};
 use super::operands::{Item, Operands, Piece};
 use crate::syntax::escape::{literal_length, unescape};
 use crate::syntax::lexer::{hex_digit, is_regular, is_space};
@@ -57,31 +57,26 @@ pub(super) enum Part {
     Word,
 }
 
-/// Walks one content stream.
+/// Walks one content stream. One that `KEEPS` remembers where each part stands, for those who copy a stream.
 #[derive(Debug)]
-pub(super) struct Scanner<'a> {
+pub(super) struct Scanner<'a, const KEEPS: bool = false> {
     data: &'a [u8],
     at: usize,
     /// Operators stepped over since [`Scanner::take_skipped`].
     skipped: u64,
-    /// The parts met so far, for those who copy a stream; parts of a dictionary come before the dictionary itself.
-    parts: Option<Vec<(Part, std::ops::Range<usize>)>>,
+    /// The parts kept so far; parts of a dictionary come before the dictionary itself.
+    parts: Vec<(Part, std::ops::Range<usize>)>,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a, const KEEPS: bool> Scanner<'a, KEEPS> {
     /// A scanner at the start of `data`.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, skipped: 0, parts: None }
-    }
-
-    /// A scanner that keeps where each part stands.
-    pub(super) fn keeping(data: &'a [u8]) -> Self {
-        Self { parts: Some(Vec::new()), ..Self::new(data) }
+        Self { data, at: 0, skipped: 0, parts: Vec::new() }
     }
 
     /// The parts kept since the last call.
     pub(super) fn take_parts(&mut self) -> Vec<(Part, std::ops::Range<usize>)> {
-        self.parts.as_mut().map(std::mem::take).unwrap_or_default()
+        std::mem::take(&mut self.parts)
     }
 
     /// Operators that were stepped over since the last call, as they change neither text nor its place.
@@ -92,15 +87,13 @@ impl<'a> Scanner<'a> {
 
     /// Drops the last part, which is about to be read again.
     fn forget_last(&mut self) {
-        if let Some(parts) = &mut self.parts {
-            parts.pop();
-        }
+        self.parts.pop();
     }
 
     #[inline]
     fn keep(&mut self, part: Part, start: usize) {
-        if let Some(parts) = &mut self.parts {
-            parts.push((part, start..self.at.min(self.data.len())));
+        if KEEPS {
+            self.parts.push((part, start..self.at.min(self.data.len())));
         }
     }
 
@@ -124,8 +117,6 @@ impl<'a> Scanner<'a> {
     pub(super) fn next(&mut self, operands: &mut Operands<'a>) -> Option<Op> {
         let data = self.data;
         let mut at = self.at;
-        // A blank follows nearly every operator.
-        at += blank_at(data, at);
         loop {
             // Nearly every byte is one of three kinds, asked for one by one: branches that a processor foresees, where a
             // table of jumps would be guessed wrong at every second byte. Eight bytes hold nearly every token whole.
@@ -137,21 +128,23 @@ impl<'a> Scanner<'a> {
             if byte <= b' ' && is_space(byte) {
                 at += 1;
             } else if byte.is_ascii_digit() {
-                if is_plain_colour(eight) && data.get(at + 8).is_none_or(|&next| !is_regular(next)) {
+                if operands.are_none()
+                    && is_plain_colour(eight)
+                    && data.get(at + 8).is_some_and(|&next| is_space(next))
+                {
                     operands.clear();
                     self.skipped += 1;
-                    at += 8;
+                    at += 9;
                     continue;
                 }
                 if (eight >> 8) as u8 == b' ' {
-                    operands.push_number(f64::from(byte & 0x0f));
+                    operands.push_number(exact(u32::from(byte & 0x0f)));
                     at += 2;
                     continue;
                 }
-                let (value, length) = short(eight);
-                if length > 0 {
+                if let Some((value, length)) = before_blank(eight) {
                     operands.push_number(value);
-                    at += length + usize::from((eight >> (8 * length)) as u8 == b' ');
+                    at += length;
                 } else {
                     at = operands.push_any_number(number(data, at));
                 }
@@ -200,21 +193,25 @@ impl<'a> Scanner<'a> {
         None
     }
 
-    /// A word that begins with a letter: one to three of them, nearly always.
+    /// A word that begins with a letter: one to three of them, nearly always with a blank behind it.
     #[inline]
     fn operator(&mut self, eight: u64) -> Op {
-        let (length, packed) = if !is_regular((eight >> 8) as u8) {
-            (1, eight & 0xff)
-        } else if !is_regular((eight >> 16) as u8) {
-            (2, eight & 0xffff)
-        } else if !is_regular((eight >> 24) as u8) {
-            (3, eight & 0xff_ffff)
+        let [_, second, third, fourth, ..] = eight.to_le_bytes();
+        let (length, next, packed) = if !is_regular(second) {
+            (1, second, eight & 0xff)
+        } else if !is_regular(third) {
+            (2, third, eight & 0xffff)
+        } else if !is_regular(fourth) {
+            (3, fourth, eight & 0xff_ffff)
         } else {
             return self.word();
         };
         let start = self.at;
         self.at += length;
         self.keep(Part::Word, start);
+        if !KEEPS && is_space(next) {
+            self.at += 1;
+        }
         Op(packed as u32)
     }
 
@@ -394,7 +391,7 @@ mod tests {
     use super::*;
 
     fn operators(data: &[u8]) -> Vec<Op> {
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         std::iter::from_fn(|| scanner.next(&mut operands)).collect()
     }
@@ -402,7 +399,7 @@ mod tests {
     #[test]
     fn operands_gather_in_front_of_an_operator() {
         let data = b"1 0 -.5 +2. 12-5 1.2.3 cm /F1 9 Tf";
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         assert_eq!(scanner.next(&mut operands), Some(Op::of(b"cm")));
         assert_eq!(operands.numbers(), Some([1.0, 0.0, -0.5, 2.0, 12.0, 1.2]));
@@ -415,9 +412,24 @@ mod tests {
     }
 
     #[test]
+    fn operators_end_where_their_letters_do() {
+        let words = ["q", "BT", "EMC", "T*", "d0", "Q\0", "xyz", "BTx", "q\x0b", "'", "ABCD", "scn", "scnx"];
+        for word in words {
+            let found = |behind: &str| {
+                let data = format!("{word}{behind}");
+                operators(data.as_bytes())
+            };
+            let alone = found("");
+            for behind in [" ", "\n", "\r\n", "\t", "/F1 ", "[(a)]", "(a)", "<41>", "<</A 1>>", "%a", "\0"] {
+                assert_eq!(found(behind), alone, "{word:?} before {behind:?}");
+            }
+        }
+    }
+
+    #[test]
     fn arrays_hold_strings_and_shifts() {
         let data = b"[(a\\(b)-250<4142>(c(d)e)]TJ";
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         assert_eq!(scanner.next(&mut operands), Some(Op::of(b"TJ")));
         let shown: Vec<String> = operands
@@ -446,7 +458,7 @@ mod tests {
     #[test]
     fn dictionaries_are_stepped_over() {
         let data = b"/Span<</ActualText(>>)/K<</A 1>>>>BDC";
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         assert_eq!(scanner.next(&mut operands), Some(Op::of(b"BDC")));
         assert_eq!(operands.dict(), Some(5));
@@ -465,7 +477,7 @@ mod tests {
     #[test]
     fn more_numbers_than_any_operator_takes_keep_the_last() {
         let data = b"1 2 3 4 5 6 7 8 9 10 11 12 13 14 Td";
-        let mut scanner = Scanner::new(data);
+        let mut scanner = Scanner::<false>::new(data);
         let mut operands = Operands::default();
         scanner.next(&mut operands);
         assert_eq!(operands.numbers(), Some([13.0, 14.0]));

@@ -94,7 +94,7 @@ impl Interpreter<'_, '_> {
         self.end_show(&font, &mut show)
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin_show(&mut self) -> Result<Option<(Rc<Font>, Show)>, PdfError> {
         let font_number = match self.state.font {
             Some(number) => number,

@@ -116,8 +116,9 @@ impl Walk {
         self.notice = None;
         let count = sheet.lines.len();
         let spelling = Spelling::of(sheet);
+        let tables = self.tables.iter_mut();
         let mut next: Vec<Option<Header>> =
-            self.tables.iter().map(|(_, table)| table.find(sheet, &spelling, &rules, 0..count)).collect();
+            tables.map(|(_, table)| table.find(sheet, &spelling, &rules, 0..count)).collect();
         let mut at = 0;
         while at < count {
             let nearest = next
@@ -130,7 +131,7 @@ impl Walk {
             self.lines(sheet, &rules, at..header.lines.start);
             self.header(sheet, &rules, index, &header);
             at = header.lines.end;
-            for (slot, (_, table)) in next.iter_mut().zip(&self.tables) {
+            for (slot, (_, table)) in next.iter_mut().zip(&mut self.tables) {
                 if slot.as_ref().is_some_and(|header| header.lines.start < at) {
                     *slot = table.find(sheet, &spelling, &rules, at..count);
                 }
