@@ -96,9 +96,11 @@ pub(crate) fn set_twins_aside(
 
 /// Twins in the same line: the pieces are sorted by x, so a twin follows within the width of the piece.
 fn drop_twins_of(arena: &Arena<'_>, pieces: &mut [Piece], at: usize, end: usize, asides: &mut Vec<Aside>) {
-    let Some(piece) = pieces.get(at).copied().filter(|piece| !piece.dropped) else { return };
     for other in at + 1..end.min(at + 1 + NEIGHBOURS) {
-        let Some(next) = pieces.get(other).copied() else { return };
+        let (Some(piece), Some(next)) = (pieces.get(at), pieces.get(other)) else { return };
+        if piece.dropped {
+            return;
+        }
         if next.word.area.x0 >= piece.word.area.x1 - GLYPH_TWIN_EM * piece.word.size
             && next.word.area.x0 - piece.word.area.x0 > TWIN_X
         {

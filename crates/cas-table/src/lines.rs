@@ -56,8 +56,10 @@ fn sort_nearly_sorted(keys: &mut [u128]) {
         }
         let Some(left) = moves.checked_sub(index - start) else { return keys.sort_unstable() };
         moves = left;
-        if let Some(moved) = keys.get_mut(start..=index) {
-            moved.rotate_right(1);
+        let key = *key;
+        keys.copy_within(start..index, start + 1);
+        if let Some(place) = keys.get_mut(start) {
+            *place = key;
         }
     }
 }

@@ -29,12 +29,13 @@ pub(crate) fn split_runs(
     let mut pieces = Vec::with_capacity(runs.len() * 2);
     for run in runs {
         let text = run.text.of(arena.text);
+        let plain = text.is_ascii();
         let kind = match run.turn {
             Turn::Upright if !run.visible => Some(AsideKind::Invisible),
             Turn::Upright if overlay.get(run.font as usize).copied().unwrap_or(false) => {
                 Some(AsideKind::Overlay)
             }
-            Turn::Upright if !text.is_ascii() && clean::is_overlay_text(text) => Some(AsideKind::Overlay),
+            Turn::Upright if !plain && clean::is_overlay_text(text) => Some(AsideKind::Overlay),
             Turn::Upright => None,
             Turn::Oblique => Some(AsideKind::Oblique),
             Turn::Up | Turn::Down | Turn::Reversed => Some(AsideKind::Rotated),
@@ -46,7 +47,7 @@ pub(crate) fn split_runs(
             continue;
         }
         let first = pieces.len();
-        if text.is_ascii() {
+        if plain {
             split_plain(arena, run, text, &mut pieces);
         } else {
             split_any(arena, run, text, &mut pieces);
@@ -77,18 +78,40 @@ fn whole(run: &TextRun) -> Word {
 
 /// Splits a run whose bytes and characters are the same, as in nearly all runs.
 fn split_plain(arena: &Arena<'_>, run: &TextRun, text: &str, pieces: &mut Vec<Piece>) {
-    let blank = |byte: &u8| *byte <= b' ' && is_blank(char::from(*byte));
-    let mut rest = text.as_bytes();
+    let text = text.as_bytes();
     let mut blank_before = false;
+    let mut start = 0;
+    while let Some(&byte) = text.get(start) {
+        if is_blank(char::from(byte)) {
+            blank_before = true;
+            start += 1;
+            continue;
+        }
+        let end = word_end(text, start + 1);
+        pieces.push(piece(arena, run, (start, start), (end, end), blank_before, end < text.len()));
+        start = end;
+    }
+}
+
+/// Where the word ends that goes on at `at`: at a blank or at the end.
+fn word_end(text: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
     loop {
-        let Some(blanks) = rest.iter().position(|byte| !blank(byte)) else { return };
-        blank_before |= blanks > 0;
-        let start = text.len() - rest.len() + blanks;
-        rest = rest.get(blanks..).unwrap_or_default();
-        let length = rest.iter().position(blank);
-        let end = start + length.unwrap_or(rest.len());
-        pieces.push(piece(arena, run, (start, start), (end, end), blank_before, length.is_some()));
-        rest = rest.get(end - start..).unwrap_or_default();
+        // Most words end within eight bytes: the lowest bit set lies in the first of them that is below 33.
+        if let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk()) {
+            let eight = u64::from_le_bytes(*eight);
+            match eight.wrapping_sub(ONES * 0x21) & !eight & (ONES * 0x80) {
+                0 => {
+                    at += 8;
+                    continue;
+                }
+                low => at += (low.trailing_zeros() / 8) as usize,
+            }
+        }
+        match text.get(at) {
+            Some(&byte) if !is_blank(char::from(byte)) => at += 1,
+            _ => return at,
+        }
     }
 }
 
@@ -153,17 +176,12 @@ pub(crate) fn join(
     lines.reserve(rows.len());
     for row in rows {
         let first = words.len();
-        let mut open: Option<Piece> = None;
         for piece in pieces.get(row.clone()).unwrap_or(&[]).iter().filter(|piece| !piece.dropped) {
-            match &mut open {
-                Some(left) if abut(left, piece) => glue(arena, left, piece),
-                _ => {
-                    words.extend(open.map(|piece| piece.word));
-                    open = Some(*piece);
-                }
+            match words.get_mut(first..).and_then(<[Word]>::last_mut) {
+                Some(left) if abut(left, piece) => glue(arena, left, &piece.word),
+                _ => words.push(piece.word),
             }
         }
-        words.extend(open.map(|piece| piece.word));
         if let Some(line) = line_of(words, first) {
             lines.push(line);
         }
@@ -171,11 +189,11 @@ pub(crate) fn join(
 }
 
 /// True when nothing separates two neighbours of a line.
-fn abut(left: &Piece, right: &Piece) -> bool {
-    if left.word.blank_after || right.blank_before {
+fn abut(a: &Word, right: &Piece) -> bool {
+    if a.blank_after || right.blank_before {
         return false;
     }
-    let (a, b) = (&left.word, &right.word);
+    let b = &right.word;
     if a.clip != b.clip && a.clip != 0 && b.clip != 0 {
         return false;
     }
@@ -187,9 +205,8 @@ fn abut(left: &Piece, right: &Piece) -> bool {
         && (raised || (a.baseline - b.baseline).abs() <= JOIN_BASELINE_EM * size)
 }
 
-/// Appends `right` to `left`; their texts and edges become contiguous at the end of the arenas.
-fn glue(arena: &mut Arena<'_>, left: &mut Piece, right: &Piece) {
-    let word = &mut left.word;
+/// Appends `right` to `word`; their texts and edges become contiguous at the end of the arenas.
+fn glue(arena: &mut Arena<'_>, word: &mut Word, right: &Word) {
     if word.text.end as usize != arena.text.len() {
         let text = word.text.of(arena.text).to_owned();
         let count = text.chars().count();
@@ -200,21 +217,21 @@ fn glue(arena: &mut Arena<'_>, left: &mut Piece, right: &Piece) {
         let count = word.text.of(arena.text).chars().count();
         copy_edges(arena, &mut word.edges, count);
     }
-    let text = right.word.text.of(arena.text).to_owned();
+    let text = right.text.of(arena.text).to_owned();
     let count = text.chars().count();
     arena.text.push_str(&text);
     word.text.end = arena.text.len() as u32;
     arena.edges.pop();
-    let mut from = right.word.edges;
+    let mut from = right.edges;
     copy_edges(arena, &mut from, count);
-    word.area = word.area.union(&right.word.area);
-    if right.word.size > word.size {
-        word.size = right.word.size;
-        word.baseline = right.word.baseline;
-        word.font = right.word.font;
+    word.area = word.area.union(&right.area);
+    if right.size > word.size {
+        word.size = right.size;
+        word.baseline = right.baseline;
+        word.font = right.font;
     }
-    word.blank_after = right.word.blank_after;
-    word.joined |= right.word.joined || right.word.show != word.show;
+    word.blank_after = right.blank_after;
+    word.joined |= right.joined || right.show != word.show;
 }
 
 /// Appends `count + 1` edges that start at `edges` and moves `edges` to the copy.
