@@ -147,6 +147,8 @@ pub struct Detection {
     pub evidence: Vec<Evidence>,
     /// Confidence in per cent: 100 when the marks add up to proof.
     pub confidence: u32,
+    /// True when nothing on these pages decides the generation: on further pages something may.
+    pub open: bool,
 }
 
 /// What a format says about a document of its family.
@@ -160,6 +162,8 @@ pub struct Traits {
     pub issuer: Option<&'static str>,
     /// The broker of a contract note.
     pub broker: Option<BrokerType>,
+    /// True when nothing on these pages decides the generation: on further pages something may.
+    pub open: bool,
 }
 
 /// The text of a document as marks are compared with it.
@@ -261,6 +265,7 @@ fn decide(info: &Info<'_>, mut scan: Scan<'_>, mut best: Option<Judged>) -> Resu
         broker: traits.broker,
         evidence,
         confidence: weight.min(PROOF),
+        open: traits.open,
     })
 }
 

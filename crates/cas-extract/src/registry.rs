@@ -12,16 +12,16 @@ use crate::formats;
 /// How the reader of a family takes the pages of a document.
 #[derive(Clone, Copy)]
 pub enum Extract {
-    /// All at once: it looks ahead, or goes over them more than once.
+    /// All at once: it goes over them more than once.
     Whole(fn(&[Sheet], &Detection) -> Noted<Vec<Sourced>>),
-    /// One after the other, none of them kept.
+    /// One after the other, none of them kept; it may look at the next one.
     Paged(fn(&Detection) -> Box<dyn PageReader>),
 }
 
 /// A reader that is done with a page when it has seen it.
 pub trait PageReader {
-    /// Reads the next page and claims its words.
-    fn page(&mut self, sheet: &Sheet);
+    /// Reads the next page and claims its words; `next` is the page behind it, to look at only.
+    fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>);
 
     /// The records of all pages.
     ///
@@ -67,7 +67,7 @@ pub static FORMATS: &[Format] = &[
         family: Family::CamsKfin,
         marks: fingerprint::CAMS_KFIN,
         describe: formats::cams_kfin::describe,
-        extract: Extract::Whole(formats::cams_kfin::extract),
+        extract: Extract::Paged(|detection| Box::new(formats::cams_kfin::Reader::new(detection))),
     },
 ];
 
@@ -88,7 +88,9 @@ fn broker(scan: &Scan<'_>) -> Traits {
 /// [`ExtractError::Incomplete`] when a contract note holds nothing that we know how to read.
 pub fn extract(sheets: &[Sheet], detection: &Detection) -> Result<Noted<Vec<Sourced>>, ExtractError> {
     if let Some(mut pages) = Pages::of(detection) {
-        sheets.iter().for_each(|sheet| pages.page(sheet));
+        for (index, sheet) in sheets.iter().enumerate() {
+            pages.page(sheet, sheets.get(index + 1));
+        }
         return pages.finish();
     }
     let Some(Extract::Whole(read)) = reader(detection.family) else {
@@ -128,9 +130,9 @@ impl Pages {
         }
     }
 
-    /// Reads the next page and claims its words.
-    pub fn page(&mut self, sheet: &Sheet) {
-        self.reader.page(sheet);
+    /// Reads the next page and claims its words; `next` is the page behind it, if there is one.
+    pub fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
+        self.reader.page(sheet, next);
         note_remains(sheet, &mut self.remains);
     }
 

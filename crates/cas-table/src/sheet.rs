@@ -216,6 +216,20 @@ impl Sheet {
         })
     }
 
+    /// Some of the words by themselves, as a page that holds nothing else: no lines, no glyph edges.
+    #[must_use]
+    pub fn excerpt(&self, words: Range<usize>) -> Self {
+        let mut excerpt =
+            Self { number: self.number, width: self.width, height: self.height, ..Self::default() };
+        for word in self.words.get(words).unwrap_or(&[]) {
+            let start = excerpt.text.len() as u32;
+            excerpt.text.push_str(self.text(word));
+            let text = Span { start, end: excerpt.text.len() as u32 };
+            excerpt.words.push(Word { text, edges: 0, ..*word });
+        }
+        excerpt
+    }
+
     /// Texts of words, joined by one blank each.
     #[must_use]
     pub fn joined(&self, words: Range<usize>) -> String {

@@ -37,11 +37,13 @@ pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
     }
     let document = Document::after(&file, &info);
     let Gathered { sheets, look, paged } = gathered;
-    let Some(Paged { detection, pages, words }) = paged else {
+    let Some(mut paged) = paged else {
         let look = look.unwrap_or_else(|| first_look(&sheets, &info, &document));
         let detection = settle(look, &sheets, &info, &document, options)?;
         return finish(Noted { value: sheets, notes }, detection, document, options);
     };
+    paged.read(0, options);
+    let Paged { detection, pages, words, .. } = paged;
     let records = pages.finish().map_err(|error| ParseError::of_extract(&error, detection.issuer))?;
     notes.extend(records.notes);
     Ok(conclude(Noted { value: records.value, notes }, detection, document, words, options))
@@ -56,17 +58,22 @@ struct Gathered {
     paged: Option<Paged>,
 }
 
+/// Pages that are made into sheets before they are read: each of the two steps is faster for staying at it.
+const AT_ONCE: usize = 16;
+
 /// A document that is read page by page: no sheet is kept, so that long ones take little memory.
 struct Paged {
     detection: Detection,
     pages: Pages,
+    /// Pages to be read, the last one as soon as the one behind it is there.
+    waiting: Vec<Sheet>,
     words: Words,
 }
 
 impl Gathered {
     fn take(&mut self, sheet: Sheet, info: &Info, document: &Document, options: &Options) {
         if let Some(paged) = &mut self.paged {
-            return paged.page(&sheet, options);
+            return paged.take(sheet, options);
         }
         self.sheets.push(sheet);
         if self.sheets.len() == FIRST_PAGES {
@@ -83,19 +90,31 @@ impl Gathered {
     /// refused once all pages are there.
     fn hand_on(&mut self, look: FirstLook, info: &Info, document: &Document, options: &Options) {
         let Ok(detection) = settle(look, &self.sheets, info, document, options) else { return };
-        let Some(pages) = Pages::of(&detection) else { return };
-        let mut paged = Paged { detection, pages, words: Words::default() };
-        self.sheets.drain(..).for_each(|sheet| paged.page(&sheet, options));
+        let Some(pages) = Pages::of(&detection).filter(|_| !detection.open) else { return };
+        let mut paged = Paged { detection, pages, waiting: Vec::new(), words: Words::default() };
+        self.sheets.drain(..).for_each(|sheet| paged.take(sheet, options));
         self.paged = Some(paged);
     }
 }
 
 impl Paged {
-    fn page(&mut self, sheet: &Sheet, options: &Options) {
-        self.pages.page(sheet);
-        if options.with.checks {
-            count(sheet, &mut self.words);
+    fn take(&mut self, sheet: Sheet, options: &Options) {
+        self.waiting.push(sheet);
+        if self.waiting.len() > AT_ONCE {
+            self.read(1, options);
         }
+    }
+
+    /// Reads the pages that wait, but for the last `left`.
+    fn read(&mut self, left: usize, options: &Options) {
+        let ready = self.waiting.len().saturating_sub(left);
+        for (index, sheet) in self.waiting.iter().enumerate().take(ready) {
+            self.pages.page(sheet, self.waiting.get(index + 1));
+            if options.with.checks {
+                count(sheet, &mut self.words);
+            }
+        }
+        self.waiting.drain(..ready);
     }
 }
 

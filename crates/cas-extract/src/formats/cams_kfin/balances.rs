@@ -9,13 +9,13 @@ use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Row, RowAlign, Sheet, fold_rows};
 
 use super::tables::{BALANCES, balances as column};
-use super::{claim_line, free_text, investor, is_fund_house, page_frame, scheme_head};
+use super::{PageTurn, claim_line, free_text, investor, is_fund_house, scheme_head};
 use crate::sink::Sink;
 use crate::value;
 
 /// What survives from page to page.
 #[derive(Default)]
-struct Table {
+pub(super) struct Table {
     columns: Option<Columns>,
     house: Option<String>,
     folio: Option<String>,
@@ -34,36 +34,33 @@ struct OpenRow {
     name: String,
 }
 
-/// Reads all pages.
-pub(super) fn read(sheets: &[Sheet], sink: &mut Sink) {
-    let mut table = Table::default();
-    let mut period_known = false;
-    for (index, sheet) in sheets.iter().enumerate() {
-        page_frame::claim(sheet, &mut period_known, sink);
+impl Table {
+    /// Reads a page whose frame is claimed.
+    pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
+        let sheet = pages.sheet;
         let header = BALANCES.find(sheet, 0..sheet.lines.len());
         let mut start = 0;
-        if index == 0 {
+        if pages.is_first {
             let end = header.as_ref().map_or(sheet.lines.len(), |header| header.lines.start);
             investor::read(sheet, 0..end, sink);
         }
         if let Some(header) = header {
             header.claim(sheet);
             start = header.lines.end;
-            table.columns = Some(header.columns);
+            self.columns = Some(header.columns);
         }
-        table.page(sheet, start..sheet.lines.len(), sink);
+        self.lines(sheet, start..sheet.lines.len(), sink);
     }
-    table.close_row(sink);
-    for (at, text) in table.loads.unwrap_or_default() {
-        sink.push(at, Record::Remark(RemarkRecord { kind: "load", text }));
-    }
-    if !period_known {
-        sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
-    }
-}
 
-impl Table {
-    fn page(&mut self, sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
+    /// After the last page.
+    pub(super) fn finish(mut self, sink: &mut Sink) {
+        self.close_row(sink);
+        for (at, text) in self.loads.unwrap_or_default() {
+            sink.push(at, Record::Remark(RemarkRecord { kind: "load", text }));
+        }
+    }
+
+    fn lines(&mut self, sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
         let Some(columns) = self.columns.clone() else { return };
         let mut from = lines.start;
         let mut line = lines.start;

@@ -12,7 +12,7 @@ use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
 use super::scheme_head::{self, HeadLine};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
-use super::{claim_line, closing, free_text, investor, is_fund_house, page_frame};
+use super::{PageTurn, claim_line, closing, free_text, investor, is_fund_house};
 use crate::sink::Sink;
 use crate::value;
 
@@ -32,65 +32,22 @@ enum State {
 }
 
 /// Everything that survives from line to line.
-struct Walk<'s> {
+pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
     portfolio: Option<Columns>,
     /// Fund houses of the portfolio summary, spelled as the headings of the sections.
     houses: Vec<String>,
     house: Option<String>,
-    head: Vec<HeadLine<'s>>,
+    head: Vec<HeadLine>,
     folio: Option<(Location, FolioRecord)>,
     row: Row,
     open: Option<OpenRow>,
     closing: Option<(Location, ClosingRecord)>,
     /// Lines below a footer: load text, or the head of a scheme that has no folio line of its own.
-    below: Vec<HeadLine<'s>>,
+    below: Vec<HeadLine>,
     /// Lines that belong to the dated line below them.
     above: Option<String>,
-}
-
-/// Reads all pages.
-pub(super) fn read(sheets: &[Sheet], sink: &mut Sink) {
-    let mut walk = Walk {
-        state: State::Front,
-        columns: None,
-        portfolio: None,
-        houses: Vec::new(),
-        house: None,
-        head: Vec::new(),
-        folio: None,
-        row: Row::default(),
-        open: None,
-        closing: None,
-        below: Vec::new(),
-        above: None,
-    };
-    let mut period_known = false;
-    for (index, sheet) in sheets.iter().enumerate() {
-        page_frame::claim(sheet, &mut period_known, sink);
-        let header = LEDGER.find(sheet, 0..sheet.lines.len());
-        if let Some(header) = &header {
-            header.claim(sheet);
-            walk.columns = Some(header.columns.clone());
-        }
-        if index == 0 {
-            let end = front_end(sheet, header.map(|header| header.lines.start));
-            investor::read(sheet, 0..end, sink);
-        }
-        for line in 0..sheet.lines.len() {
-            let Some(found) = sheet.lines.get(line) else { continue };
-            let free = found.range().any(|word| sheet.claims.of(word) == Claim::Unclaimed);
-            if free {
-                walk.line(sheets, index, line, sink);
-            }
-        }
-    }
-    walk.close_scheme(sink);
-    if period_known {
-        return;
-    }
-    sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
 }
 
 /// Line of page 1 at which the investor block ends.
@@ -100,9 +57,51 @@ fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
     body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
 }
 
-impl<'s> Walk<'s> {
-    fn line(&mut self, sheets: &'s [Sheet], index: usize, line: usize, sink: &mut Sink) {
-        let Some(sheet) = sheets.get(index) else { return };
+impl Walk {
+    /// Before the first page.
+    pub(super) fn new() -> Self {
+        Self {
+            state: State::Front,
+            columns: None,
+            portfolio: None,
+            houses: Vec::new(),
+            house: None,
+            head: Vec::new(),
+            folio: None,
+            row: Row::default(),
+            open: None,
+            closing: None,
+            below: Vec::new(),
+            above: None,
+        }
+    }
+
+    /// Reads a page whose frame is claimed.
+    pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
+        let sheet = pages.sheet;
+        let header = LEDGER.find(sheet, 0..sheet.lines.len());
+        if let Some(header) = &header {
+            header.claim(sheet);
+            self.columns = Some(header.columns.clone());
+        }
+        if pages.is_first {
+            let end = front_end(sheet, header.map(|header| header.lines.start));
+            investor::read(sheet, 0..end, sink);
+        }
+        for (line, found) in sheet.lines.iter().enumerate() {
+            if found.range().any(|word| sheet.claims.of(word) == Claim::Unclaimed) {
+                self.line(pages, line, sink);
+            }
+        }
+    }
+
+    /// After the last page.
+    pub(super) fn finish(mut self, sink: &mut Sink) {
+        self.close_scheme(sink);
+    }
+
+    fn line(&mut self, pages: &PageTurn<'_>, line: usize, sink: &mut Sink) {
+        let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return };
         if self.state == State::Rows && self.dated_row(sheet, line, sink) {
             return;
@@ -113,7 +112,7 @@ impl<'s> Walk<'s> {
             return;
         }
         let read = (self.state == State::Portfolio && self.portfolio_row(sheet, line, sink))
-            || (self.is_left(sheet, line) && self.anchor_line(sheets, index, line, sink));
+            || (self.is_left(sheet, line) && self.anchor_line(pages, line, sink));
         if read {
             return;
         }
@@ -141,15 +140,15 @@ impl<'s> Walk<'s> {
     }
 
     /// Folio lines, fund-house headings and the footnote, which all start at the left edge of the body.
-    fn anchor_line(&mut self, sheets: &'s [Sheet], index: usize, line: usize, sink: &mut Sink) -> bool {
-        let Some(sheet) = sheets.get(index) else { return false };
+    fn anchor_line(&mut self, pages: &PageTurn<'_>, line: usize, sink: &mut Sink) -> bool {
+        let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
         if is_folio_line(sheet, line) {
             self.close_scheme(sink);
             self.start_folio(sheet, line);
             return true;
         }
-        if self.state != State::Head && self.is_house_heading(sheets, index, line) {
+        if self.state != State::Head && self.is_house_heading(pages, line) {
             self.close_scheme(sink);
             self.house = Some(free_text(sheet, line));
             claim_line(sheet, line);
@@ -166,18 +165,18 @@ impl<'s> Walk<'s> {
         false
     }
 
-    fn other_line(&mut self, sheet: &'s Sheet, line: usize, sink: &mut Sink) {
+    fn other_line(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let Some(found) = sheet.lines.get(line) else { return };
-        let words = HeadLine { sheet, words: found.range() };
+        let excerpt = || HeadLine::of(sheet, found);
         match self.state {
             State::Front | State::Portfolio => {}
             State::Head => {
                 claim_line(sheet, line);
-                self.head.push(words);
+                self.head.push(excerpt());
             }
             State::Load => {
                 claim_line(sheet, line);
-                self.below.push(words);
+                self.below.push(excerpt());
             }
             State::Rows => self.tail(sheet, line, sink),
         }
@@ -250,8 +249,8 @@ impl<'s> Walk<'s> {
 
     /// A fund house alone on its line, above a folio line (which may be on the next page). Load texts name fund houses
     /// too: they are set smaller than headings, and no such line is the whole name of a house of this statement.
-    fn is_house_heading(&self, sheets: &[Sheet], index: usize, line: usize) -> bool {
-        let Some(sheet) = sheets.get(index) else { return false };
+    fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
+        let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
         if found.range().len() > 8 {
             return false;
@@ -263,7 +262,7 @@ impl<'s> Walk<'s> {
             found.area.height() >= 1.1 * header
         });
         let named = is_fund_house(&text) && (large || self.state != State::Load);
-        (known || named || (large && self.state != State::Rows)) && next_is_folio(sheets, index, line)
+        (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
     }
 
     fn start_folio(&mut self, sheet: &Sheet, line: usize) {
@@ -297,7 +296,7 @@ impl<'s> Walk<'s> {
         claim_line(sheet, line);
         let open_units = closing::opening_figure(&text)
             .and_then(|figure| value::number(&figure.replace(' ', ""), "opening unit balance", at, sink));
-        let head_at = self.head.first().map(|line| place(line)).unwrap_or(at);
+        let head_at = self.head.first().map_or(at, place);
         let after_folio = self.folio.is_some();
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
         if let Some((at, mut folio)) = self.folio.take() {
@@ -377,7 +376,7 @@ impl<'s> Walk<'s> {
     }
 }
 
-fn place(line: &HeadLine<'_>) -> Location {
+fn place(line: &HeadLine) -> Location {
     let area = line.sheet.words.get(line.words.clone()).unwrap_or(&[]).iter().map(|word| word.area);
     let area = area.reduce(|area, word| area.union(&word)).unwrap_or_default();
     Location::new(line.sheet.number, area)
@@ -390,23 +389,22 @@ fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
 }
 
 /// Looks past page furniture for the next line of the body.
-fn next_is_folio(sheets: &[Sheet], index: usize, line: usize) -> bool {
-    let mut from = line + 1;
-    for (at, sheet) in sheets.iter().enumerate().skip(index).take(2) {
-        let header = (at != index).then(|| LEDGER.find(sheet, 0..sheet.lines.len())).flatten();
+fn next_is_folio(pages: &PageTurn<'_>, line: usize) -> bool {
+    let here = (pages.sheet, line + 1, false);
+    for (sheet, from, is_next) in std::iter::once(here).chain(pages.next.map(|next| (next, 0, true))) {
+        let header = is_next.then(|| LEDGER.find(sheet, 0..sheet.lines.len())).flatten();
         let skip = header.map_or(0..0, |header| header.lines);
         for next in from..sheet.lines.len() {
             let Some(found) = sheet.lines.get(next) else { continue };
             if is_folio_line(sheet, next) {
                 return true;
             }
-            let furniture = skip.contains(&next) || (at != index && next < skip.start);
+            let furniture = skip.contains(&next) || (is_next && next < skip.start);
             let claimed = sheet.claims.of(found.first as usize) != Claim::Unclaimed;
             if !furniture && !claimed {
                 return false;
             }
         }
-        from = 0;
     }
     false
 }

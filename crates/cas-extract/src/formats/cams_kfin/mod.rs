@@ -16,20 +16,68 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use cas_model::{Noted, Sourced};
-use cas_table::{Claim, Sheet};
+use cas_model::{DiagnosticCode, Noted, Sourced};
+use cas_page::Location;
+use cas_table::{Claim, Header, Sheet};
 
 use crate::detect::{Detection, Scan, Traits, Variant};
+use crate::error::ExtractError;
+use crate::registry::PageReader;
 use crate::sink::Sink;
 
-/// Reads a registrar statement.
-pub(crate) fn extract(sheets: &[Sheet], detection: &Detection) -> Noted<Vec<Sourced>> {
-    let mut sink = Sink::default();
-    match detection.variant {
-        Variant::Summary => balances::read(sheets, &mut sink),
-        _ => detailed::read(sheets, &mut sink),
+/// Reads a registrar statement page by page.
+pub(crate) struct Reader {
+    kind: Kind,
+    sink: Sink,
+    is_first: bool,
+    period_known: bool,
+}
+
+enum Kind {
+    Detailed(Box<detailed::Walk>),
+    Summary(Box<balances::Table>),
+}
+
+/// A page to read, and what can be seen of the next one.
+struct PageTurn<'s> {
+    sheet: &'s Sheet,
+    next: Option<&'s Sheet>,
+    is_first: bool,
+}
+
+impl Reader {
+    /// Before the first page.
+    pub(crate) fn new(detection: &Detection) -> Self {
+        let kind = match detection.variant {
+            Variant::Summary => Kind::Summary(Box::default()),
+            _ => Kind::Detailed(Box::new(detailed::Walk::new())),
+        };
+        Self { kind, sink: Sink::default(), is_first: true, period_known: false }
     }
-    sink.finish()
+}
+
+impl PageReader for Reader {
+    fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
+        page_frame::claim(sheet, &mut self.period_known, &mut self.sink);
+        let pages = PageTurn { sheet, next, is_first: std::mem::take(&mut self.is_first) };
+        match &mut self.kind {
+            Kind::Detailed(walk) => walk.page(&pages, &mut self.sink),
+            Kind::Summary(table) => table.page(&pages, &mut self.sink),
+        }
+    }
+
+    /// Never fails: what is missing is noted.
+    fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError> {
+        let Self { kind, mut sink, period_known, .. } = *self;
+        match kind {
+            Kind::Detailed(walk) => walk.finish(&mut sink),
+            Kind::Summary(table) => table.finish(&mut sink),
+        }
+        if !period_known {
+            sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
+        }
+        Ok(sink.finish())
+    }
 }
 
 /// Variant, generation and issuer (layout reference 1.5 and 2.0).
@@ -42,24 +90,27 @@ pub(crate) fn describe(scan: &Scan<'_>) -> Traits {
         () if stamp("kfincasws") || stamp("karvycasws") => Some("KFINTECH"),
         () => None,
     };
-    let generation = if summary { summary_generation(scan) } else { detailed_generation(scan) };
-    Traits { variant, generation, issuer, broker: None }
+    let table = if summary { &tables::BALANCES } else { &tables::LEDGER };
+    let header = scan.sheets.iter().find_map(|sheet| Some((sheet, table.find(sheet, 0..sheet.lines.len())?)));
+    let header = header.as_ref().map(|(sheet, header)| (*sheet, header));
+    let generation = if summary {
+        header.map(|(_, header)| summary_generation(header))
+    } else {
+        Some(detailed_generation(scan, header))
+    };
+    Traits { variant, generation, issuer, broker: None, open: header.is_none() }
 }
 
-fn detailed_generation(scan: &Scan<'_>) -> Option<&'static str> {
-    let header = scan.sheets.iter().find_map(|sheet| {
-        let header = tables::LEDGER.find(sheet, 0..sheet.lines.len())?;
-        Some((sheet, header))
-    })?;
-    let label = header.1.columns.band(tables::ledger::PRICE).and_then(|band| {
-        let (sheet, header) = &header;
+fn detailed_generation(scan: &Scan<'_>, header: Option<(&Sheet, &Header)>) -> &'static str {
+    let label = header.and_then(|(sheet, header)| {
+        let band = header.columns.band(tables::ledger::PRICE)?;
         let lines = sheet.lines.get(header.lines.clone())?;
         let mut words = lines.iter().flat_map(|line| sheet.words_of(line));
         words.find(|word| band.label.x_overlap(&word.area) > 0.0).map(|word| sheet.text(word))
     });
     let recent = ["portfoliosummary", "totalcostvalue:", "marketvalueon"].iter().any(|mark| scan.says(mark));
     let sbfs = scan.says("sbfs") || scan.says("camsandkarvy") || scan.says("cams,karvy");
-    Some(match label {
+    match label {
         Some("NAV") if recent => "G3",
         Some(_) if recent => "G4",
         None if recent => "G3",
@@ -67,17 +118,16 @@ fn detailed_generation(scan: &Scan<'_>) -> Option<&'static str> {
         Some(_) if scan.says("registrar:karvy") && !scan.says("kfintech") && !sbfs => "K0",
         Some(_) if sbfs => "G1",
         Some(_) => "G2",
-    })
+    }
 }
 
-fn summary_generation(scan: &Scan<'_>) -> Option<&'static str> {
-    let header = scan.sheets.iter().find_map(|sheet| tables::BALANCES.find(sheet, 0..sheet.lines.len()))?;
+fn summary_generation(header: &Header) -> &'static str {
     let has = |column| header.columns.band(column).is_some();
-    Some(match (has(tables::balances::ISIN), has(tables::balances::COST)) {
+    match (has(tables::balances::ISIN), has(tables::balances::COST)) {
         (true, _) => "G4",
         (false, true) => "G3",
         (false, false) => "G2",
-    })
+    }
 }
 
 /// The words of a line that nobody has claimed yet, joined by blanks.

@@ -5,13 +5,20 @@ use std::ops::Range;
 
 use cas_model::Isin;
 use cas_model::record::SchemeRecord;
-use cas_table::{Sheet, read_labels};
+use cas_table::{Line, Sheet, read_labels};
 
-/// A line of the region, possibly of another page than the one before.
+/// A line of the region, possibly of another page than the one before: taken out of its page, which need not be kept.
 #[derive(Clone, Debug)]
-pub(super) struct HeadLine<'s> {
-    pub(super) sheet: &'s Sheet,
+pub(super) struct HeadLine {
+    pub(super) sheet: Sheet,
     pub(super) words: Range<usize>,
+}
+
+impl HeadLine {
+    pub(super) fn of(sheet: &Sheet, line: &Line) -> Self {
+        let excerpt = sheet.excerpt(line.range());
+        Self { words: 0..excerpt.words.len(), sheet: excerpt }
+    }
 }
 
 /// The region, read.
@@ -34,13 +41,13 @@ const HOLDER_ABOVE_EM: f32 = 0.9;
 
 /// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first line be the
 /// name of the holder.
-pub(super) fn read(lines: &[HeadLine<'_>], after_folio: bool) -> SchemeHead {
+pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     let mut head = SchemeHead::default();
     let registrar = registrar_cell(lines);
     let nominees = lines.iter().position(|line| line.sheet.prefix(line.words.clone(), "Nominee").is_some());
     let (above, below) = lines.split_at_checked(nominees.unwrap_or(lines.len())).unwrap_or((lines, &[]));
     read_nominees(below, &mut head.scheme.nominees);
-    let parts: Vec<(&HeadLine<'_>, Range<usize>)> = above
+    let parts: Vec<(&HeadLine, Range<usize>)> = above
         .iter()
         .map(|line| (line, scheme_words(line, registrar.as_ref())))
         .filter(|(_, words)| !words.is_empty())
@@ -67,7 +74,7 @@ pub(super) fn read(lines: &[HeadLine<'_>], after_folio: bool) -> SchemeHead {
 
 /// True when the first line is the name of the holder: it is no scheme line, or it looks like one but stands well above
 /// the registrar cell and another scheme line follows.
-fn first_is_holder(parts: &[(&HeadLine<'_>, Range<usize>)], registrar: Option<&RegistrarCell>) -> bool {
+fn first_is_holder(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&RegistrarCell>) -> bool {
     let Some((line, words)) = parts.first() else { return false };
     if !starts_scheme(&line.sheet.joined(words.clone())) {
         return true;
@@ -105,7 +112,7 @@ struct RegistrarCell {
 }
 
 /// Finds `Registrar :` and its value, which stands beside it or, when the cell wraps, below it.
-fn registrar_cell(lines: &[HeadLine<'_>]) -> Option<RegistrarCell> {
+fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
     let mut cell: Option<RegistrarCell> = None;
     for line in lines {
         for index in line.words.clone() {
@@ -137,7 +144,7 @@ fn registrar_cell(lines: &[HeadLine<'_>]) -> Option<RegistrarCell> {
 }
 
 /// The words of a line left of the registrar cell.
-fn scheme_words(line: &HeadLine<'_>, registrar: Option<&RegistrarCell>) -> Range<usize> {
+fn scheme_words(line: &HeadLine, registrar: Option<&RegistrarCell>) -> Range<usize> {
     let Some(cell) = registrar else { return line.words.clone() };
     let words = line.sheet.words.get(line.words.clone()).unwrap_or(&[]);
     let end = words.iter().position(|word| word.area.x0 >= cell.left).unwrap_or(words.len());
@@ -164,7 +171,7 @@ fn wrapped_at_blank(text: &str, next: &str) -> bool {
 }
 
 /// Names by label; a name that wraps continues below its label.
-fn read_nominees(lines: &[HeadLine<'_>], nominees: &mut Vec<String>) {
+fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
     let Some((first, tails)) = lines.split_first() else { return };
     let labels: Vec<(usize, f32)> = first
         .words

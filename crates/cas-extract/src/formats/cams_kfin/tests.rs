@@ -426,6 +426,12 @@ fn generations_are_told_by_header_and_blocks() {
     let with_footer = closing(row(block(page(1), 153.0), 210.0, PURCHASE), 220.0).sheet();
     assert_eq!(describe(&[with_footer]).generation, Some("G4"));
     let plain = row(block(page(1), 153.0), 210.0, PURCHASE).sheet();
-    assert_eq!(describe(&[plain]).generation, Some("G2"));
+    let plain = describe(&[plain]);
+    assert_eq!((plain.generation, plain.open), (Some("G2"), false));
+    let without_header = Draft::new()
+        .left(28.93, 30.0, 8.0, "Consolidated Account Statement")
+        .left(28.93, 60.0, 6.4, "CAMSCASWS-100")
+        .sheet();
+    assert!(describe(&[without_header]).open);
     assert_eq!(describe(&[balance(summary_page(), 274.0, "1", "").sheet()]).generation, Some("G4"));
 }

@@ -37,7 +37,7 @@ impl Reader {
 }
 
 impl PageReader for Reader {
-    fn page(&mut self, sheet: &Sheet) {
+    fn page(&mut self, sheet: &Sheet, _next: Option<&Sheet>) {
         self.walk.page(sheet);
     }
 
