@@ -45,6 +45,11 @@ impl Band {
         }
     }
 
+    /// True for a text column whose words end at a common edge or stand around a common middle: see `pull_together`.
+    fn pulls(&self) -> bool {
+        self.content == Content::Text && matches!(self.align, Align::Right | Align::Centre)
+    }
+
     fn accepts(&self, text: &str) -> bool {
         self.content == Content::Text || is_number_like(text)
     }
@@ -218,14 +223,15 @@ impl Columns {
     /// Words of one phrase belong to one cell: a word that stands on no anchor follows its neighbour of the same
     /// phrase when that one stands on the anchor of a centred or right-aligned text column.
     fn pull_together(&self, sheet: &Sheet, row: &mut Row, first: usize) {
+        if !self.bands.iter().any(Band::pulls) {
+            return;
+        }
         let Some(parts) = row.parts.get_mut(first..) else { return };
         for index in (1..parts.len()).rev() {
             let (Some(left), Some(right)) = (parts.get(index - 1).copied(), parts.get(index).copied()) else {
                 continue;
             };
-            let is_text = self.band(right.column as usize).is_some_and(|band| {
-                band.content == Content::Text && matches!(band.align, Align::Right | Align::Centre)
-            });
+            let is_text = self.band(right.column as usize).is_some_and(Band::pulls);
             let gap = right.area.x0 - left.area.x1;
             let size = sheet.words.get(right.word as usize).map_or(0.0, |word| word.size);
             if is_text
