@@ -56,6 +56,11 @@ struct Spacing {
 }
 
 impl Spacing {
+    #[inline]
+    fn is_none(self) -> bool {
+        self.char_space == 0.0 && self.word_space == 0.0
+    }
+
     /// Where the next character starts when one ends at `end`.
     #[inline]
     fn after(self, end: f64, blank: bool) -> f64 {
@@ -139,7 +144,13 @@ impl Interpreter<'_, '_> {
         if let Some(glyphs) = font.simple_glyphs() {
             self.count_glyphs(bytes.len(), budget::GLYPH)?;
             for part in bytes.chunks(AT_ONCE) {
-                if !self.show_plain(show, &mut open, (glyphs, part), spacing) {
+                let plain = (glyphs, part);
+                let shown = if spacing.is_none() {
+                    self.show_plain::<false>(show, &mut open, plain, spacing)
+                } else {
+                    self.show_plain::<true>(show, &mut open, plain, spacing)
+                };
+                if !shown {
                     self.show_codes(font, show, &mut open, part, spacing)?;
                 }
             }
@@ -161,38 +172,41 @@ impl Interpreter<'_, '_> {
         Ok(())
     }
 
-    /// Shows some codes of a simple font when all are known and are ASCII characters, as nearly all are; else says no.
+    /// Shows some codes of a simple font when all are known and are ASCII characters, as nearly all are; else says no. Where
+    /// nothing is added behind characters, each waits for one addition only.
     #[inline]
-    fn show_plain(
+    fn show_plain<const SPACED: bool>(
         &mut self,
         show: &mut Show,
         open: &mut Open,
         (glyphs, codes): (&[Cell<Glyph>; 256], &[u8]),
         spacing: Spacing,
     ) -> bool {
-        let (mut text, mut edges) = ([0_u8; AT_ONCE], [0_f32; AT_ONCE]);
+        // Room is made for as many as there may be; what is beyond the codes is cut off again.
+        let (characters, shown) = (self.characters.len(), self.page.edges.len());
+        self.characters.extend_from_slice(&[0; AT_ONCE]);
+        self.page.edges.extend_from_slice(&[0.0; AT_ONCE]);
+        let text = self.characters.get_mut(characters..).unwrap_or_default();
+        let edges = self.page.edges.get_mut(shown..).unwrap_or_default();
         let (mut at, mut end) = (show.at, open.end);
         let mut all = 0;
-        for ((character, edge), &code) in text.iter_mut().zip(&mut edges).zip(codes) {
+        for ((character, edge), &code) in text.iter_mut().zip(edges).zip(codes) {
             let glyph = glyphs[usize::from(code)].get();
             let bits = glyph.bits();
             all |= bits;
             *character = bits as u8;
             *edge = (show.base + at * show.stretch) as f32;
             end = at + f64::from(glyph.advance) * show.em;
-            at = spacing.after(end, code == b' ');
+            at = if SPACED { spacing.after(end, code == b' ') } else { end };
         }
-        if !Glyph::are_ascii(all) {
-            return false;
+        let plain = Glyph::are_ascii(all);
+        let count = if plain { codes.len() } else { 0 };
+        self.characters.truncate(characters + count);
+        self.page.edges.truncate(shown + count);
+        if plain {
+            (show.at, open.end) = (at, end);
         }
-        // All that was made room for goes over in one go, and what is beyond the codes is cut off again.
-        let (characters, shown) = (self.characters.len(), self.page.edges.len());
-        self.characters.extend_from_slice(&text);
-        self.characters.truncate(characters + codes.len());
-        self.page.edges.extend_from_slice(&edges);
-        self.page.edges.truncate(shown + codes.len());
-        (show.at, open.end) = (at, end);
-        true
+        plain
     }
 
     /// Shows some codes of a simple font, whatever they are.
