@@ -267,3 +267,14 @@ fn content_streams_are_joined_by_white_space() {
         .stream("", "Tj ET");
     assert_eq!(texts(&page.read()), ["a"]);
 }
+
+#[test]
+fn text_far_beyond_any_page_is_told() {
+    let defects = |place: &str| OnePage::new(format!("BT /F 9 Tf {place} Td (a) Tj ET")).defects();
+    for place in ["10 20", "-300 900", "14000 -14000"] {
+        assert_eq!(defects(place), 0, "{place}");
+    }
+    for place in ["10 241094", "-100000 20"] {
+        assert_eq!(defects(place), 1, "{place}");
+    }
+}

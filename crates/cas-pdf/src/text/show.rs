@@ -18,6 +18,8 @@ const PARTING_GAP: f64 = 180.0;
 const PARTING_STEP_BACK: f64 = 300.0;
 /// Codes of a string that are looked at in one go: more than most strings have.
 const AT_ONCE: usize = 32;
+/// Points beyond which no text is meant to stand: pages are at most 14,400 wide and high (ISO 32000-1, annex C).
+const BEYOND: f32 = 20_000.0;
 /// Sine of the largest angle that still counts as straight.
 const STRAIGHT: f64 = 0.05;
 
@@ -300,6 +302,9 @@ impl Interpreter<'_, '_> {
         }
         self.store.budget().charge(budget::RUN);
         let (area, baseline, size) = self.place(font, show, &open);
+        if area.x0.abs().max(area.y0.abs()) > BEYOND {
+            self.store.note_defect();
+        }
         let run = TextRun {
             text: cas_page::Span { start: open.text, end },
             edges: open.edge,
