@@ -214,7 +214,8 @@ impl FirstLook {
         self.best.as_ref().filter(|(_, _, weight)| *weight >= PROOF).map(|(format, _, _)| format.family)
     }
 
-    /// Decides what the document is, of which `sheets` are all pages.
+    /// Decides what the document is. `sheets` are all its pages; where the first ones prove the family, those alone do, save that
+    /// [`Detection::open`] may then be true.
     ///
     /// # Errors
     /// As [`detect`].

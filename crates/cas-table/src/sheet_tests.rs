@@ -204,3 +204,17 @@ fn no_character_is_lost() {
         assert_eq!(in_lines, sheet.words.len(), "seed {seed}");
     }
 }
+
+#[test]
+fn an_excerpt_says_what_its_words_say() {
+    let sheet = Draft::new()
+        .numbered(3)
+        .left(20.0, 30.0, 8.0, "Folio No: 12")
+        .left(20.0, 42.0, 8.0, "Alpha Fund")
+        .sheet();
+    let line = &sheet.lines[1];
+    let excerpt = sheet.excerpt(line.range());
+    assert_eq!((excerpt.number, excerpt.joined(0..2)), (3, "Alpha Fund".to_owned()));
+    assert_eq!(excerpt.words[0].area, sheet.words_of(line)[0].area);
+    assert!(excerpt.prefix(0..2, "Alpha:").is_none() && excerpt.prefix(0..2, "AlphaFund").is_some());
+}

@@ -61,7 +61,7 @@ struct Gathered {
 /// Pages that are made into sheets before they are read: each of the two steps is faster for staying at it.
 const AT_ONCE: usize = 16;
 
-/// A document that is read page by page: no sheet is kept, so that long ones take little memory.
+/// A document that is read page by page: a sheet goes as soon as it is read, so that long ones take little memory.
 struct Paged {
     detection: Detection,
     pages: Pages,

@@ -49,7 +49,7 @@ pub(super) struct Operands<'a> {
 impl<'a> Operands<'a> {
     /// True when no number was met.
     #[inline]
-    pub(super) fn are_none(&self) -> bool {
+    pub(super) fn has_no_number(&self) -> bool {
         self.count == 0
     }
 

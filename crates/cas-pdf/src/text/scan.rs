@@ -128,7 +128,7 @@ impl<'a, const KEEPS: bool> Scanner<'a, KEEPS> {
             if byte <= b' ' && is_space(byte) {
                 at += 1;
             } else if byte.is_ascii_digit() {
-                if operands.are_none()
+                if operands.has_no_number()
                     && is_plain_colour(eight)
                     && data.get(at + 8).is_some_and(|&next| is_space(next))
                 {
