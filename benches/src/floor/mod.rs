@@ -8,9 +8,9 @@ mod tokens;
 
 use std::ops::Range;
 
+use cas_inflate::{End, Inflater};
 use cas_pdf::object::{Dict, Object, ObjectId, Stream};
 use cas_pdf::{PdfError, PdfFile};
-use flate2::{Decompress, FlushDecompress, Status};
 use thiserror::Error;
 
 pub use tokens::Tally;
@@ -44,15 +44,26 @@ struct Raw {
     cipher: ObjectCipher,
 }
 
+impl Raw {
+    /// Its deflate data, behind two bytes of zlib header; the checksum behind them is not looked at.
+    fn decrypted<'p>(&self, file: &[u8], plain: &'p mut Vec<u8>) -> Result<&'p [u8], FloorError> {
+        plain.clear();
+        plain.extend_from_slice(file.get(self.range.clone()).unwrap_or_default());
+        self.cipher.decrypt(plain).get(2..).ok_or(FloorError::Damaged(self.number))
+    }
+}
+
 /// All streams of a file and the buffers to read them with.
 #[derive(Debug)]
 pub struct Floor<'a> {
     bytes: &'a [u8],
     streams: Vec<Raw>,
     pages: u32,
-    inflater: Decompress,
+    inflater: Inflater,
     plain: Vec<u8>,
+    /// What was inflated last, and behind it what is left of others.
     content: Vec<u8>,
+    length: usize,
 }
 
 impl<'a> Floor<'a> {
@@ -76,9 +87,10 @@ impl<'a> Floor<'a> {
             bytes,
             streams,
             pages: file.page_count(),
-            inflater: Decompress::new(false),
+            inflater: Inflater::default(),
             plain: Vec::new(),
             content: Vec::new(),
+            length: 0,
         })
     }
 
@@ -96,34 +108,32 @@ impl<'a> Floor<'a> {
         let mut tally = Tally::default();
         for index in 0..self.streams.len() {
             self.read(index)?;
-            tokens::count(&self.content, &mut tally);
+            tokens::count(self.content(), &mut tally);
         }
         Ok(tally)
+    }
+
+    /// The deflate data of every stream, decrypted.
+    ///
+    /// # Errors
+    /// [`FloorError::Damaged`].
+    pub fn packed(&mut self) -> Result<Vec<Vec<u8>>, FloorError> {
+        let (bytes, plain) = (self.bytes, &mut self.plain);
+        self.streams.iter().map(|raw| raw.decrypted(bytes, plain).map(<[u8]>::to_vec)).collect()
     }
 
     /// Puts the data of a stream into `content`.
     fn read(&mut self, index: usize) -> Result<(), FloorError> {
         let Some(raw) = self.streams.get(index) else { return Ok(()) };
-        let damaged = FloorError::Damaged(raw.number);
-        self.plain.clear();
-        self.plain.extend_from_slice(self.bytes.get(raw.range.clone()).unwrap_or_default());
-        let data = raw.cipher.decrypt(&mut self.plain);
-        // Two bytes of zlib header; the checksum behind the data is not looked at.
-        let Some(body) = data.get(2..) else { return Err(damaged) };
-        self.inflater.reset(false);
-        self.content.clear();
-        self.content.reserve(body.len().saturating_mul(8));
-        loop {
-            let read = usize::try_from(self.inflater.total_in()).unwrap_or(usize::MAX);
-            let rest = body.get(read..).unwrap_or_default();
-            match self.inflater.decompress_vec(rest, &mut self.content, FlushDecompress::Finish) {
-                Ok(Status::StreamEnd) => return Ok(()),
-                Ok(_) if self.content.len() == self.content.capacity() => {
-                    self.content.reserve(self.content.len().max(4096));
-                }
-                _ => return Err(damaged),
-            }
-        }
+        let data = raw.decrypted(self.bytes, &mut self.plain)?;
+        let inflated = self.inflater.inflate(data, usize::MAX, &mut self.content);
+        self.length = inflated.written;
+        if inflated.end == End::Finished { Ok(()) } else { Err(FloorError::Damaged(raw.number)) }
+    }
+
+    /// The data of the stream that was read last.
+    fn content(&self) -> &[u8] {
+        self.content.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -213,7 +223,7 @@ mod tests {
                     let raw = &floor.streams[index];
                     let id = ObjectId { number: raw.number, generation: 0 };
                     let Object::Stream(stream) = file.resolve(&Object::Ref(id)) else { panic!() };
-                    assert!(file.data(&stream).unwrap() == floor.content, "{} {}", case.id(), raw.number);
+                    assert!(file.data(&stream).unwrap() == floor.content(), "{} {}", case.id(), raw.number);
                 }
                 let tally = floor.run().unwrap();
                 assert!(tally.operators > 200 * case.pages as usize, "{} {tally:?}", case.id());

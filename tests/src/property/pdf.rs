@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use cas_inflate::End;
 use cas_pdf::fuzzing::{self, Decoded};
 
 use super::{limits, page_with, text};
@@ -19,9 +20,30 @@ fn decodes(name: &str, predictor: [i64; 4], early_change: bool, data: &[u8]) -> 
     first
 }
 
-/// Any zlib data: what is said to be sound is what `flate2` reads as well.
+/// Any zlib data; and of any deflate data our decoder makes what zlib makes of them, to the byte.
 pub fn filter_flate(data: &[u8]) {
     let _ = decodes("FlateDecode", PLAIN, true, data);
+    let mut zlib = flate2::Decompress::new(false);
+    let mut expected = vec![0; LIMIT + 1];
+    let status = zlib.decompress(data, &mut expected, flate2::FlushDecompress::Finish);
+    expected.truncate(usize::try_from(zlib.total_out()).unwrap_or_default());
+    let mut bytes = Vec::new();
+    let inflated = cas_inflate::Inflater::default().inflate(data, LIMIT, &mut bytes);
+    if expected.len() > LIMIT {
+        assert_eq!(inflated.end, End::TooLong);
+        expected.truncate(LIMIT);
+    } else {
+        assert_eq!(
+            inflated.end == End::Finished,
+            matches!(status, Ok(flate2::Status::StreamEnd)),
+            "{inflated:?}"
+        );
+        assert_ne!(inflated.end, End::TooLong);
+    }
+    if inflated.end == End::Finished {
+        assert_eq!(u64::try_from(inflated.read), Ok(zlib.total_in()));
+    }
+    assert!(bytes.get(..inflated.written) == Some(expected.as_slice()), "{inflated:?}");
 }
 
 /// Any LZW data, with both ways to widen codes.

@@ -1,34 +1,21 @@
 //! `FlateDecode` (ISO 32000-1, 7.4.4): zlib data, tolerant of broken headers, checksums and ends, all of which are told.
 
-use flate2::{Decompress, FlushDecompress, Status};
-use zlib_rs::adler32::adler32;
+use cas_inflate::{End, Inflated};
+use simd_adler32::adler32;
 
 use super::{Integrity, TooLong};
 
-/// An inflate state that is used again and again, so that its tables and its buffer are made once. It reads the deflate
+/// A decoder that is used again and again, so that its tables and its buffer are made once. It reads the deflate
 /// data inside the zlib wrapper; the checksum behind them is compared when all is read, in one go.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Inflater {
-    raw: Decompress,
+    raw: cas_inflate::Inflater,
     /// What is inflated, before its size is known: written once, used for every stream.
     buffer: Vec<u8>,
 }
 
-impl Default for Inflater {
-    fn default() -> Self {
-        Self { raw: Decompress::new(false), buffer: Vec::new() }
-    }
-}
-
 /// A buffer larger than this is handed out instead of copied from, and not kept.
 const KEPT: usize = 1 << 20;
-
-/// What stopped the decoder.
-enum End {
-    /// The data came to their end, and how many bytes they take.
-    Finished(usize),
-    Damaged,
-}
 
 /// A way to read data: deflate data, with a zlib header in front or not.
 struct Reading<'d> {
@@ -47,10 +34,12 @@ impl Inflater {
     ) -> Result<Integrity, TooLong> {
         let before = out.len();
         if let Some(body) = without_header(data) {
-            match self.attempt(body, limit, out)? {
-                End::Finished(read) => return Ok(verified(body, read, out, before)),
-                End::Damaged if out.len() > before => return Ok(Integrity::Damaged),
-                End::Damaged => {}
+            let inflated = self.attempt(body, limit, out)?;
+            if inflated.end == End::Finished {
+                return Ok(verified(body, inflated.read, out, before));
+            }
+            if inflated.written > 0 {
+                return Ok(Integrity::Damaged);
             }
         }
         let trimmed = data.trim_ascii_start();
@@ -62,14 +51,14 @@ impl Inflater {
         let bare = data.get(2..).into_iter().chain([data]).map(|body| Reading { body, has_header: false });
         let mut furthest: Option<(usize, &[u8])> = None;
         for Reading { body, has_header } in shifted.into_iter().chain(bare) {
-            if let End::Finished(read) = self.attempt(body, limit, out)? {
-                let verified =
-                    if has_header { verified(body, read, out, before) } else { Integrity::Damaged };
-                return Ok(verified);
+            let inflated = self.attempt(body, limit, out)?;
+            if inflated.end == End::Finished {
+                let sound =
+                    if has_header { verified(body, inflated.read, out, before) } else { Integrity::Damaged };
+                return Ok(sound);
             }
-            let length = out.len() - before;
-            if length > furthest.map_or(0, |(length, _)| length) {
-                furthest = Some((length, body));
+            if inflated.written > furthest.map_or(0, |(written, _)| written) {
+                furthest = Some((inflated.written, body));
             }
             out.truncate(before);
         }
@@ -80,27 +69,29 @@ impl Inflater {
     }
 
     /// Appends what `body` inflates to.
-    fn attempt(&mut self, body: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<End, TooLong> {
-        self.raw.reset(false);
+    fn attempt(&mut self, body: &[u8], limit: usize, out: &mut Vec<u8>) -> Result<Inflated, TooLong> {
         let allowed = limit.saturating_sub(out.len());
-        let (end, length) = run(&mut self.raw, body, allowed, &mut self.buffer)?;
+        let inflated = self.raw.inflate(body, allowed, &mut self.buffer);
+        if inflated.end == End::TooLong {
+            return Err(TooLong);
+        }
         if self.buffer.len() > KEPT && out.is_empty() {
             *out = std::mem::take(&mut self.buffer);
-            out.truncate(length);
+            out.truncate(inflated.written);
         } else {
-            out.extend_from_slice(self.buffer.get(..length).unwrap_or_default());
+            out.extend_from_slice(self.buffer.get(..inflated.written).unwrap_or_default());
             if self.buffer.len() > KEPT {
                 self.buffer = Vec::new();
             }
         }
-        Ok(end)
+        Ok(inflated)
     }
 }
 
 /// Whether the checksum behind the first `read` bytes of `body` is that of what was appended to `out` (RFC 1950, 2.2).
 fn verified(body: &[u8], read: usize, out: &[u8], before: usize) -> Integrity {
     let stored = body.get(read..).and_then(|rest| rest.first_chunk::<4>());
-    let found = adler32(1, out.get(before..).unwrap_or(&[]));
+    let found = adler32(&out.get(before..).unwrap_or_default());
     if stored.is_some_and(|stored| u32::from_be_bytes(*stored) == found) {
         Integrity::Sound
     } else {
@@ -118,49 +109,6 @@ fn without_header(data: &[u8]) -> Option<&[u8]> {
     let [method, flags, body @ ..] = data else { return None };
     let sound = method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]) % 31 == 0 && flags & 0x20 == 0;
     sound.then_some(body)
-}
-
-/// Inflates `data` into `buffer`, which grows as needed, and gives how much of it was written.
-fn run(
-    inflate: &mut Decompress,
-    data: &[u8],
-    limit: usize,
-    buffer: &mut Vec<u8>,
-) -> Result<(End, usize), TooLong> {
-    // One byte more than the limit shows that it was passed.
-    let most = limit.saturating_add(1);
-    let (mut read, mut length) = (0, 0);
-    loop {
-        if length == buffer.len().min(most) {
-            if length > limit {
-                return Err(TooLong);
-            }
-            // Page contents grow about eightfold. Not doubled beyond 16 MiB: a buffer of 128 MiB for data of 64 would be
-            // more than a bomb may take.
-            let more = buffer.len().max(data.len().saturating_mul(8).clamp(4096, KEPT)).min(16 << 20);
-            let wanted = buffer.len().saturating_add(more).min(most).max(length + 1);
-            buffer.reserve_exact(wanted - buffer.len().min(wanted));
-            buffer.resize(wanted, 0);
-        }
-        let (total_in, total_out) = (inflate.total_in(), inflate.total_out());
-        let room = buffer.len().min(most);
-        let target = buffer.get_mut(length..room).unwrap_or_default();
-        // Told that nothing follows, the decoder needs no window of its own.
-        let status = inflate.decompress(data.get(read..).unwrap_or(&[]), target, FlushDecompress::Finish);
-        let consumed = usize::try_from(inflate.total_in() - total_in).unwrap_or(usize::MAX);
-        let produced = usize::try_from(inflate.total_out() - total_out).unwrap_or(usize::MAX);
-        read = read.saturating_add(consumed);
-        length = length.saturating_add(produced);
-        if length > limit {
-            return Err(TooLong);
-        }
-        match status {
-            Ok(Status::StreamEnd) => return Ok((End::Finished(read), length)),
-            Ok(_) if length == room => {}
-            // Room was left and nothing more came of the data.
-            Ok(_) | Err(_) => return Ok((End::Damaged, length)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ const EVERYTHING: &[&str] = &[
     "cas-diff",
     "cas-export",
     "cas-extract",
+    "cas-inflate",
     "cas-locate",
     "cas-model",
     "cas-normalize",
@@ -41,9 +42,10 @@ const EVERYTHING: &[&str] = &[
 ];
 
 const GRAPH: &[Node] = &[
+    Node { package: "cas-inflate", uses: &[], tests_use: &[] },
     Node { package: "cas-page", uses: &[], tests_use: &[] },
     Node { package: "cas-model", uses: &["cas-page"], tests_use: &[] },
-    Node { package: "cas-pdf", uses: &["cas-page"], tests_use: &["cas-testkit"] },
+    Node { package: "cas-pdf", uses: &["cas-inflate", "cas-page"], tests_use: &["cas-testkit"] },
     Node { package: "cas-table", uses: &["cas-page"], tests_use: &[] },
     Node { package: "cas-extract", uses: &["cas-model", "cas-page", "cas-table"], tests_use: &[] },
     Node { package: "cas-normalize", uses: &["cas-model", "cas-page"], tests_use: &[] },
