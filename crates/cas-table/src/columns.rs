@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use cas_page::{Rect, Span};
 
+use crate::bounds::Bounds;
 use crate::sheet::{Sheet, Word};
 use crate::spec::{Align, ColumnSpec, Content};
 use crate::tolerance::{ALIGN_EM, CUT_EM, PHRASE_EM};
@@ -36,15 +37,6 @@ impl Band {
         Self { column, label, align: spec.align, content: spec.content, anchor }
     }
 
-    /// How far a word is from standing under this column as its values do.
-    fn offset(&self, area: &Rect) -> f32 {
-        match self.align {
-            Align::Left => (area.x0 - self.anchor).abs(),
-            Align::Right => (area.x1 - self.anchor).abs(),
-            Align::Centre | Align::Learn => (area.x_mid() - self.anchor).abs(),
-        }
-    }
-
     /// True for a text column whose words end at a common edge or stand around a common middle: see `pull_together`.
     fn pulls(&self) -> bool {
         self.content == Content::Text && matches!(self.align, Align::Right | Align::Centre)
@@ -57,25 +49,42 @@ impl Band {
 
 /// Digits, a blank marker, or nothing but signs.
 fn is_number_like(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits > 0 {
-        return text.bytes().all(|byte| !byte.is_ascii_alphabetic());
+    const DIGIT: u8 = 1;
+    const LETTER: u8 = 2;
+    const OTHER: u8 = 4;
+    const KINDS: [u8; 256] = {
+        let mut kinds = [OTHER; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            match byte as u8 {
+                b'0'..=b'9' => kinds[byte] = DIGIT,
+                b'a'..=b'z' | b'A'..=b'Z' => kinds[byte] = LETTER,
+                b'-' | b'.' => kinds[byte] = 0,
+                _ => {}
+            }
+            byte += 1;
+        }
+        kinds
+    };
+    let kinds = text.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    if kinds & DIGIT != 0 {
+        return kinds & LETTER == 0;
     }
-    text.bytes().all(|byte| matches!(byte, b'-' | b'.'))
-        || ["NA", "N.A", "N.A.", "Nil", "NIL"].contains(&text)
+    kinds == 0 || ["NA", "N.A", "N.A.", "Nil", "NIL"].contains(&text)
 }
 
 /// The columns of a table. They stay valid over page breaks until another header is found.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     bands: Vec<Band>,
+    bounds: Bounds,
 }
 
 impl Columns {
     pub(crate) fn new(mut bands: Vec<Band>) -> Self {
         bands.truncate(MAX_COLUMNS);
         bands.sort_by(|a, b| a.label.x_mid().total_cmp(&b.label.x_mid()));
-        Self { bands }
+        Self { bounds: Bounds::of(&bands), bands }
     }
 
     /// Number of columns found.
@@ -120,6 +129,7 @@ impl Columns {
                 band.learn(areas);
             }
         }
+        self.bounds = Bounds::of(&self.bands);
     }
 
     /// Cuts one line into cells.
@@ -174,39 +184,16 @@ impl Columns {
 
     /// The column of a word, as an index of the spec, and whether it stands on the anchor of that column.
     fn column_of(&self, text: &str, area: &Rect, size: f32) -> (usize, bool) {
-        let reach = ALIGN_EM * size;
-        let anchored = self
-            .bands
-            .iter()
-            .filter(|band| band.align != Align::Left && band.content == Content::Number)
-            .filter(|band| band.offset(area) <= reach && band.accepts(text))
-            .min_by(|a, b| a.offset(area).total_cmp(&b.offset(area)));
-        if let Some(band) = anchored {
-            return (band.column, true);
-        }
-        let mut home = self.bands.first();
-        for pair in self.bands.windows(2) {
-            let [left, right] = pair else { continue };
-            if belongs_right(left, right, area, reach) {
-                home = Some(right);
-            }
-        }
-        home.map_or((0, false), |band| (band.column, band.offset(area) <= reach))
+        let accepts = |index: usize| self.bands.get(index).is_some_and(|band| band.accepts(text));
+        let (index, anchored) = self.bounds.column(area, ALIGN_EM * size, accepts);
+        self.bands.get(index).map_or((0, false), |band| (band.column, anchored))
     }
 
     /// Where a word that two touching cells make up is cut: `910000000001/0INF900A01AB0`, `12.51799.361`.
     fn seam(&self, sheet: &Sheet, word: &Word) -> Option<(Span, Span, f32, (usize, usize))> {
-        for pair in self.bands.windows(2) {
-            let [left, right] = pair else { continue };
-            let x = match (left.align, right.align) {
-                (_, Align::Left) => right.anchor,
-                (Align::Right, _) => left.anchor,
-                _ => continue,
-            };
-            let reach = CUT_EM * word.size;
-            if word.area.x0 + reach >= x || word.area.x1 - reach <= x {
-                continue;
-            }
+        let reach = CUT_EM * word.size;
+        for (index, x) in self.bounds.seams(&word.area, reach) {
+            let [left, right] = self.bands.get(index..)?.first_chunk()?;
             let Some((head, tail, edge)) = sheet.cut(word, x, reach) else { continue };
             let texts = (left.align, right.align) == (Align::Left, Align::Left) && word.joined;
             let decimals = [head, tail]
@@ -249,19 +236,6 @@ impl Columns {
 /// A glued second cell starts with a letter or digit, a sign or a bracket, never with a comma or point.
 fn starts_cell(text: &str) -> bool {
     !text.starts_with([',', '.', '/', ')'])
-}
-
-/// True when a word lies beyond the bound between two neighbouring columns.
-fn belongs_right(left: &Band, right: &Band, area: &Rect, reach: f32) -> bool {
-    match (left.align, right.align) {
-        (Align::Left | Align::Centre | Align::Learn, Align::Left) => area.x0 >= right.anchor - reach,
-        (Align::Right, Align::Left) => area.x0 >= (left.anchor + right.anchor) / 2.0,
-        (Align::Right, Align::Right) => area.x1 > left.anchor + reach,
-        (Align::Left, Align::Right) => area.x0 >= right.label.x0 - reach,
-        (Align::Right, _) => area.x0 >= left.anchor,
-        (Align::Left, _) => area.x_mid() >= (left.label.x1 + right.label.x0) / 2.0,
-        (_, _) => area.x_mid() >= (left.label.x_mid() + right.label.x_mid()) / 2.0,
-    }
 }
 
 impl Band {

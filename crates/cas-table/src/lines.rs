@@ -7,7 +7,7 @@ use crate::words::{Piece, PieceLine};
 ///
 /// A line starts with its topmost baseline and takes what lies within [`LINE_EM`] below it.
 pub(crate) fn cluster(pieces: &mut Vec<Piece>) -> Vec<PieceLine> {
-    *pieces = in_reading_order(pieces);
+    put_in_reading_order(pieces);
     lower_raised_signs(pieces);
     let mut rows = Vec::new();
     let mut start = 0;
@@ -32,17 +32,22 @@ pub(crate) fn cluster(pieces: &mut Vec<Piece>) -> Vec<PieceLine> {
     rows
 }
 
-/// The pieces by baseline, then by their left edge, then as painted.
+/// Sorts the pieces by baseline, then by their left edge, then as painted.
 ///
-/// Sorts small integer keys: a page has hundreds of pieces, and most of them are painted in order.
-fn in_reading_order(pieces: &[Piece]) -> Vec<Piece> {
+/// Sorts small integer keys: a page has hundreds of pieces, and most of them are painted in order, often all.
+fn put_in_reading_order(pieces: &mut Vec<Piece>) {
     let place = |piece: &Piece| {
         u128::from(ordered(piece.word.baseline)) << 64 | u128::from(ordered(piece.word.area.x0)) << 32
     };
-    let mut keys: Vec<u128> =
-        pieces.iter().zip(0_u32..).map(|(piece, at)| place(piece) | u128::from(at)).collect();
+    let mut keys: Vec<u128> = Vec::with_capacity(pieces.len());
+    keys.extend(pieces.iter().zip(0_u32..).map(|(piece, at)| place(piece) | u128::from(at)));
+    if keys.is_sorted() {
+        return;
+    }
     sort_nearly_sorted(&mut keys);
-    keys.iter().filter_map(|&key| pieces.get(key as u32 as usize).copied()).collect()
+    let mut sorted = Vec::with_capacity(pieces.len());
+    sorted.extend(keys.iter().filter_map(|&key| pieces.get(key as u32 as usize).copied()));
+    *pieces = sorted;
 }
 
 /// Sorts by insertion as long as keys move a few places only, as on pages painted row by row; else in the general way.
