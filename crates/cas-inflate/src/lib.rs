@@ -43,10 +43,10 @@ pub struct Inflated {
     pub written: usize,
 }
 
-/// Tables of codes, kept so that they are allocated once.
+/// Tables of codes, kept so that they are allocated once: with the first data.
 #[derive(Clone, Debug, Default)]
 pub struct Inflater {
-    codes: Codes,
+    codes: Option<Codes>,
 }
 
 /// First room for data: statements' pages grow about eightfold.
@@ -94,16 +94,17 @@ impl Inflater {
         }
         let mut room = Room { bytes: room, limit, written: 0 };
         let mut bits = Bits::of(data);
+        let codes = self.codes.get_or_insert_with(Codes::default);
         let end = loop {
             bits.refill();
             let is_last = bits.take(1) == 1;
             let end = match bits.take(2) {
                 0 => block::stored(data, &mut bits, &mut room),
                 1 => {
-                    self.codes.fix();
-                    block::coded(&self.codes, &mut bits, &mut room)
+                    codes.fix();
+                    block::coded(codes, &mut bits, &mut room)
                 }
-                2 if self.codes.read(&mut bits) => block::coded(&self.codes, &mut bits, &mut room),
+                2 if codes.read(&mut bits) => block::coded(codes, &mut bits, &mut room),
                 _ => End::Damaged,
             };
             if bits.is_past() {

@@ -72,13 +72,15 @@ impl TableSpec {
     fn may_start(&self, sheet: &Sheet, line: usize) -> bool {
         let Some(line) = sheet.lines.get(line) else { return false };
         sheet.words_of(line).iter().any(|word| {
-            let text = sheet.text(word);
-            self.columns.iter().any(|column| {
-                column.labels.iter().any(|label| {
-                    label.len() >= text.len()
-                        && label.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text))
-                })
-            })
+            let text = sheet.text(word).as_bytes();
+            let first = text.first().map(u8::to_ascii_lowercase);
+            let starts = |label: &&str| {
+                let label = label.as_bytes();
+                // Hardly any label gets further than its first letter.
+                label.first().map(u8::to_ascii_lowercase) == first
+                    && label.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text))
+            };
+            self.columns.iter().any(|column| column.labels.iter().any(|label| starts(label)))
         })
     }
 

@@ -130,7 +130,8 @@ impl<'a> Lexer<'a> {
         self.data.get(self.position).copied()
     }
 
-    fn rest(&self) -> &'a [u8] {
+    /// The bytes from the current position on.
+    pub(crate) fn rest(&self) -> &'a [u8] {
         self.data.get(self.position..).unwrap_or(&[])
     }
 

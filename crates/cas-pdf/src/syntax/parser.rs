@@ -143,9 +143,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     fn int_or_reference(&mut self, value: i64) -> Object {
         let Ok(number) = u32::try_from(value) else { return Object::Int(value) };
         let back = self.lexer.position();
-        // A reference needs a digit next; this spares most numbers the look-ahead.
+        // A reference needs digits and a letter next; this spares most numbers the look-ahead.
         self.lexer.skip_space();
-        if self.lexer.peek().is_some_and(|byte| byte.is_ascii_digit())
+        if may_go_on_as_reference(self.lexer.rest())
             && let Token::Int(generation) = self.lexer.next()
             && let Ok(generation) = u16::try_from(generation)
             && self.lexer.next() == Token::Keyword(b"R")
@@ -265,6 +265,18 @@ impl<'a, 'c> Parser<'a, 'c> {
 }
 
 /// Tokens that can only follow an object whose closing bracket is missing.
+/// False for what cannot be the generation and the `R` of a reference: no digits, or digits before another number or the
+/// end of an array.
+fn may_go_on_as_reference(rest: &[u8]) -> bool {
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits > 0
+        && match rest.get(digits..) {
+            Some([b']', ..]) => false,
+            Some([blank, next, ..]) if is_space(*blank) => !next.is_ascii_digit(),
+            _ => true,
+        }
+}
+
 fn ends_object(token: &Token<'_>) -> bool {
     matches!(
         token,
