@@ -37,7 +37,7 @@ pub enum Record {
         to: NaiveDate,
     },
     /// Facts about the addressee; later records fill what earlier ones left open.
-    Investor(InvestorRecord),
+    Investor(Box<InvestorRecord>),
     /// Holders of a holder group of a depository statement, first holder first.
     Holders {
         /// Number of the group, from 0.
@@ -58,7 +58,7 @@ pub enum Record {
     /// A row of the scheme before it.
     Row(Box<RowRecord>),
     /// Closing figures of the scheme before it (registrar statements).
-    Closing(ClosingRecord),
+    Closing(Box<ClosingRecord>),
     /// A pension account.
     Nps(Box<NpsRecord>),
     /// A scheme of the pension account before it.
@@ -68,7 +68,7 @@ pub enum Record {
     /// A life insurance policy.
     Policy(Box<LifeInsurancePolicy>),
     /// A total that the statement prints.
-    Total(TotalRecord),
+    Total(Box<TotalRecord>),
     /// Free text worth keeping with what it belongs to: load texts, notes, legends.
     Remark(RemarkRecord),
     /// Facts of the head of a contract note.
@@ -450,4 +450,16 @@ pub struct RemarkRecord {
     pub kind: &'static str,
     /// The text, wraps joined by one blank.
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A large statement has hundreds of thousands of records, nearly all of them rows: what is larger stands in a box.
+    #[test]
+    fn records_are_small() {
+        assert!(size_of::<Record>() <= 40, "{}", size_of::<Record>());
+        assert!(size_of::<Sourced>() <= 64, "{}", size_of::<Sourced>());
+    }
 }

@@ -284,7 +284,7 @@ fn a_fault_fails_its_own_check() {
             Record::Account(Box::new(roster)),
             holding(Depository::Cdsl, SHARE, None, ["10.000", "10.00", "100.00"]),
             movement(Depository::Cdsl, SHARE, "ON-CR TD:1", ["4.000", "6.000", "", "10.000"]),
-            Record::Total(TotalRecord {
+            Record::Total(Box::new(TotalRecord {
                 scope: TotalScope::Portfolio,
                 label: "Grand Total".into(),
                 count: None,
@@ -292,7 +292,7 @@ fn a_fault_fails_its_own_check() {
                 cost: None,
                 change: None,
                 percent: None,
-            }),
+            })),
         ]
     };
     let cases: [Case; 6] = [
@@ -333,7 +333,7 @@ fn a_fault_fails_its_own_check() {
 fn figures_beyond_any_statement_fail_checks_and_nothing_else() {
     const HUGE: &str = "9999999999999999999999999999";
     let total = |scope: TotalScope| {
-        Record::Total(TotalRecord {
+        Record::Total(Box::new(TotalRecord {
             scope,
             label: "Total".into(),
             count: None,
@@ -341,7 +341,7 @@ fn figures_beyond_any_statement_fail_checks_and_nothing_else() {
             cost: None,
             change: None,
             percent: None,
-        })
+        }))
     };
     let mut records = vec![
         Record::Account(Box::new(account(Depository::Cdsl, HUGE))),

@@ -49,17 +49,17 @@ fn row(cells: [&str; 6]) -> Record {
 }
 
 fn closing(units: &str, nav: &str, value: &str, cost: &str) -> Record {
-    Record::Closing(ClosingRecord {
+    Record::Closing(Box::new(ClosingRecord {
         units: units.parse().ok(),
         nav: nav.parse().ok(),
         nav_date: day("30-Mar-2026"),
         value: value.parse().ok(),
         cost: cost.parse().ok(),
-    })
+    }))
 }
 
 fn total(scope: TotalScope, value: &str, cost: &str) -> Record {
-    Record::Total(TotalRecord {
+    Record::Total(Box::new(TotalRecord {
         scope,
         label: "Total".into(),
         count: None,
@@ -67,7 +67,7 @@ fn total(scope: TotalScope, value: &str, cost: &str) -> Record {
         cost: cost.parse().ok(),
         change: None,
         percent: None,
-    })
+    }))
 }
 
 fn fold(records: Vec<Record>) -> Noted<Assembled> {
@@ -156,11 +156,11 @@ fn blocks_of_one_folio_become_one_element() {
 
 #[test]
 fn the_addressee_has_the_pan_of_the_own_folio() {
-    let mut records = vec![Record::Investor(InvestorRecord {
+    let mut records = vec![Record::Investor(Box::new(InvestorRecord {
         name: Some("VIKRAM TESTWALA".into()),
         address: vec!["12 SAMPLE STREET".into(), "TESTPUR".into()],
         ..InvestorRecord::default()
-    })];
+    }))];
     records.push(folio("1", "Alpha Mutual Fund", "ABCPT1234K", "Asha Testwala"));
     records.push(folio("2", "Alpha Mutual Fund", "ABCPT5678L", "Vikram  Testwala"));
     let folded = fold(records);

@@ -197,7 +197,7 @@ impl Roster {
         sheet.claims.data(line.range());
         let scope = if grand { TotalScope::Portfolio } else { TotalScope::Group(self.group()) };
         let label = if grand { "Grand Total" } else { "Total" };
-        out.push(sheet.location(line), Record::Total(total(scope, label, None, Some(value))));
+        out.push(sheet.location(line), Record::Total(Box::new(total(scope, label, None, Some(value)))));
         self.finished |= grand;
         if let Some(group) = self.groups.last_mut().filter(|_| !grand) {
             group.total = Some(value);
@@ -237,7 +237,7 @@ impl Roster {
         if let (Some(_), Some(_)) = (count, value) {
             let label = sheet.joined(line.range().start..end);
             let scope = TotalScope::AssetClass(Some(self.group()), label.clone());
-            out.push(sheet.location(line), Record::Total(total(scope, &label, count, value)));
+            out.push(sheet.location(line), Record::Total(Box::new(total(scope, &label, count, value))));
         } else {
             self.details(&sheet.line_text(line), sheet.location(line));
             self.emit_when_complete(out);
@@ -300,11 +300,11 @@ impl Roster {
         let group = self.group();
         let folios = text.split_whitespace().next().and_then(cell::count);
         let scope = TotalScope::Folios(group);
-        out.push(at, Record::Total(total(scope, "Mutual Fund Folios", folios, value)));
+        out.push(at, Record::Total(Box::new(total(scope, "Mutual Fund Folios", folios, value))));
         if schemes.is_some() {
             let label = "No. of ISINs / Schemes";
             let scope = TotalScope::AssetClass(Some(group), label.to_owned());
-            out.push(at, Record::Total(total(scope, label, schemes, None)));
+            out.push(at, Record::Total(Box::new(total(scope, label, schemes, None))));
         }
     }
 }

@@ -56,8 +56,8 @@ impl Draft {
                 period.from = period.from.or(Some(from));
                 period.to = period.to.or(Some(to));
             }
-            Record::Investor(investor) => self.take_investor(investor),
-            Record::Total(fact) => self.facts.totals.push(Printed { at, fact }),
+            Record::Investor(investor) => self.take_investor(*investor),
+            Record::Total(fact) => self.facts.totals.push(Printed { at, fact: *fact }),
             Record::Remark(fact) => self.facts.remarks.push(Printed { at, fact }),
             Record::Policy(policy) => self.statement.insurance.life_insurance_policies.push(*policy),
             other => return Some(other),

@@ -64,10 +64,11 @@ pub(super) fn figures(record: &Record, out: &mut Vec<(Measure, Decimal)>) {
             out.add([units, balance]);
             out.add([nav, price]);
         }
-        Record::Closing(ClosingRecord { units, nav, nav_date: _, value, cost }) => {
-            out.add([*units]);
-            out.add([*nav]);
-            out.add([*value, *cost]);
+        Record::Closing(closing) => {
+            let ClosingRecord { units, nav, nav_date: _, value, cost } = **closing;
+            out.add([units]);
+            out.add([nav]);
+            out.add([value, cost]);
         }
         Record::Nps(account) => out.add([account.value]),
         Record::NpsFund(fund) => {
@@ -86,9 +87,10 @@ pub(super) fn figures(record: &Record, out: &mut Vec<(Measure, Decimal)>) {
             let LifeInsurancePolicy { sum_assured, premium_amount, .. } = **policy;
             out.add([sum_assured, premium_amount]);
         }
-        Record::Total(TotalRecord { value, cost, change, percent, .. }) => {
-            out.add([*value, *cost, *change]);
-            out.add([*percent]);
+        Record::Total(total) => {
+            let TotalRecord { value, cost, change, percent, .. } = **total;
+            out.add([value, cost, change]);
+            out.add([percent]);
         }
         Record::Security(security) => of_security(security, &mut out),
         Record::Contract(contract) => {

@@ -268,7 +268,7 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
         percent: None,
     };
     row.claim(sheet);
-    sink.push(at, Record::Total(record));
+    sink.push(at, Record::Total(Box::new(record)));
 }
 
 /// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right.

@@ -363,7 +363,7 @@ impl Walk {
     fn close_scheme(&mut self, sink: &mut Sink) {
         self.close_row(sink);
         if let Some((at, closing)) = self.closing.take() {
-            sink.push(at, Record::Closing(closing));
+            sink.push(at, Record::Closing(Box::new(closing)));
         }
         let below = std::mem::take(&mut self.below);
         if let Some(first) = below.first() {

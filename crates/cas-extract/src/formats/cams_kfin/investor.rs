@@ -36,7 +36,7 @@ pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
     }
     investor.pincode = investor.address.iter().rev().find_map(|line| postal_code(line));
     if let Some(at) = at {
-        sink.push(at, Record::Investor(investor));
+        sink.push(at, Record::Investor(Box::new(investor)));
     }
 }
 

@@ -40,6 +40,6 @@ pub(super) fn read_line(
     let scope = if is_total { TotalScope::Portfolio } else { TotalScope::Amc(label.clone()) };
     let record =
         TotalRecord { scope, label: label.clone(), count: None, value, cost, change: None, percent: None };
-    sink.push(at, Record::Total(record));
+    sink.push(at, Record::Total(Box::new(record)));
     if is_total { Outcome::Total } else { Outcome::House(label) }
 }

@@ -135,7 +135,7 @@ pub(crate) fn total(chapter: &Chapter<'_, '_>, state: &mut State) {
         change: None,
         percent: None,
     };
-    state.emit(chapter.at(), Record::Total(total));
+    state.emit(chapter.at(), Record::Total(Box::new(total)));
 }
 
 /// The group whose folios have this value on the roster: the one that the page names, or the only other one.

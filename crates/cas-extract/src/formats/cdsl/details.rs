@@ -135,7 +135,10 @@ fn is_holder_line(text: &str) -> bool {
 /// The first PAN is that of the addressee.
 fn holder_pan(value: &str, at: Location, state: &mut State) {
     if let Some(pan) = Pan::parse(value).filter(|_| !std::mem::replace(&mut state.pan_seen, true)) {
-        state.emit(at, Record::Investor(InvestorRecord { pan: Some(pan), ..InvestorRecord::default() }));
+        state.emit(
+            at,
+            Record::Investor(Box::new(InvestorRecord { pan: Some(pan), ..InvestorRecord::default() })),
+        );
     }
 }
 
@@ -192,7 +195,7 @@ fn account(block: Block, state: &mut State) {
     }
     if !state.contact_seen && (contact.email.is_some() || contact.mobile.is_some()) {
         state.contact_seen = true;
-        state.emit(block.at, Record::Investor(contact));
+        state.emit(block.at, Record::Investor(Box::new(contact)));
     }
     let Some(key) = ids.key() else { return };
     let record = AccountRecord {

@@ -72,7 +72,7 @@ pub(crate) fn trend(chapter: &Chapter<'_, '_>, state: &mut State) {
     for (sheet, line) in chapter.lines() {
         if let Some(row) = month_row(sheet, line) {
             sheet.claims.data(line.range());
-            state.emit(sheet.location(line), Record::Total(row));
+            state.emit(sheet.location(line), Record::Total(Box::new(row)));
         } else {
             header_line(
                 sheet,
@@ -101,7 +101,7 @@ pub(crate) fn classes(chapter: &Chapter<'_, '_>, state: &mut State) {
         sheet.claims.data(line.range());
         let value = cell::amount(value);
         let total = TotalRecord { scope, label, count: None, value, cost: None, change: None, percent };
-        state.emit(sheet.location(line), Record::Total(total));
+        state.emit(sheet.location(line), Record::Total(Box::new(total)));
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn investor(chapter: &Chapter<'_, '_>, state: &mut State) {
         left_line(&sheet.joined(line.range().start..split), &mut record);
         right_line(sheet, line, split, state);
     }
-    state.emit(chapter.at(), Record::Investor(record));
+    state.emit(chapter.at(), Record::Investor(Box::new(record)));
 }
 
 /// Left edge of the right half of the block.
@@ -98,8 +98,10 @@ pub(crate) fn group(chapter: &Chapter<'_, '_>, state: &mut State) {
             Record::Account(account) => {
                 roster_values.extend(account.value.map(|value| (account.key.clone(), value)));
             }
-            Record::Total(TotalRecord { scope: TotalScope::Folios(group), value: Some(value), .. }) => {
-                folio_values.push((*group, *value));
+            Record::Total(total) => {
+                if let TotalRecord { scope: TotalScope::Folios(group), value: Some(value), .. } = **total {
+                    folio_values.push((group, value));
+                }
             }
             _ => {}
         }

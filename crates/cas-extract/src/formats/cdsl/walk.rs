@@ -284,7 +284,7 @@ impl State {
             change: None,
             percent: None,
         };
-        self.emit(at, Record::Total(total));
+        self.emit(at, Record::Total(Box::new(total)));
     }
 
     /// The record of the holding with this ISIN in the account being read.

@@ -132,7 +132,7 @@ impl Holdings {
         };
         let mut record = total(scope, label, None, value);
         record.percent = percent;
-        out.push(sheet.location(line), Record::Total(record));
+        out.push(sheet.location(line), Record::Total(Box::new(record)));
         if is_total {
             self.table = Table::None;
         }
@@ -194,7 +194,7 @@ impl Holdings {
         let scope = self.total_scope(context, sub_total);
         if let (Some(scope), Some(_)) = (scope, value) {
             let label = if sub_total { "Sub Total" } else { "Total" };
-            out.push(sheet.location(line), Record::Total(total(scope, label, None, value)));
+            out.push(sheet.location(line), Record::Total(Box::new(total(scope, label, None, value))));
         }
         if !sub_total {
             self.table = Table::None;
@@ -449,5 +449,5 @@ pub(super) fn group_opening(context: &Context, sheet: &Sheet, line: &Line) -> Op
 /// Where an opening stands, for the total of the group.
 pub(super) fn emit_opening(group: u32, at: Location, sheet: &Sheet, value: usize, out: &mut Sink) {
     let value = sheet.words.get(value).and_then(|word| cell::amount(sheet.text(word)));
-    out.push(at, Record::Total(total(TotalScope::Group(group), "Holdings", None, value)));
+    out.push(at, Record::Total(Box::new(total(TotalScope::Group(group), "Holdings", None, value))));
 }

@@ -117,7 +117,7 @@ impl Pension {
         {
             account.value = Some(value);
         }
-        out.push(sheet.location(line), Record::Total(total(scope, &label, None, Some(value))));
+        out.push(sheet.location(line), Record::Total(Box::new(total(scope, &label, None, Some(value)))));
         true
     }
 

@@ -111,7 +111,7 @@ impl Summary {
     /// Emits the addressee; called at the pincode and wherever another part begins.
     pub(super) fn close_block(&mut self, out: &mut Sink) {
         if let Some(block) = self.block.take() {
-            out.push(block.at, Record::Investor(block.record));
+            out.push(block.at, Record::Investor(Box::new(block.record)));
         }
     }
 
@@ -164,7 +164,7 @@ impl Summary {
         if let Some((index, value)) = value {
             sheet.claims.data(index..index + 1);
             let record = total(TotalScope::Portfolio, "YOUR CONSOLIDATED PORTFOLIO VALUE", None, Some(value));
-            out.push(sheet.location(line), Record::Total(record));
+            out.push(sheet.location(line), Record::Total(Box::new(record)));
         }
     }
 
@@ -176,7 +176,7 @@ impl Summary {
         }
         let Some(row) = month_row(sheet, line) else { return false };
         sheet.claims.data(line.range());
-        out.push(sheet.location(line), Record::Total(row));
+        out.push(sheet.location(line), Record::Total(Box::new(row)));
         true
     }
 
@@ -196,7 +196,7 @@ impl Summary {
             .find(|pan| pan.is_full());
         let pan = full.or(first.pan.as_ref()).cloned();
         if pan.is_some() {
-            out.push(at, Record::Investor(InvestorRecord { pan, ..InvestorRecord::default() }));
+            out.push(at, Record::Investor(Box::new(InvestorRecord { pan, ..InvestorRecord::default() })));
         }
     }
 }
