@@ -80,7 +80,7 @@ impl TableSpec {
                 label.first().map(u8::to_ascii_lowercase) == first
                     && label.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text))
             };
-            self.columns.iter().any(|column| column.labels.iter().any(|label| starts(label)))
+            self.columns.iter().any(|column| column.labels.iter().any(starts))
         })
     }
 
