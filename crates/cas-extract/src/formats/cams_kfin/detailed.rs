@@ -301,8 +301,10 @@ impl Walk {
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
         if let Some((at, mut folio)) = self.folio.take() {
             folio.registrar.clone_from(&head.scheme.registrar);
-            if let Some(name) = head.holder.take() {
-                folio.holders.push(LinkedHolder { name: Some(name), pan: folio.pan.clone() });
+            // The PAN of the folio line is that of the first holder.
+            for name in std::mem::take(&mut head.holders) {
+                let pan = folio.pan.clone().filter(|_| folio.holders.is_empty());
+                folio.holders.push(LinkedHolder { name: Some(name), pan });
             }
             sink.push(at, Record::Folio(Box::new(folio)));
         }

@@ -1,6 +1,7 @@
 //! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
 //! lines), registrar cell, nominees.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use cas_model::Isin;
@@ -24,8 +25,8 @@ impl HeadLine {
 /// The region, read.
 #[derive(Debug, Default)]
 pub(super) struct SchemeHead {
-    /// Name line under the folio line (since September 2023).
-    pub(super) holder: Option<String>,
+    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed.
+    pub(super) holders: Vec<String>,
     /// Everything else.
     pub(super) scheme: SchemeRecord,
     /// True when an ISIN is printed that is none.
@@ -39,8 +40,8 @@ const ADVISOR: &str = "(Advisor";
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
 
-/// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first line be the
-/// name of the holder.
+/// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first lines be names
+/// of holders.
 pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     let mut head = SchemeHead::default();
     let registrar = registrar_cell(lines);
@@ -52,13 +53,13 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
         .map(|line| (line, scheme_words(line, registrar.as_ref())))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    let has_holder = after_folio && first_is_holder(&parts, registrar.as_ref());
+    let names = if after_folio { scheme_line(&parts, registrar.as_ref()) } else { 0 };
     let mut text = String::new();
     let mut blank_painted = false;
     for (index, (line, words)) in parts.iter().enumerate() {
         let part = line.sheet.joined(words.clone());
-        if index == 0 && has_holder {
-            head.holder = Some(part);
+        if index < names {
+            head.holders.push(part);
             continue;
         }
         if !text.is_empty() && (blank_painted || wrapped_at_blank(&text, &part)) {
@@ -72,19 +73,25 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     head
 }
 
-/// True when the first line is the name of the holder: it is no scheme line, or it looks like one but stands well above
-/// the registrar cell and another scheme line follows.
-fn first_is_holder(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&RegistrarCell>) -> bool {
-    let Some((line, words)) = parts.first() else { return false };
-    if !starts_scheme(&line.sheet.joined(words.clone())) {
-        return true;
-    }
-    let next_starts =
-        parts.get(1).is_some_and(|(line, words)| starts_scheme(&line.sheet.joined(words.clone())));
-    let Some((cell, word)) = registrar.zip(line.sheet.words.get(words.start)) else { return false };
-    next_starts
-        && cell.page == line.sheet.number
-        && cell.baseline - word.baseline > HOLDER_ABOVE_EM * word.size
+/// Index of the part at which the scheme line begins; names of holders stand above it. The scheme line stands beside
+/// the registrar cell and begins with a code. A name may look like one (`A-1 SAMPLE CO`), and the cell may stand lower
+/// than the first line of a long scheme, or by itself above it.
+fn scheme_line(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&RegistrarCell>) -> usize {
+    let starts = |at: &usize| {
+        parts.get(*at).is_some_and(|(line, words)| starts_scheme(&line.sheet.joined(words.clone())))
+    };
+    let Some(cell) = registrar else { return (0..parts.len()).find(starts).unwrap_or(1) };
+    let is_beside = |(line, words): &(&HeadLine, Range<usize>)| {
+        let Some(word) = line.sheet.words.get(words.start) else { return false };
+        match line.sheet.number.cmp(&cell.page) {
+            Ordering::Less => false,
+            Ordering::Equal => cell.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
+            Ordering::Greater => true,
+        }
+    };
+    let beside = parts.iter().position(is_beside).unwrap_or(parts.len());
+    let first = Some(beside).filter(starts).or_else(|| (0..beside).find(starts));
+    first.unwrap_or_else(|| if beside == 0 { (1..parts.len()).find(starts).unwrap_or(0) } else { 1 })
 }
 
 /// True when the line starts with a registrar's code and a hyphen: `B101P-Alpha`, `127 CPGPG-Alpha`, `D110 - DSP`.
