@@ -171,7 +171,7 @@ impl TightTable {
             if !near
                 || end - lines.start >= TIGHT_HEADER_LINES
                 || spelling.has_figures(end)
-                || !self.knows(spelling, line)
+                || !(self.knows(spelling, line) || above.is_some() && self.goes_on(spelling, line))
             {
                 break;
             }
@@ -193,6 +193,12 @@ impl TightTable {
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
+    }
+
+    /// True for a line of ends of words, which narrow columns cut (`Derivati` above `ves)`).
+    fn goes_on(&self, spelling: &Spelling, line: &Line) -> bool {
+        let is_end = |word: &[u8]| self.words.iter().any(|(_, whole)| whole.ends_with(word));
+        line.range().all(|index| is_end(spelling.word(index)))
     }
 
     /// The header in the run; read only when the run is not what was read last, at the same place of its page.

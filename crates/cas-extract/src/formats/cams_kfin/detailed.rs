@@ -52,8 +52,10 @@ pub(super) struct Walk {
 
 /// Line of page 1 at which the investor block ends.
 fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
-    let starts = ["PORTFOLIO SUMMARY", "Folio No"];
-    let body = sheet.lines.iter().position(|line| starts.iter().any(|start| sheet.starts_with(line, start)));
+    let summary = |at: &usize| {
+        sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"))
+    };
+    let body = (0..sheet.lines.len()).find(|at| summary(at) || is_folio_line(sheet, *at));
     body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
 }
 
@@ -269,11 +271,11 @@ impl Walk {
         let text = free_text(sheet, line);
         let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
         let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
-        for found in read_labels(&text, &["Folio No", "Folio Number", "PAN", "KYC"]) {
+        for found in read_labels(&text, &["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"]) {
             let value = found.value;
             match found.label {
-                0 | 1 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
-                2 => match Pan::parse(value) {
+                0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
+                3 => match Pan::parse(value) {
                     Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
                     _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
                     _ => {}
@@ -387,7 +389,7 @@ fn place(line: &HeadLine) -> Location {
 /// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios).
 fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
-    ["Folio No:", "Folio Number:"].iter().any(|label| sheet.starts_with(found, label))
+    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| sheet.starts_with(found, label))
 }
 
 /// Looks past page furniture for the next line of the body.

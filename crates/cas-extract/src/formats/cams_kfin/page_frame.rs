@@ -55,12 +55,13 @@ fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
         return None;
     }
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
+    let is = |at: usize, wanted: &str| text(at).trim_end_matches(':').eq_ignore_ascii_case(wanted);
     (0..words.len()).find_map(|at| {
-        if text(at + 1).eq_ignore_ascii_case("to") {
+        if is(at + 1, "to") || matches!(text(at + 1), "-" | "\u{2013}") {
             return Some((parse_date(text(at))?, parse_date(text(at + 2))?));
         }
-        if text(at).eq_ignore_ascii_case("as") && text(at + 1).eq_ignore_ascii_case("on") {
-            let day = parse_date(text(at + 2))?;
+        if is(at, "as") && is(at + 1, "on") {
+            let day = parse_date(text(if text(at + 2) == ":" { at + 3 } else { at + 2 }))?;
             return Some((day, day));
         }
         None

@@ -154,7 +154,13 @@ impl Cells {
         }
         let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
         let fitting = self.bands.iter().filter(|band| value || band.text);
-        fitting.min_by(|a, b| gap(a).total_cmp(&gap(b))).copied()
+        let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
+        // A figure under no label stands flush right in its column, right of the label in the middle.
+        if gap(&nearest) > 0.0 && figures::is_flush_right(text) {
+            let left = self.bands.iter().rfind(|band| band.x1 <= word.area.x0).filter(|band| !band.text);
+            return Some(*left.unwrap_or(nearest));
+        }
+        Some(*nearest)
     }
 }
 
