@@ -6,7 +6,7 @@ use cas_page::{Rect, Span};
 
 use crate::sheet::{Sheet, Word};
 use crate::spec::{Align, ColumnSpec, Content};
-use crate::tolerance::{ALIGN_EM, CUT_EM, PHRASE_EM};
+use crate::tolerance::{ALIGN_EM, BLANK_EM, CUT_EM, PHRASE_EM};
 
 /// Most columns that a table can have.
 pub const MAX_COLUMNS: usize = 24;
@@ -69,13 +69,37 @@ fn is_number_like(text: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     bands: Vec<Band>,
+    strange: Vec<Rect>,
 }
 
 impl Columns {
     pub(crate) fn new(mut bands: Vec<Band>) -> Self {
         bands.truncate(MAX_COLUMNS);
         bands.sort_by(|a, b| a.label.x_mid().total_cmp(&b.label.x_mid()));
-        Self { bands }
+        Self { bands, strange: Vec::new() }
+    }
+
+    /// The same columns beside labels that the table does not know, of which `words` are the boxes of the words. What
+    /// touches a known label is a part of it and no label of its own.
+    pub(crate) fn beside(mut self, mut words: Vec<Rect>, size: f32) -> Self {
+        words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        for word in words {
+            match self.strange.last_mut().filter(|label| word.x0 - label.x1 <= BLANK_EM * size) {
+                Some(label) => *label = label.union(&word),
+                None => self.strange.push(word),
+            }
+        }
+        let gap = |a: &Rect, b: &Rect| (a.x0 - b.x1).max(b.x0 - a.x1);
+        let bands = &self.bands;
+        self.strange.retain(|label| bands.iter().all(|band| gap(&band.label, label) > BLANK_EM * size));
+        self
+    }
+
+    /// Boxes of labels that the table does not know, where the header was searched for them: values below are of none
+    /// of its columns.
+    #[must_use]
+    pub fn strange(&self) -> &[Rect] {
+        &self.strange
     }
 
     /// Number of columns found.

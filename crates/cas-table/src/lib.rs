@@ -54,6 +54,7 @@
 //!
 //! Limits: 24 columns a table; text must be upright; all positions are points from the top left corner.
 
+mod atoms;
 mod claims;
 mod clean;
 mod columns;

@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use cas_page::Rect;
 
+use crate::atoms::{Atom, atoms};
 use crate::columns::{Band, Columns};
 use crate::header::Header;
 use crate::rules::Rules;
 use crate::sheet::{Line, Sheet};
 use crate::spec::{TableSpec, is_currency, significant};
-use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
+use crate::tolerance::{HEADER_WORDS, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
 
 /// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency, nor for
 /// what stands right of a figure.
@@ -95,14 +96,6 @@ struct Seen {
     image: Vec<u32>,
     from: (usize, u32),
     header: Option<Header>,
-}
-
-/// Words that overlap across, on whatever line.
-struct Atom {
-    words: Vec<u32>,
-    area: Rect,
-    /// Between which vertical rules.
-    slot: usize,
 }
 
 /// The best cut of the first atoms: unexplained words, labels, and where the last label starts.
@@ -278,12 +271,21 @@ impl TightTable {
         let mut at = atoms.len();
         let unknown = cuts.get(at)?.unknown;
         let mut labels: Vec<(&'static str, Rect, Vec<u32>)> = Vec::new();
+        let mut strange: Vec<Rect> = Vec::new();
         while at > 0 {
             let cut = cuts.get(at)?;
             let members = atoms.get(cut.from..at)?;
-            if let (Some(label), Some((head, rest))) = (cut.label, members.split_first()) {
+            // A currency in front of a label belongs to the unknown one before it.
+            let silent = members.iter().take_while(|atom| !self.says(spelling, atom)).count();
+            if let Some((head, rest)) = members.get(silent..).unwrap_or_default().split_first() {
                 let area = rest.iter().fold(head.area, |area, atom| area.union(&atom.area));
-                labels.push((label, area, members.iter().flat_map(|atom| atom.words.clone()).collect()));
+                match cut.label {
+                    Some(label) => {
+                        let words = members.iter().flat_map(|atom| atom.words.clone()).collect();
+                        labels.push((label, area, words));
+                    }
+                    None => strange.push(area),
+                }
             }
             at = cut.from;
         }
@@ -294,7 +296,10 @@ impl TightTable {
             let mut named = (0..self.spec.columns.len()).filter(|index| {
                 self.spec.columns.get(*index).is_some_and(|column| column.labels.contains(&label))
             });
-            let Some(index) = named.find(free) else { continue };
+            let Some(index) = named.find(free) else {
+                strange.push(area);
+                continue;
+            };
             let column = self.spec.columns.get(index)?;
             bands.push(Band::new(index, area, column));
             used.extend(words);
@@ -305,7 +310,13 @@ impl TightTable {
             .iter()
             .enumerate()
             .all(|(index, column)| !column.required || bands.iter().any(|band| band.column == index));
-        complete.then(|| (unknown, Header::new(lines, Columns::new(bands), used)))
+        let columns = Columns::new(bands).beside(strange, first.size);
+        complete.then(|| (unknown, Header::new(lines, columns, used)))
+    }
+
+    /// True for words that say anything, known or not: no currency, no mark of a footnote.
+    fn says(&self, spelling: &Spelling, atom: &Atom) -> bool {
+        atom.words.iter().any(|word| spelling.word(*word as usize).len() > 1)
     }
 
     /// The best cut for every number of leading atoms.
@@ -387,28 +398,6 @@ fn bounds(sheet: &Sheet, rules: &Rules, run: &Range<usize>) -> Vec<usize> {
     bounds.insert(0, run.start);
     bounds.push(run.end);
     bounds
-}
-
-/// Words that overlap across, left to right.
-fn atoms(sheet: &Sheet, words: Range<usize>, edges: &[f32]) -> Vec<Atom> {
-    let mut sorted: Vec<u32> = words.map(|word| word as u32).collect();
-    let area = |word: &u32| sheet.words.get(*word as usize).map(|word| word.area).unwrap_or_default();
-    sorted.sort_by(|a, b| area(a).x0.total_cmp(&area(b).x0));
-    // Words of one slot stay together even where a word runs over a rule.
-    let slot = |area: &Rect| edges.partition_point(|edge| *edge <= area.x_mid() + RULE_SAME / 2.0);
-    sorted.sort_by_key(|word| slot(&area(word)));
-    let mut atoms: Vec<Atom> = Vec::new();
-    for word in sorted {
-        let (area, slot) = (area(&word), slot(&area(&word)));
-        match atoms.last_mut().filter(|atom| atom.slot == slot && area.x0 <= atom.area.x1) {
-            Some(atom) => {
-                atom.words.push(word);
-                atom.area = atom.area.union(&area);
-            }
-            None => atoms.push(Atom { words: vec![word], area, slot }),
-        }
-    }
-    atoms
 }
 
 #[cfg(test)]

@@ -52,9 +52,8 @@ pub(super) struct Walk {
 
 /// Line of page 1 at which the investor block ends.
 fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
-    let summary = |at: &usize| {
-        sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"))
-    };
+    let summary =
+        |at: &usize| sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"));
     let body = (0..sheet.lines.len()).find(|at| summary(at) || is_folio_line(sheet, *at));
     body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
 }

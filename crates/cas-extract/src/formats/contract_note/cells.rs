@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use cas_table::{Content, Header, Rules, Sheet, Word};
+use cas_page::Rect;
+use cas_table::{Content, Header, Rules, Sheet, Word, tolerance};
 
 use super::figures;
 
@@ -22,16 +23,46 @@ const ROOM_EM: f32 = 1.0;
 /// Most columns that a table of a note has.
 const COLUMNS: usize = 20;
 
-/// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, cells stand 0.45 em apart and more.
-const BLANK_EM: f32 = 0.4;
-
 /// A column: its bounds where rules part the columns, else where its label stands.
 #[derive(Clone, Copy, Debug)]
 struct Band {
     x0: f32,
     x1: f32,
     column: usize,
-    text: bool,
+    holds: Holds,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Holds {
+    Text,
+    Figures,
+    /// Whatever a column holds that the table does not know: no cell of the row.
+    Anything,
+}
+
+impl Band {
+    /// True when `text` may stand here.
+    fn fits(&self, is_figure: bool) -> bool {
+        is_figure || self.holds != Holds::Figures
+    }
+}
+
+/// Left and right edge of a cell.
+struct Edges {
+    x0: f32,
+    x1: f32,
+    band: Band,
+}
+
+impl Edges {
+    /// True for a word of a further line that stands flush with the cell: at its left edge, or with figures at its
+    /// right edge.
+    fn goes_on(&self, word: &Word, text: &str) -> bool {
+        let reach = FLUSH_EM * word.size;
+        let figures = self.band.holds == Holds::Figures && text.bytes().any(|byte| byte.is_ascii_digit());
+        (word.area.x0 - self.x0).abs() < reach || figures && (word.area.x1 - self.x1).abs() < reach
+    }
 }
 
 /// The columns of a table, valid until the next header.
@@ -59,7 +90,7 @@ impl Cells {
                 x0: band.label.x0,
                 x1: band.label.x1,
                 column: band.column,
-                text: band.content == Content::Text,
+                holds: if band.content == Content::Text { Holds::Text } else { Holds::Figures },
             })
             .collect();
         let area = labels.iter().map(|band| band.label).reduce(|all, label| all.union(&label));
@@ -75,6 +106,11 @@ impl Cells {
             for (band, slot) in bands.iter_mut().zip(slots.into_iter().flatten()) {
                 (band.x0, band.x1) = slot;
             }
+        } else {
+            let strange =
+                |area: &Rect| Band { x0: area.x0, x1: area.x1, column: COLUMNS, holds: Holds::Anything };
+            bands.extend(header.columns.strange().iter().map(strange));
+            bands.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         }
         Self { bands, ruled: apart }
     }
@@ -96,42 +132,40 @@ impl Cells {
             }
         }
         // Where the cells of the figures' line start tells where the wrapped lines of the others belong.
-        self.line(sheet, anchor, None, row);
-        let mut starts = self.starts(sheet, row);
+        self.line(sheet, anchor, &[], row);
+        let mut edges = self.edges(sheet, row);
         for line in lines.filter(|line| *line != anchor) {
-            self.line(sheet, line, Some(&starts), row);
-            starts = self.starts(sheet, row);
+            self.line(sheet, line, &edges, row);
+            edges = self.edges(sheet, row);
         }
         row.cells.iter_mut().for_each(|cell| cell.sort_unstable());
     }
 
-    /// Left edges of the cells of text.
-    fn starts(&self, sheet: &Sheet, row: &Row) -> Vec<(f32, Band)> {
-        let texts = self.bands.iter().filter(|band| band.text && !self.ruled);
-        let start = |band: &Band| {
-            let first = row.words(band.column).first().and_then(|&word| sheet.words.get(word))?;
-            Some((first.area.x0, *band))
+    /// Where the cells of a row begin and end, where no rules part them.
+    fn edges(&self, sheet: &Sheet, row: &Row) -> Vec<Edges> {
+        let edges = |band: &Band| {
+            let words = row.words(band.column);
+            let area = |word: &usize| sheet.words.get(*word).map(|word| word.area);
+            Some(Edges { x0: area(words.first()?)?.x0, x1: area(words.last()?)?.x1, band: *band })
         };
-        texts.filter_map(start).collect()
+        self.bands.iter().filter(|_| !self.ruled).filter_map(edges).collect()
     }
 
-    fn line(&self, sheet: &Sheet, line: usize, starts: Option<&[(f32, Band)]>, row: &mut Row) {
+    fn line(&self, sheet: &Sheet, line: usize, edges: &[Edges], row: &mut Row) {
         let Some(line) = sheet.lines.get(line) else { return };
         let mut before: Option<(Band, f32)> = None;
         for (index, word) in line.range().zip(sheet.words_of(line)) {
-            let flush = starts
-                .unwrap_or(&[])
-                .iter()
-                .find(|(x, _)| (word.area.x0 - x).abs() < FLUSH_EM * word.size)
-                .map(|(_, band)| *band);
+            let flush =
+                edges.iter().find(|edges| edges.goes_on(word, sheet.text(word))).map(|edges| edges.band);
             let home = if self.ruled {
                 let x = word.area.x_mid();
                 self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
             } else if flush.is_some() {
                 flush
             } else {
-                let open =
-                    before.filter(|(band, right)| band.text && word.area.x0 - right <= BLANK_EM * word.size);
+                let open = before.filter(|(band, right)| {
+                    band.holds == Holds::Text && word.area.x0 - right <= tolerance::BLANK_EM * word.size
+                });
                 self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
             };
             let Some(home) = home else { continue };
@@ -147,17 +181,21 @@ impl Cells {
     fn nearest(&self, word: &Word, text: &str, open: Option<Band>) -> Option<Band> {
         let value = !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some();
         if let Some(open) = open {
-            let next = self.bands.iter().find(|band| band.x0 > open.x0 && (value || band.text));
+            let next = self.bands.iter().find(|band| band.x0 > open.x0 && band.fits(value));
             if next.is_none_or(|next| word.area.x1 <= next.x0) {
                 return Some(open);
             }
         }
         let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
-        let fitting = self.bands.iter().filter(|band| value || band.text);
+        let fitting = self.bands.iter().filter(|band| band.fits(value));
         let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
         // A figure under no label stands flush right in its column, right of the label in the middle.
         if gap(&nearest) > 0.0 && figures::is_flush_right(text) {
-            let left = self.bands.iter().rfind(|band| band.x1 <= word.area.x0).filter(|band| !band.text);
+            let left = self
+                .bands
+                .iter()
+                .rfind(|band| band.x1 <= word.area.x0)
+                .filter(|band| band.holds != Holds::Text);
             return Some(*left.unwrap_or(nearest));
         }
         Some(*nearest)
