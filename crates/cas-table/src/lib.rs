@@ -69,6 +69,7 @@ mod sheet;
 #[cfg(test)]
 mod sheet_tests;
 mod spec;
+mod spelling;
 #[cfg(test)]
 mod table_tests;
 mod tight;
@@ -85,4 +86,5 @@ pub use rules::Rules;
 pub use section::{Heading, LineAt, Section, split_sections};
 pub use sheet::{Aside, AsideKind, Line, Sheet, Word};
 pub use spec::{Align, ColumnSpec, Content, TableSpec};
-pub use tight::{Spelling, TightTable};
+pub use spelling::Spelling;
+pub use tight::TightTable;

@@ -15,66 +15,8 @@ use crate::header::Header;
 use crate::rules::Rules;
 use crate::sheet::{Line, Sheet};
 use crate::spec::{TableSpec, is_currency, significant};
+use crate::spelling::{Spelling, beginning};
 use crate::tolerance::{HEADER_WORDS, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
-
-/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency, nor for
-/// what stands right of a figure.
-#[derive(Clone, Debug, Default)]
-pub struct Spelling {
-    bytes: Vec<u8>,
-    /// End of each word in `bytes`.
-    ends: Vec<u32>,
-    /// What each word begins with, see [`beginning`].
-    begins: Vec<u64>,
-    /// Whether each line has a digit.
-    figures: Vec<bool>,
-}
-
-/// The first eight bytes of a word as a number that orders as they do: most words are told apart by it.
-fn beginning(word: &[u8]) -> u64 {
-    let mut eight = [0; 8];
-    for (slot, byte) in eight.iter_mut().zip(word) {
-        *slot = *byte;
-    }
-    u64::from_be_bytes(eight)
-}
-
-impl Spelling {
-    /// Spells the words of a sheet.
-    #[must_use]
-    pub fn of(sheet: &Sheet) -> Self {
-        let mut spelling = Self::default();
-        spelling.ends.reserve(sheet.words.len());
-        spelling.begins.reserve(sheet.words.len());
-        for line in &sheet.lines {
-            // A header has no digits: what follows one on its line is never asked for.
-            let mut figures = false;
-            for word in sheet.words_of(line) {
-                let start = spelling.bytes.len();
-                let text = sheet.text(word);
-                if !figures && !is_currency(text) {
-                    spelling.bytes.extend(significant(text));
-                }
-                let word = spelling.bytes.get(start..).unwrap_or_default();
-                figures |= word.iter().any(u8::is_ascii_digit);
-                spelling.begins.push(beginning(word));
-                spelling.ends.push(spelling.bytes.len() as u32);
-            }
-            spelling.figures.push(figures);
-        }
-        spelling
-    }
-
-    fn has_figures(&self, line: usize) -> bool {
-        self.figures.get(line).is_some_and(|figures| *figures)
-    }
-
-    fn word(&self, index: usize) -> &[u8] {
-        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
-        let start = index.checked_sub(1).map_or(0, end);
-        self.bytes.get(start..end(index)).unwrap_or(&[])
-    }
-}
 
 /// A table whose header is found by its words.
 #[derive(Clone, Debug)]
@@ -476,5 +418,47 @@ mod tests {
         let order: Vec<usize> = header.columns.bands().iter().map(|band| band.column).collect();
         assert_eq!(order, [0, 1, 2, 3, 4, 5, 6]);
         assert!((header.columns.band(4).unwrap().label.x0 - 121.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn words_that_narrow_columns_cut_are_read_together() {
+        let sheet = Draft::new()
+            .left(30.0, 100.0, 6.0, "ISIN")
+            .left(46.0, 100.0, 6.0, "Quantit")
+            .left(72.0, 96.4, 6.0, "WAP per")
+            .left(95.0, 100.0, 6.0, "Quantity")
+            .left(121.0, 96.4, 6.0, "WAP per")
+            .left(149.0, 96.4, 6.0, "Net")
+            .left(46.0, 107.2, 6.0, "y")
+            .left(74.0, 103.6, 6.0, "share")
+            .left(123.0, 103.6, 6.0, "share")
+            .left(30.0, 120.0, 6.0, "INE0ZA101016")
+            .sheet();
+        let rules = Rules::of(&sheet);
+        let header =
+            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let header = header.unwrap();
+        assert_eq!((header.columns.count(), header.lines.end), (6, sheet.lines.len() - 1));
+    }
+
+    #[test]
+    fn labels_that_the_table_does_not_know_are_told() {
+        let sheet = Draft::new()
+            .left(30.0, 100.0, 6.0, "ISIN")
+            .left(46.0, 100.0, 6.0, "Quantity")
+            .left(74.0, 100.0, 6.0, "WAP per share")
+            .left(117.0, 100.0, 6.0, "Levies (Rs)")
+            .left(154.0, 100.0, 6.0, "Quantity")
+            .left(182.0, 100.0, 6.0, "WAP per share*")
+            .left(230.0, 100.0, 6.0, "Net (Rs)")
+            .left(30.0, 116.0, 6.0, "INE0ZA101016")
+            .sheet();
+        let rules = Rules::of(&sheet);
+        let header =
+            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let columns = header.unwrap().columns;
+        assert_eq!(columns.count(), 6);
+        let strange: Vec<f32> = columns.strange().iter().map(|label| label.x0).collect();
+        assert_eq!(strange, [117.0]);
     }
 }

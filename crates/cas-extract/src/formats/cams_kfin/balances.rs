@@ -296,3 +296,23 @@ fn is_footnote(sheet: &Sheet, line: usize) -> bool {
     sheet.words_of(found).first().is_some_and(|word| sheet.text(word).starts_with('#'))
         && sheet.line_text(found).contains("Income Distribution")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folios_glued_to_an_isin_or_its_stand_in() {
+        let split = |text| split_folio(text);
+        let cases = [
+            ("910000000001/0INF900A01AB0", "910000000001/0", "INF900A01AB0"),
+            ("910000000001/0UNCLAIMDISIN", "910000000001/0", "UNCLAIMDISIN"),
+            ("910000000001 / 0", "910000000001 / 0", ""),
+            ("123456789012345", "123456789012345", ""),
+            ("INF900A01AB0", "", "INF900A01AB0"),
+        ];
+        for (printed, folio, isin) in cases {
+            assert_eq!(split(printed), (folio.to_owned(), isin.to_owned()), "{printed}");
+        }
+    }
+}

@@ -67,3 +67,30 @@ fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
         None
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    #[test]
+    fn periods_in_their_wordings() {
+        let read = |text: &str| {
+            let sheet = Draft::new().left(200.0, 72.0, 8.0, text).sheet();
+            period(&sheet, &sheet.lines[0]).map(|(from, to)| format!("{from} {to}"))
+        };
+        let cases = [
+            ("01-Apr-2024 To 31-Mar-2025", Some("2024-04-01 2025-03-31")),
+            ("Period : 01-APR-2024 TO 31-MAR-2025", Some("2024-04-01 2025-03-31")),
+            ("01-Apr-2024 - 31-Mar-2025", Some("2024-04-01 2025-03-31")),
+            ("As on 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("As On : 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("As on: 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("31-Mar-2025", None),
+        ];
+        for (printed, expected) in cases {
+            assert_eq!(read(printed).as_deref(), expected, "{printed}");
+        }
+    }
+}

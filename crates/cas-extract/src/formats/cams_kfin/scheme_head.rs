@@ -273,3 +273,75 @@ pub(super) fn without_demat(name: &str) -> (String, Option<bool>) {
     }
     (name.to_owned(), None)
 }
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    const SCHEME: &str = "A101-Alpha Fund - Growth(Advisor: DIRECT)";
+
+    /// Head lines of pages, each with its baseline and whether `Registrar : CAMS` stands beside it.
+    fn head(pages: &[&[(f32, &str, bool)]]) -> (Vec<String>, Option<String>, String) {
+        let mut lines = Vec::new();
+        for (number, page) in (1..).zip(pages) {
+            let draft = page.iter().fold(Draft::new().numbered(number), |draft, (y, text, registrar)| {
+                let draft = if text.is_empty() { draft } else { draft.left(28.9, *y, 7.0, text) };
+                if *registrar { draft.left(507.0, y - 0.9, 7.0, "Registrar : CAMS") } else { draft }
+            });
+            let sheet = draft.sheet();
+            lines.extend(sheet.lines.iter().map(|line| HeadLine::of(&sheet, line)));
+        }
+        let head = read(&lines, true);
+        assert_eq!(head.scheme.registrar.as_deref(), Some("CAMS"));
+        (head.holders, head.scheme.rta_code, head.scheme.printed_name)
+    }
+
+    #[test]
+    fn holders_stand_above_the_scheme_line() {
+        /// Pages of lines, and the holders that they name.
+        type Case<'a> = (&'a [&'a [(f32, &'a str, bool)]], &'a [&'a str]);
+        let cases: [Case<'_>; 8] = [
+            (&[&[(100.0, SCHEME, true)]], &[]),
+            (&[&[(90.0, "ASHA TESTWALA", false), (102.0, SCHEME, true)]], &["ASHA TESTWALA"]),
+            (
+                &[&[(80.0, "ASHA TESTWALA", false), (90.0, "MARY-ANN DEMO", false), (102.0, SCHEME, true)]],
+                &["ASHA TESTWALA", "MARY-ANN DEMO"],
+            ),
+            (&[&[(90.0, "A-1 SAMPLE CO", false), (102.0, SCHEME, true)]], &["A-1 SAMPLE CO"]),
+            // A page break between the holder and the scheme line.
+            (&[&[(760.0, "A-1 SAMPLE CO", false)], &[(121.0, SCHEME, true)]], &["A-1 SAMPLE CO"]),
+            // The registrar cell by itself, above the scheme line.
+            (
+                &[&[(90.0, "ASHA TESTWALA", false), (100.0, "", true), (110.0, SCHEME, false)]],
+                &["ASHA TESTWALA"],
+            ),
+            // The cell beside the second line of the scheme.
+            (
+                &[&[
+                    (90.0, "ASHA TESTWALA", false),
+                    (102.0, "A101-Alpha Fund - Growth", false),
+                    (110.4, "(Advisor: DIRECT)", true),
+                ]],
+                &["ASHA TESTWALA"],
+            ),
+            (&[&[(102.0, "A101-Alpha Fund - Growth", false), (110.4, "(Advisor: DIRECT)", true)]], &[]),
+        ];
+        for (pages, holders) in cases {
+            let found = head(pages);
+            assert_eq!(found.0, holders, "{pages:?}");
+            assert_eq!(
+                (found.1.as_deref(), found.2.as_str()),
+                (Some("A101"), "Alpha Fund - Growth"),
+                "{pages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_none_of_the_known_shapes_is_still_beside_the_registrar() {
+        let found = head(&[&[(102.0, "a101x-Alpha Fund - Growth(Advisor: DIRECT)", true)]]);
+        assert_eq!((found.0.len(), found.1.as_deref()), (0, Some("a101x")));
+    }
+}

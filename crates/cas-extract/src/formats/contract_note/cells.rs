@@ -311,3 +311,73 @@ pub(super) fn fold(
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use cas_table::{Draft, Spelling, TightTable};
+
+    use super::super::tables::{self, fills};
+    use super::*;
+
+    /// The header of a table of fills without rules, with one label that no table knows.
+    fn header() -> Draft {
+        let labels = [
+            (60.0, "Order No."),
+            (130.0, "Order Time"),
+            (200.0, "Trade No."),
+            (270.0, "Trade Time"),
+            (340.0, "Security"),
+            (420.0, "B/S"),
+            (460.0, "Quantity"),
+            (510.0, "Net Rate"),
+            (560.0, "Levies"),
+            (620.0, "Net Total"),
+        ];
+        labels.iter().fold(Draft::new(), |draft, (middle, label)| {
+            draft.left(middle - label.len() as f32 * 1.5, 100.0, 6.0, label)
+        })
+    }
+
+    /// The cells of the row below the header.
+    fn row(draft: Draft, anchor: usize) -> Vec<Option<String>> {
+        let sheet = draft.sheet();
+        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
+        let header =
+            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let cells = Cells::new(&rules, &header.unwrap());
+        let mut row = Row::default();
+        cells.read(&sheet, 1..lines.end, anchor, &mut row);
+        [fills::ORDER, fills::TRADE, fills::QUANTITY, fills::NET_RATE, fills::NET_TOTAL]
+            .map(|column| row.code(&sheet, column).map(Cow::into_owned))
+            .to_vec()
+    }
+
+    fn filled(draft: Draft) -> Draft {
+        draft
+            .left(40.0, 120.0, 6.0, "1300000000000001")
+            .left(118.0, 120.0, 6.0, "09:20:11")
+            .left(180.0, 120.0, 6.0, "500001")
+            .left(258.0, 120.0, 6.0, "09:20:12")
+            .left(320.0, 120.0, 6.0, "TEST PAINTS LTD")
+            .left(418.5, 120.0, 6.0, "B")
+    }
+
+    #[test]
+    fn figures_without_rules_stand_flush_right() {
+        // The quantity ends nearer to the label of the rate than to its own.
+        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "64.61");
+        let draft = draft.right(584.0, 120.0, 6.0, "1.25").right(648.0, 120.0, 6.0, "(4,199.65)");
+        let expected = ["1300000000000001", "500001", "65", "64.61", "(4,199.65)"];
+        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
+    }
+
+    #[test]
+    fn wrapped_cells_without_rules_go_on_flush() {
+        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "1719.551");
+        let draft = draft.right(648.0, 120.0, 6.0, "(111,770.81)");
+        let draft =
+            draft.left(40.0, 127.2, 6.0, "77").left(180.0, 127.2, 6.0, "9").right(534.0, 127.2, 6.0, "4");
+        let expected = ["130000000000000177", "5000019", "65", "1719.5514", "(111,770.81)"];
+        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
+    }
+}
