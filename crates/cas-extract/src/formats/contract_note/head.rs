@@ -34,7 +34,7 @@ enum Field {
 }
 
 /// Labels; of those that fit the longest counts. A label of one word needs a colon unless it fills a cell.
-const LABELS: [(&str, Field); 52] = [
+const LABELS: [(&str, Field); 58] = [
     ("Contract Note No", Field::Number),
     ("Contract Note Number", Field::Number),
     ("Contract No", Field::Number),
@@ -54,6 +54,8 @@ const LABELS: [(&str, Field); 52] = [
     ("Trading Client Name", Field::Client),
     ("UCC", Field::Ucc),
     ("UCC of Client", Field::Ucc),
+    ("UCC of the Client", Field::Ucc),
+    ("Client UCC", Field::Ucc),
     ("UCC / MAPIN ID", Field::Ucc),
     ("Unique Client Code", Field::Ucc),
     ("Unique Client Code of Client", Field::Ucc),
@@ -67,7 +69,11 @@ const LABELS: [(&str, Field); 52] = [
     ("PAN", Field::Pan),
     ("PAN No", Field::Pan),
     ("PAN of Client", Field::Pan),
+    ("PAN of the Client", Field::Pan),
+    ("PAN No of Client", Field::Pan),
     ("Client PAN", Field::Pan),
+    ("Client PAN No", Field::Pan),
+    ("Permanent Account Number", Field::Pan),
     ("PAN Number", Field::Pan),
     ("Place of Supply", Field::Place),
     ("State of Supply", Field::Place),
@@ -247,7 +253,10 @@ impl Head {
             self.found.address.push(text.to_owned());
             return sheet_claim(sheet, piece, Claim::Data);
         }
-        if is_company(text) && self.loose.is_empty() && !self.closed {
+        // A further company after the number is the client, or one of those that have a part in every note.
+        let further = self.found.broker.as_deref().is_some_and(|broker| !broker.eq_ignore_ascii_case(text));
+        let named = further && self.found.number.is_some() && !notices::is_institution(text);
+        if is_company(text) && self.loose.is_empty() && !self.closed && !named {
             fill(&mut self.found.broker, Some(text.to_owned()));
             return sheet_claim(sheet, piece, Claim::Data);
         }
