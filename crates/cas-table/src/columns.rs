@@ -8,6 +8,9 @@ use crate::sheet::{Sheet, Word};
 use crate::spec::{Align, ColumnSpec, Content};
 use crate::tolerance::{ALIGN_EM, BLANK_EM, CUT_EM, PHRASE_EM};
 
+/// Labels of two headers that stand at the same place agree within this many points.
+const SAME_PLACE: f32 = 0.5;
+
 /// Most columns that a table can have.
 pub const MAX_COLUMNS: usize = 24;
 
@@ -48,6 +51,11 @@ impl Band {
     /// True for a text column whose words end at a common edge or stand around a common middle: see `pull_together`.
     fn pulls(&self) -> bool {
         self.content == Content::Text && matches!(self.align, Align::Right | Align::Centre)
+    }
+
+    /// True for a number column whose values end at a common edge.
+    fn settles(&self) -> bool {
+        self.content == Content::Number && self.align == Align::Right
     }
 
     fn accepts(&self, text: &str) -> bool {
@@ -118,6 +126,47 @@ impl Columns {
     #[must_use]
     pub fn band(&self, column: usize) -> Option<&Band> {
         self.bands.iter().find(|band| band.column == column)
+    }
+
+    /// True when `other` has the same columns at the same places: the header of another page of the same table.
+    #[must_use]
+    pub fn same_places(&self, other: &Self) -> bool {
+        let near = |a: &Rect, b: &Rect| (a.x0 - b.x0).abs() < SAME_PLACE && (a.x1 - b.x1).abs() < SAME_PLACE;
+        let pairs = || self.bands.iter().zip(&other.bands);
+        self.bands.len() == other.bands.len()
+            && pairs().all(|(a, b)| a.column == b.column && near(&a.label, &b.label))
+    }
+
+    /// Learns from rows where the values of right-aligned number columns end: labels may stand in the middle of their
+    /// cells. A column whose values do not end at one place keeps what it has. True when every one is known.
+    pub fn settle(&mut self, sheet: &Sheet, lines: impl IntoIterator<Item = usize>) -> bool {
+        let mut ends: Vec<Vec<f32>> = vec![Vec::new(); self.bands.len()];
+        let mut size = 0.0f32;
+        for line in lines.into_iter().filter_map(|line| sheet.lines.get(line)) {
+            size = size.max(line.size);
+            for word in sheet.words_of(line) {
+                let under = |band: &Band| band.settles() && band.label.x_overlap(&word.area) > 0.0;
+                let Some(home) = self.bands.iter().position(under) else { continue };
+                let text = sheet.text(word);
+                if text.bytes().any(|byte| byte.is_ascii_digit())
+                    && is_number_like(text)
+                    && let Some(ends) = ends.get_mut(home)
+                {
+                    ends.push(word.area.x1);
+                }
+            }
+        }
+        let mut complete = true;
+        for (band, ends) in self.bands.iter_mut().zip(&mut ends).filter(|(band, _)| band.settles()) {
+            ends.sort_by(f32::total_cmp);
+            let spread = ends.first().zip(ends.last()).map(|(first, last)| last - first);
+            let agree = ends.len() >= 2 && spread.is_some_and(|spread| spread <= ALIGN_EM * size);
+            match ends.get(ends.len() / 2).filter(|_| agree) {
+                Some(end) => band.anchor = *end,
+                None => complete = false,
+            }
+        }
+        complete
     }
 
     /// Learns from rows how the values of number columns stand: for each, the left edge, right edge or centre that
@@ -211,7 +260,7 @@ impl Columns {
         let mut home = self.bands.first();
         for pair in self.bands.windows(2) {
             let [left, right] = pair else { continue };
-            if belongs_right(left, right, area, reach) {
+            if belongs_right(left, right, area, reach) || reaches(left, right, text, area) {
                 home = Some(right);
             }
         }
@@ -280,12 +329,22 @@ fn belongs_right(left: &Band, right: &Band, area: &Rect, reach: f32) -> bool {
     match (left.align, right.align) {
         (Align::Left | Align::Centre | Align::Learn, Align::Left) => area.x0 >= right.anchor - reach,
         (Align::Right, Align::Left) => area.x0 >= (left.anchor + right.anchor) / 2.0,
-        (Align::Right, Align::Right) => area.x1 > left.anchor + reach,
+        (Align::Right, Align::Right) => area.x1 > (left.anchor + right.anchor) / 2.0,
         (Align::Left, Align::Right) => area.x0 >= right.label.x0 - reach,
         (Align::Right, _) => area.x0 >= left.anchor,
         (Align::Left, _) => area.x_mid() >= (left.label.x1 + right.label.x0) / 2.0,
         (_, _) => area.x_mid() >= (left.label.x_mid() + right.label.x_mid()) / 2.0,
     }
+}
+
+/// True for a figure that begins left of the label of the first number column and ends under it.
+fn reaches(left: &Band, right: &Band, text: &str, area: &Rect) -> bool {
+    left.content == Content::Text
+        && right.content == Content::Number
+        && right.align == Align::Right
+        && area.x1 >= right.label.x_mid()
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && right.accepts(text)
 }
 
 impl Band {

@@ -35,6 +35,8 @@ enum State {
 pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
+    /// Where values end under the labels is known from rows.
+    learned: bool,
     portfolio: Option<Columns>,
     /// Fund houses of the portfolio summary, spelled as the headings of the sections.
     houses: Vec<String>,
@@ -64,6 +66,7 @@ impl Walk {
         Self {
             state: State::Front,
             columns: None,
+            learned: false,
             portfolio: None,
             houses: Vec::new(),
             house: None,
@@ -83,7 +86,7 @@ impl Walk {
         let header = LEDGER.find(sheet, 0..sheet.lines.len());
         if let Some(header) = &header {
             header.claim(sheet);
-            self.columns = Some(header.columns.clone());
+            self.take_columns(sheet, &header.columns);
         }
         if pages.is_first {
             let end = front_end(sheet, header.map(|header| header.lines.start));
@@ -94,6 +97,19 @@ impl Walk {
                 self.line(pages, line, sink);
             }
         }
+    }
+
+    /// The columns of a page: those of the page before, if its header stood likewise. Rows tell where the values end
+    /// under the labels, until they have told of every column.
+    fn take_columns(&mut self, sheet: &Sheet, printed: &Columns) {
+        let same = self.columns.take().filter(|columns| columns.same_places(printed));
+        self.learned &= same.is_some();
+        let mut columns = same.unwrap_or_else(|| printed.clone());
+        if !self.learned {
+            let dated = (0..sheet.lines.len()).filter(|&line| ledger::day(sheet, printed, line).is_some());
+            self.learned = columns.settle(sheet, dated);
+        }
+        self.columns = Some(columns);
     }
 
     /// After the last page.
