@@ -472,4 +472,25 @@ mod tests {
         assert_eq!(split("NAMELESS ROAD"), [(None, "NAMELESS ROAD")]);
         assert!(is_company("Sample Broking Limited") && !is_company("Address : X Limited"));
     }
+
+    #[test]
+    fn a_company_may_be_the_client() {
+        let lines = [
+            "SAMPLE BROKING LIMITED",
+            "Contract Note No. : 00000001",
+            "TEST TRADERS PRIVATE LIMITED",
+            "12 TEST STREET",
+            "PAN of the Client : ABCPT1234K",
+        ];
+        let draft = lines.iter().zip([60.0, 72.0, 84.0, 96.0, 108.0]);
+        let draft = draft.fold(cas_table::Draft::new(), |draft, (text, y)| draft.left(30.0, y, 8.0, text));
+        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
+        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
+        head.finish(&mut sink);
+        let found = sink.finish().value.into_iter().next().map(|found| found.record);
+        let Some(Record::Note(note)) = found else { unreachable!("a head") };
+        assert_eq!(note.broker.as_deref(), Some("SAMPLE BROKING LIMITED"));
+        assert_eq!(note.client.as_deref(), Some("TEST TRADERS PRIVATE LIMITED"));
+        assert_eq!((note.address.concat().as_str(), note.pan.is_some()), ("12 TEST STREET", true));
+    }
 }
