@@ -401,10 +401,17 @@ fn place(line: &HeadLine) -> Location {
     Location::new(line.sheet.number, area)
 }
 
-/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios).
+/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios), nor do
+/// they in prose, where no digit follows.
 fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
-    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| sheet.starts_with(found, label))
+    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| {
+        sheet.prefix(found.range(), label).is_some_and(|(count, rest)| {
+            let next = sheet.words_of(found).get(count).map_or("", |word| sheet.text(word));
+            let value = if sheet.span(rest).is_empty() { next } else { sheet.span(rest) };
+            value.is_empty() || value.bytes().any(|byte| byte.is_ascii_digit())
+        })
+    })
 }
 
 /// Looks past page furniture for the next line of the body.

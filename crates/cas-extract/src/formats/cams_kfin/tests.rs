@@ -167,6 +167,11 @@ fn the_label_of_a_folio_has_its_spellings() {
         let expected = "folio 123 / 4 of ALPHA Mutual Fund, holder -";
         assert!(lines.iter().any(|line| line == expected), "{label}: {lines:?}");
     }
+    // In prose no number follows.
+    let draft =
+        closing(row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE), 220.0);
+    let lines = short(&read(&[draft.left(28.93, 230.5, ROW, "Folio No: as printed above").sheet()]));
+    assert_eq!(lines.last().map(String::as_str), Some("load Folio No: as printed above"));
 }
 
 #[test]
