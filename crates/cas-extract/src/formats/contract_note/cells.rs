@@ -154,7 +154,8 @@ impl Cells {
     fn line(&self, sheet: &Sheet, line: usize, edges: &[Edges], row: &mut Row) {
         let Some(line) = sheet.lines.get(line) else { return };
         let mut before: Option<(Band, f32)> = None;
-        for (index, word) in line.range().zip(sheet.words_of(line)) {
+        let words = sheet.words_of(line);
+        for ((index, word), next) in line.range().zip(words).zip(1..) {
             let flush =
                 edges.iter().find(|edges| edges.goes_on(word, sheet.text(word))).map(|edges| edges.band);
             let home = if self.ruled {
@@ -166,7 +167,8 @@ impl Cells {
                 let open = before.filter(|(band, right)| {
                     band.holds == Holds::Text && word.area.x0 - right <= tolerance::BLANK_EM * word.size
                 });
-                self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
+                let begins = words.get(next).is_some_and(|next| begins_phrase(sheet, word, next));
+                self.nearest(word, sheet.text(word), begins, open.map(|(band, _)| band))
             };
             let Some(home) = home else { continue };
             before = Some((home, word.area.x1));
@@ -178,8 +180,8 @@ impl Cells {
 
     /// The column whose label a word is nearest to; the words of a phrase stay together until they reach the next
     /// label, and words with letters stand in columns of text.
-    fn nearest(&self, word: &Word, text: &str, open: Option<Band>) -> Option<Band> {
-        let value = !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some();
+    fn nearest(&self, word: &Word, text: &str, begins: bool, open: Option<Band>) -> Option<Band> {
+        let value = is_value(text) && !begins;
         if let Some(open) = open {
             let next = self.bands.iter().find(|band| band.x0 > open.x0 && band.fits(value));
             if next.is_none_or(|next| word.area.x1 <= next.x0) {
@@ -190,7 +192,7 @@ impl Cells {
         let fitting = self.bands.iter().filter(|band| band.fits(value));
         let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
         // A figure under no label stands flush right in its column, right of the label in the middle.
-        if gap(&nearest) > 0.0 && figures::is_flush_right(text) {
+        if gap(&nearest) > 0.0 && !begins && figures::is_flush_right(text) {
             let left = self
                 .bands
                 .iter()
@@ -200,6 +202,17 @@ impl Cells {
         }
         Some(*nearest)
     }
+}
+
+/// True for a word without letters, and for a suffix of a figure.
+fn is_value(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some()
+}
+
+/// True for a word without letters that a word with letters follows in one phrase: `20 MICRONS LIMITED`.
+fn begins_phrase(sheet: &Sheet, word: &Word, next: &Word) -> bool {
+    let near = next.area.x0 - word.area.x1 <= tolerance::BLANK_EM * word.size;
+    near && is_value(sheet.text(word)) && !is_value(sheet.text(next))
 }
 
 impl Row {
@@ -379,5 +392,16 @@ mod tests {
             draft.left(40.0, 127.2, 6.0, "77").left(180.0, 127.2, 6.0, "9").right(534.0, 127.2, 6.0, "4");
         let expected = ["130000000000000177", "5000019", "65", "1719.5514", "(111,770.81)"];
         assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
+    }
+
+    #[test]
+    fn a_figure_may_begin_a_name() {
+        let sheet = header().left(318.0, 120.0, 6.0, "20").left(326.0, 120.0, 6.0, "MICRONS").sheet();
+        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
+        let header =
+            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let mut row = Row::default();
+        Cells::new(&rules, &header.unwrap()).read(&sheet, 1..lines.end, 1, &mut row);
+        assert_eq!(row.text(&sheet, fills::TEXT).as_deref(), Some("20 MICRONS"));
     }
 }
