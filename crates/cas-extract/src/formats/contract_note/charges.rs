@@ -90,7 +90,7 @@ pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
     // `UTT` and `STT` are words of their own; `UTTAM SUGAR MILLS` is none of them.
     let is_whole = |start: &str| {
         start.len() > ABBREVIATION
-            || !first.bytes().nth(start.len()).is_some_and(|byte| byte.is_ascii_alphabetic())
+            || !first.as_bytes().get(start.len()).is_some_and(u8::is_ascii_alphabetic)
     };
     LABELS
         .iter()
