@@ -30,7 +30,7 @@ fn base_encodings() {
         ("/Encoding/WinAnsiEncoding", "(\\200\\222)", "\u{20ac}\u{2019}"),
         ("/Encoding/MacRomanEncoding", "(\\216\\312x)", "\u{e9} x"),
         ("/Encoding/PDFDocEncoding", "(\\240)", "\u{20ac}"),
-        ("", "('\\256)", "\u{2019}\u{fb01}"),
+        ("", "('\\256)", "\u{2019}fi"),
         (
             "/Encoding<</Differences[65/f_i/uni20B9/u1F600/g12/a.alt]>>",
             "(ABCDE)",
@@ -301,7 +301,7 @@ fn an_embedded_compact_font_brings_its_encoding() {
         .font(dict)
         .stream("/Subtype/Type1C", compact())
         .read();
-    assert_eq!(texts(&page), ["A\u{fb01}\u{fffd}"]);
+    assert_eq!(texts(&page), ["Afi\u{fffd}"]);
 }
 
 #[test]

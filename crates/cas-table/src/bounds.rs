@@ -53,6 +53,9 @@ struct Between {
     is_left: bool,
     /// Where the cells of the two may touch; infinite where nothing says so.
     seam: f32,
+    /// A figure whose right edge lies here or further right belongs to the right, wherever it begins: under the label of the
+    /// first column of numbers. Infinite elsewhere.
+    under: f32,
 }
 
 impl Bounds {
@@ -74,7 +77,13 @@ impl Bounds {
     /// The column on whose anchor a word stands, the nearest one, if it can be one of its numbers; else that between
     /// whose bounds it stands. And whether it stands on the anchor of that column, give or take its reach.
     #[inline]
-    pub(crate) fn column(&self, area: &Rect, reach: f32, accepts: impl Fn(usize) -> bool) -> (usize, bool) {
+    pub(crate) fn column(
+        &self,
+        area: &Rect,
+        reach: f32,
+        accepts: impl Fn(usize) -> bool,
+        is_figure: impl Fn() -> bool,
+    ) -> (usize, bool) {
         let places = places(area);
         let offset = |anchor: &Anchor| (places[anchor.place] - anchor.x).abs();
         let mut nearest: Option<(usize, f32)> = None;
@@ -89,7 +98,7 @@ impl Bounds {
         }
         let belongs_right = |between: &Between| {
             let (x, bound) = (places[between.place], between.x + between.lean * reach);
-            x > bound || (x == bound && !between.is_left)
+            x > bound || (x == bound && !between.is_left) || (area.x1 >= between.under && is_figure())
         };
         let home = self.betweens.iter().rposition(belongs_right).map_or(0, |left| left + 1);
         (home, self.anchors.get(home).is_some_and(|anchor| offset(anchor) <= reach))
@@ -113,7 +122,7 @@ impl Between {
         let (place, x, lean, is_left) = match (left.align, right.align) {
             (Align::Left | Align::Centre | Align::Learn, Align::Left) => (LEFT, right.anchor, -1.0, false),
             (Align::Right, Align::Left) => (LEFT, (left.anchor + right.anchor) / 2.0, 0.0, false),
-            (Align::Right, Align::Right) => (RIGHT, left.anchor, 1.0, true),
+            (Align::Right, Align::Right) => (RIGHT, (left.anchor + right.anchor) / 2.0, 0.0, true),
             (Align::Left, Align::Right) => (LEFT, right.label.x0, -1.0, false),
             (Align::Right, _) => (LEFT, left.anchor, 0.0, false),
             (Align::Left, _) => (MIDDLE, (left.label.x1 + right.label.x0) / 2.0, 0.0, false),
@@ -124,6 +133,8 @@ impl Between {
             (Align::Right, _) => left.anchor,
             _ => f32::INFINITY,
         };
-        Self { place, x, lean, is_left, seam }
+        let first = left.content == Content::Text && right.content == Content::Number;
+        let under = if first && right.align == Align::Right { right.label.x_mid() } else { f32::INFINITY };
+        Self { place, x, lean, is_left, seam, under }
     }
 }

@@ -7,7 +7,10 @@ use cas_page::{Rect, Span};
 use crate::bounds::Bounds;
 use crate::sheet::{Sheet, Word};
 use crate::spec::{Align, ColumnSpec, Content};
-use crate::tolerance::{ALIGN_EM, CUT_EM, PHRASE_EM};
+use crate::tolerance::{ALIGN_EM, BLANK_EM, CUT_EM, PHRASE_EM};
+
+/// Labels of two headers that stand at the same place agree within this many points.
+const SAME_PLACE: f32 = 0.5;
 
 /// Most columns that a table can have.
 pub const MAX_COLUMNS: usize = 24;
@@ -40,6 +43,11 @@ impl Band {
     /// True for a text column whose words end at a common edge or stand around a common middle: see `pull_together`.
     fn pulls(&self) -> bool {
         self.content == Content::Text && matches!(self.align, Align::Right | Align::Centre)
+    }
+
+    /// True for a number column whose values end at a common edge.
+    fn settles(&self) -> bool {
+        self.content == Content::Number && self.align == Align::Right
     }
 
     fn accepts(&self, text: &str) -> bool {
@@ -78,13 +86,37 @@ fn is_number_like(text: &str) -> bool {
 pub struct Columns {
     bands: Vec<Band>,
     bounds: Bounds,
+    strange: Vec<Rect>,
 }
 
 impl Columns {
     pub(crate) fn new(mut bands: Vec<Band>) -> Self {
         bands.truncate(MAX_COLUMNS);
         bands.sort_by(|a, b| a.label.x_mid().total_cmp(&b.label.x_mid()));
-        Self { bounds: Bounds::of(&bands), bands }
+        Self { bounds: Bounds::of(&bands), bands, strange: Vec::new() }
+    }
+
+    /// The same columns beside labels that the table does not know, of which `words` are the boxes of the words. What
+    /// touches a known label is a part of it and no label of its own.
+    pub(crate) fn beside(mut self, mut words: Vec<Rect>, size: f32) -> Self {
+        words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        for word in words {
+            match self.strange.last_mut().filter(|label| word.x0 - label.x1 <= BLANK_EM * size) {
+                Some(label) => *label = label.union(&word),
+                None => self.strange.push(word),
+            }
+        }
+        let gap = |a: &Rect, b: &Rect| (a.x0 - b.x1).max(b.x0 - a.x1);
+        let bands = &self.bands;
+        self.strange.retain(|label| bands.iter().all(|band| gap(&band.label, label) > BLANK_EM * size));
+        self
+    }
+
+    /// Boxes of labels that the table does not know, where the header was searched for them: values below are of none
+    /// of its columns.
+    #[must_use]
+    pub fn strange(&self) -> &[Rect] {
+        &self.strange
     }
 
     /// Number of columns found.
@@ -103,6 +135,48 @@ impl Columns {
     #[must_use]
     pub fn band(&self, column: usize) -> Option<&Band> {
         self.bands.iter().find(|band| band.column == column)
+    }
+
+    /// True when `other` has the same columns at the same places: the header of another page of the same table.
+    #[must_use]
+    pub fn same_places(&self, other: &Self) -> bool {
+        let near = |a: &Rect, b: &Rect| (a.x0 - b.x0).abs() < SAME_PLACE && (a.x1 - b.x1).abs() < SAME_PLACE;
+        let pairs = || self.bands.iter().zip(&other.bands);
+        self.bands.len() == other.bands.len()
+            && pairs().all(|(a, b)| a.column == b.column && near(&a.label, &b.label))
+    }
+
+    /// Learns from rows where the values of right-aligned number columns end: labels may stand in the middle of their
+    /// cells. A column whose values do not end at one place keeps what it has. True when every one is known.
+    pub fn settle(&mut self, sheet: &Sheet, lines: impl IntoIterator<Item = usize>) -> bool {
+        let mut ends: Vec<Vec<f32>> = vec![Vec::new(); self.bands.len()];
+        let mut size = 0.0f32;
+        for line in lines.into_iter().filter_map(|line| sheet.lines.get(line)) {
+            size = size.max(line.size);
+            for word in sheet.words_of(line) {
+                let under = |band: &Band| band.settles() && band.label.x_overlap(&word.area) > 0.0;
+                let Some(home) = self.bands.iter().position(under) else { continue };
+                let text = sheet.text(word);
+                if text.bytes().any(|byte| byte.is_ascii_digit())
+                    && is_number_like(text)
+                    && let Some(ends) = ends.get_mut(home)
+                {
+                    ends.push(word.area.x1);
+                }
+            }
+        }
+        let mut complete = true;
+        for (band, ends) in self.bands.iter_mut().zip(&mut ends).filter(|(band, _)| band.settles()) {
+            ends.sort_by(f32::total_cmp);
+            let spread = ends.first().zip(ends.last()).map(|(first, last)| last - first);
+            let agree = ends.len() >= 2 && spread.is_some_and(|spread| spread <= ALIGN_EM * size);
+            match ends.get(ends.len() / 2).filter(|_| agree) {
+                Some(end) => band.anchor = *end,
+                None => complete = false,
+            }
+        }
+        self.bounds = Bounds::of(&self.bands);
+        complete
     }
 
     /// Learns from rows how the values of number columns stand: for each, the left edge, right edge or centre that
@@ -185,7 +259,8 @@ impl Columns {
     /// The column of a word, as an index of the spec, and whether it stands on the anchor of that column.
     fn column_of(&self, text: &str, area: &Rect, size: f32) -> (usize, bool) {
         let accepts = |index: usize| self.bands.get(index).is_some_and(|band| band.accepts(text));
-        let (index, anchored) = self.bounds.column(area, ALIGN_EM * size, accepts);
+        let is_figure = || text.bytes().any(|byte| byte.is_ascii_digit()) && is_number_like(text);
+        let (index, anchored) = self.bounds.column(area, ALIGN_EM * size, accepts, is_figure);
         self.bands.get(index).map_or((0, false), |band| (band.column, anchored))
     }
 

@@ -54,6 +54,7 @@
 //!
 //! Limits: 24 columns a table; text must be upright; all positions are points from the top left corner.
 
+mod atoms;
 mod bounds;
 mod claims;
 mod clean;
@@ -69,6 +70,7 @@ mod sheet;
 #[cfg(test)]
 mod sheet_tests;
 mod spec;
+mod spelling;
 #[cfg(test)]
 mod table_tests;
 mod tight;
@@ -85,4 +87,5 @@ pub use rules::Rules;
 pub use section::{Heading, LineAt, Section, split_sections};
 pub use sheet::{Aside, AsideKind, Line, Sheet, Word};
 pub use spec::{Align, ColumnSpec, Content, TableSpec};
-pub use tight::{Spelling, TightTable};
+pub use spelling::Spelling;
+pub use tight::TightTable;

@@ -1,6 +1,8 @@
 //! Tests of headers, columns, rows and sections on hand-made sheets.
 
-use crate::{Align, ColumnSpec, Draft, Heading, RowAlign, RowLines, TableSpec, fold_rows, split_sections};
+use crate::{
+    Align, ColumnSpec, Columns, Draft, Heading, RowAlign, RowLines, TableSpec, fold_rows, split_sections,
+};
 
 const LEDGER: TableSpec = TableSpec {
     name: "ledger",
@@ -134,6 +136,29 @@ fn alignment_is_learnt_from_rows() {
     let row = columns.row(&sheet, 4);
     assert_eq!(row.first(&sheet, 1), Some("5.000"));
     assert_eq!(row.first(&sheet, 2), Some("1,131.50"));
+}
+
+#[test]
+fn labels_may_stand_in_the_middle_of_cells_whose_values_end_right_of_them() {
+    let row = |draft: Draft, y: f32, cells: [&str; 4]| {
+        let ends = [385.0, 443.0, 501.0, 578.0];
+        let draft = draft.left(29.0, y, 6.7, "08-Apr-2024").left(74.0, y, 6.7, "Purchase");
+        cells.iter().zip(ends).fold(draft, |draft, (cell, end)| draft.right(end, y, 6.7, cell))
+    };
+    let draft = row(four_line_header(), 130.0, ["(12,34,56,789.90)", "12.345", "9.8765", "103.697"]);
+    let sheet = row(draft, 140.0, ["1.00", "1,234.567", "1,234.5678", "1,338.264"]).sheet();
+    let mut columns = LEDGER.find(&sheet, 0..4).unwrap().columns;
+    let read = |columns: &Columns, line: usize| -> Vec<String> {
+        let row = columns.row(&sheet, line);
+        (2..6).map(|column| row.text(&sheet, column)).collect()
+    };
+    for settled in [false, true] {
+        assert_eq!(read(&columns, 4), ["(12,34,56,789.90)", "12.345", "9.8765", "103.697"], "{settled}");
+        assert_eq!(read(&columns, 5), ["1.00", "1,234.567", "1,234.5678", "1,338.264"], "{settled}");
+        assert_eq!(columns.row(&sheet, 5).parts.iter().skip(2).all(|part| part.anchored), settled);
+        assert!(settled || columns.settle(&sheet, 4..6));
+    }
+    assert!(columns.same_places(&LEDGER.find(&sheet, 0..4).unwrap().columns));
 }
 
 #[test]

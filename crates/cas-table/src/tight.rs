@@ -9,71 +9,14 @@ use std::ops::Range;
 
 use cas_page::Rect;
 
+use crate::atoms::{Atom, atoms};
 use crate::columns::{Band, Columns};
 use crate::header::Header;
 use crate::rules::Rules;
 use crate::sheet::{Line, Sheet};
 use crate::spec::{TableSpec, is_currency, significant};
-use crate::tolerance::{HEADER_WORDS, RULE_SAME, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
-
-/// The words of a sheet as labels are compared: letters, digits and `%`, small letters, nothing for a currency, nor for
-/// what stands right of a figure.
-#[derive(Clone, Debug, Default)]
-pub struct Spelling {
-    bytes: Vec<u8>,
-    /// End of each word in `bytes`.
-    ends: Vec<u32>,
-    /// What each word begins with, see [`beginning`].
-    begins: Vec<u64>,
-    /// Whether each line has a digit.
-    figures: Vec<bool>,
-}
-
-/// The first eight bytes of a word as a number that orders as they do: most words are told apart by it.
-fn beginning(word: &[u8]) -> u64 {
-    let mut eight = [0; 8];
-    for (slot, byte) in eight.iter_mut().zip(word) {
-        *slot = *byte;
-    }
-    u64::from_be_bytes(eight)
-}
-
-impl Spelling {
-    /// Spells the words of a sheet.
-    #[must_use]
-    pub fn of(sheet: &Sheet) -> Self {
-        let mut spelling = Self::default();
-        spelling.ends.reserve(sheet.words.len());
-        spelling.begins.reserve(sheet.words.len());
-        for line in &sheet.lines {
-            // A header has no digits: what follows one on its line is never asked for.
-            let mut figures = false;
-            for word in sheet.words_of(line) {
-                let start = spelling.bytes.len();
-                let text = sheet.text(word);
-                if !figures && !is_currency(text) {
-                    spelling.bytes.extend(significant(text));
-                }
-                let word = spelling.bytes.get(start..).unwrap_or_default();
-                figures |= word.iter().any(u8::is_ascii_digit);
-                spelling.begins.push(beginning(word));
-                spelling.ends.push(spelling.bytes.len() as u32);
-            }
-            spelling.figures.push(figures);
-        }
-        spelling
-    }
-
-    fn has_figures(&self, line: usize) -> bool {
-        self.figures.get(line).is_some_and(|figures| *figures)
-    }
-
-    fn word(&self, index: usize) -> &[u8] {
-        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
-        let start = index.checked_sub(1).map_or(0, end);
-        self.bytes.get(start..end(index)).unwrap_or(&[])
-    }
-}
+use crate::spelling::{Spelling, beginning};
+use crate::tolerance::{HEADER_WORDS, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
 
 /// A table whose header is found by its words.
 #[derive(Clone, Debug)]
@@ -95,14 +38,6 @@ struct Seen {
     image: Vec<u32>,
     from: (usize, u32),
     header: Option<Header>,
-}
-
-/// Words that overlap across, on whatever line.
-struct Atom {
-    words: Vec<u32>,
-    area: Rect,
-    /// Between which vertical rules.
-    slot: usize,
 }
 
 /// The best cut of the first atoms: unexplained words, labels, and where the last label starts.
@@ -171,7 +106,7 @@ impl TightTable {
             if !near
                 || end - lines.start >= TIGHT_HEADER_LINES
                 || spelling.has_figures(end)
-                || !self.knows(spelling, line)
+                || !(self.knows(spelling, line) || above.is_some() && self.goes_on(spelling, line))
             {
                 break;
             }
@@ -193,6 +128,12 @@ impl TightTable {
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
+    }
+
+    /// True for a line of ends of words, which narrow columns cut (`Derivati` above `ves)`).
+    fn goes_on(&self, spelling: &Spelling, line: &Line) -> bool {
+        let is_end = |word: &[u8]| self.words.iter().any(|(_, whole)| whole.ends_with(word));
+        line.range().all(|index| is_end(spelling.word(index)))
     }
 
     /// The header in the run; read only when the run is not what was read last, at the same place of its page.
@@ -272,12 +213,21 @@ impl TightTable {
         let mut at = atoms.len();
         let unknown = cuts.get(at)?.unknown;
         let mut labels: Vec<(&'static str, Rect, Vec<u32>)> = Vec::new();
+        let mut strange: Vec<Rect> = Vec::new();
         while at > 0 {
             let cut = cuts.get(at)?;
             let members = atoms.get(cut.from..at)?;
-            if let (Some(label), Some((head, rest))) = (cut.label, members.split_first()) {
+            // A currency in front of a label belongs to the unknown one before it.
+            let silent = members.iter().take_while(|atom| !self.says(spelling, atom)).count();
+            if let Some((head, rest)) = members.get(silent..).unwrap_or_default().split_first() {
                 let area = rest.iter().fold(head.area, |area, atom| area.union(&atom.area));
-                labels.push((label, area, members.iter().flat_map(|atom| atom.words.clone()).collect()));
+                match cut.label {
+                    Some(label) => {
+                        let words = members.iter().flat_map(|atom| atom.words.clone()).collect();
+                        labels.push((label, area, words));
+                    }
+                    None => strange.push(area),
+                }
             }
             at = cut.from;
         }
@@ -288,7 +238,10 @@ impl TightTable {
             let mut named = (0..self.spec.columns.len()).filter(|index| {
                 self.spec.columns.get(*index).is_some_and(|column| column.labels.contains(&label))
             });
-            let Some(index) = named.find(free) else { continue };
+            let Some(index) = named.find(free) else {
+                strange.push(area);
+                continue;
+            };
             let column = self.spec.columns.get(index)?;
             bands.push(Band::new(index, area, column));
             used.extend(words);
@@ -299,7 +252,13 @@ impl TightTable {
             .iter()
             .enumerate()
             .all(|(index, column)| !column.required || bands.iter().any(|band| band.column == index));
-        complete.then(|| (unknown, Header::new(lines, Columns::new(bands), used)))
+        let columns = Columns::new(bands).beside(strange, first.size);
+        complete.then(|| (unknown, Header::new(lines, columns, used)))
+    }
+
+    /// True for words that say anything, known or not: no currency, no mark of a footnote.
+    fn says(&self, spelling: &Spelling, atom: &Atom) -> bool {
+        atom.words.iter().any(|word| spelling.word(*word as usize).len() > 1)
     }
 
     /// The best cut for every number of leading atoms.
@@ -383,28 +342,6 @@ fn bounds(sheet: &Sheet, rules: &Rules, run: &Range<usize>) -> Vec<usize> {
     bounds
 }
 
-/// Words that overlap across, left to right.
-fn atoms(sheet: &Sheet, words: Range<usize>, edges: &[f32]) -> Vec<Atom> {
-    let mut sorted: Vec<u32> = words.map(|word| word as u32).collect();
-    let area = |word: &u32| sheet.words.get(*word as usize).map(|word| word.area).unwrap_or_default();
-    sorted.sort_by(|a, b| area(a).x0.total_cmp(&area(b).x0));
-    // Words of one slot stay together even where a word runs over a rule.
-    let slot = |area: &Rect| edges.partition_point(|edge| *edge <= area.x_mid() + RULE_SAME / 2.0);
-    sorted.sort_by_key(|word| slot(&area(word)));
-    let mut atoms: Vec<Atom> = Vec::new();
-    for word in sorted {
-        let (area, slot) = (area(&word), slot(&area(&word)));
-        match atoms.last_mut().filter(|atom| atom.slot == slot && area.x0 <= atom.area.x1) {
-            Some(atom) => {
-                atom.words.push(word);
-                atom.area = atom.area.union(&area);
-            }
-            None => atoms.push(Atom { words: vec![word], area, slot }),
-        }
-    }
-    atoms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -481,5 +418,47 @@ mod tests {
         let order: Vec<usize> = header.columns.bands().iter().map(|band| band.column).collect();
         assert_eq!(order, [0, 1, 2, 3, 4, 5, 6]);
         assert!((header.columns.band(4).unwrap().label.x0 - 121.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn words_that_narrow_columns_cut_are_read_together() {
+        let sheet = Draft::new()
+            .left(30.0, 100.0, 6.0, "ISIN")
+            .left(46.0, 100.0, 6.0, "Quantit")
+            .left(72.0, 96.4, 6.0, "WAP per")
+            .left(95.0, 100.0, 6.0, "Quantity")
+            .left(121.0, 96.4, 6.0, "WAP per")
+            .left(149.0, 96.4, 6.0, "Net")
+            .left(46.0, 107.2, 6.0, "y")
+            .left(74.0, 103.6, 6.0, "share")
+            .left(123.0, 103.6, 6.0, "share")
+            .left(30.0, 120.0, 6.0, "INE0ZA101016")
+            .sheet();
+        let rules = Rules::of(&sheet);
+        let header =
+            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let header = header.unwrap();
+        assert_eq!((header.columns.count(), header.lines.end), (6, sheet.lines.len() - 1));
+    }
+
+    #[test]
+    fn labels_that_the_table_does_not_know_are_told() {
+        let sheet = Draft::new()
+            .left(30.0, 100.0, 6.0, "ISIN")
+            .left(46.0, 100.0, 6.0, "Quantity")
+            .left(74.0, 100.0, 6.0, "WAP per share")
+            .left(117.0, 100.0, 6.0, "Levies (Rs)")
+            .left(154.0, 100.0, 6.0, "Quantity")
+            .left(182.0, 100.0, 6.0, "WAP per share*")
+            .left(230.0, 100.0, 6.0, "Net (Rs)")
+            .left(30.0, 116.0, 6.0, "INE0ZA101016")
+            .sheet();
+        let rules = Rules::of(&sheet);
+        let header =
+            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let columns = header.unwrap().columns;
+        assert_eq!(columns.count(), 6);
+        let strange: Vec<f32> = columns.strange().iter().map(|label| label.x0).collect();
+        assert_eq!(strange, [117.0]);
     }
 }

@@ -76,3 +76,6 @@ pub const RULE_THICK: f32 = 1.5;
 
 /// Rules closer than this, in points, are one rule drawn twice.
 pub const RULE_SAME: f32 = 1.0;
+
+/// Words of one label are closer than this; labels of a tight header stand 0.45 em apart and more, as do cells.
+pub const BLANK_EM: f32 = 0.4;

@@ -25,6 +25,20 @@ impl Mapped {
         let text: String = [first, second].into_iter().chain(chars.take(MAX_CHARS - 2)).collect();
         Some(Self::Text(text.into()))
     }
+
+    /// A ligature (`fi` as one sign, in prints of some engines) as the letters that it is set for.
+    pub(crate) fn in_letters(self) -> Self {
+        let letters = match self {
+            Self::Char('\u{fb00}') => "ff",
+            Self::Char('\u{fb01}') => "fi",
+            Self::Char('\u{fb02}') => "fl",
+            Self::Char('\u{fb03}') => "ffi",
+            Self::Char('\u{fb04}') => "ffl",
+            Self::Char('\u{fb05}' | '\u{fb06}') => "st",
+            other => return other,
+        };
+        Self::Text(letters.into())
+    }
 }
 
 impl fmt::Display for Mapped {
@@ -161,6 +175,15 @@ mod tests {
 
     fn text(name: &str) -> String {
         mapped_name(name.as_bytes(), false).map(|mapped| mapped.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn ligatures_are_their_letters() {
+        let letters = |sign: char| Mapped::Char(sign).in_letters().to_string();
+        let signs: Vec<String> =
+            "\u{fb00}\u{fb01}\u{fb02}\u{fb03}\u{fb04}\u{fb06}".chars().map(letters).collect();
+        assert_eq!(signs, ["ff", "fi", "fl", "ffi", "ffl", "st"]);
+        assert_eq!(Mapped::Char('f').in_letters(), Mapped::Char('f'));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use super::{PageTurn, claim_line, free_text, investor, is_fund_house, scheme_hea
 use crate::sink::Sink;
 use crate::value;
 
+/// Letters and digits of an ISIN.
+const ISIN_LENGTH: usize = 12;
+
 /// What survives from page to page.
 #[derive(Default)]
 pub(super) struct Table {
@@ -225,16 +228,22 @@ fn continues_folio(folio: &str, text: &str) -> bool {
     shape && follows && (text == "/" || text.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// `910000000001/0INF900A01AB0`: the folio cell is too narrow and touches the ISIN.
+/// `910000000001/0INF900A01AB0`: the folio cell is too narrow and touches the ISIN, or what stands for one
+/// (`UNCLAIMDISIN`).
 fn split_folio(text: &str) -> (String, String) {
-    let glued = text.len().checked_sub(12).and_then(|at| text.split_at_checked(at));
+    let glued = text.len().checked_sub(ISIN_LENGTH).and_then(|at| text.split_at_checked(at));
     match glued {
-        Some((folio, isin)) if Isin::looks_like(isin) && folio.bytes().any(|byte| byte.is_ascii_digit()) => {
+        Some((folio, isin)) if folio.ends_with(|end: char| end.is_ascii_digit()) && stands_for_isin(isin) => {
             (folio.trim().to_owned(), isin.to_owned())
         }
         _ if Isin::looks_like(text) => (String::new(), text.to_owned()),
         _ => (text.to_owned(), String::new()),
     }
+}
+
+/// Of the length of an ISIN, and no digits alone as the end of a folio number is.
+fn stands_for_isin(text: &str) -> bool {
+    Isin::looks_like(text) || text.len() == ISIN_LENGTH && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Reads the name cell: code, hyphen, name.
@@ -286,4 +295,24 @@ fn is_footnote(sheet: &Sheet, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
     sheet.words_of(found).first().is_some_and(|word| sheet.text(word).starts_with('#'))
         && sheet.line_text(found).contains("Income Distribution")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folios_glued_to_an_isin_or_its_stand_in() {
+        let split = |text| split_folio(text);
+        let cases = [
+            ("910000000001/0INF900A01AB0", "910000000001/0", "INF900A01AB0"),
+            ("910000000001/0UNCLAIMDISIN", "910000000001/0", "UNCLAIMDISIN"),
+            ("910000000001 / 0", "910000000001 / 0", ""),
+            ("123456789012345", "123456789012345", ""),
+            ("INF900A01AB0", "", "INF900A01AB0"),
+        ];
+        for (printed, folio, isin) in cases {
+            assert_eq!(split(printed), (folio.to_owned(), isin.to_owned()), "{printed}");
+        }
+    }
 }

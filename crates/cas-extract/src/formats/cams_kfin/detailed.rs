@@ -35,6 +35,8 @@ enum State {
 pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
+    /// Where values end under the labels is known from rows.
+    learned: bool,
     portfolio: Option<Columns>,
     /// Fund houses of the portfolio summary, spelled as the headings of the sections.
     houses: Vec<String>,
@@ -52,8 +54,9 @@ pub(super) struct Walk {
 
 /// Line of page 1 at which the investor block ends.
 fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
-    let starts = ["PORTFOLIO SUMMARY", "Folio No"];
-    let body = sheet.lines.iter().position(|line| starts.iter().any(|start| sheet.starts_with(line, start)));
+    let summary =
+        |at: &usize| sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"));
+    let body = (0..sheet.lines.len()).find(|at| summary(at) || is_folio_line(sheet, *at));
     body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
 }
 
@@ -63,6 +66,7 @@ impl Walk {
         Self {
             state: State::Front,
             columns: None,
+            learned: false,
             portfolio: None,
             houses: Vec::new(),
             house: None,
@@ -82,7 +86,7 @@ impl Walk {
         let header = LEDGER.find(sheet, 0..sheet.lines.len());
         if let Some(header) = &header {
             header.claim(sheet);
-            self.columns = Some(header.columns.clone());
+            self.take_columns(sheet, &header.columns);
         }
         if pages.is_first {
             let end = front_end(sheet, header.map(|header| header.lines.start));
@@ -93,6 +97,19 @@ impl Walk {
                 self.line(pages, line, sink);
             }
         }
+    }
+
+    /// The columns of a page: those of the page before, if its header stood likewise. Rows tell where the values end
+    /// under the labels, until they have told of every column.
+    fn take_columns(&mut self, sheet: &Sheet, printed: &Columns) {
+        let same = self.columns.take().filter(|columns| columns.same_places(printed));
+        self.learned &= same.is_some();
+        let mut columns = same.unwrap_or_else(|| printed.clone());
+        if !self.learned {
+            let dated = (0..sheet.lines.len()).filter(|&line| ledger::day(sheet, printed, line).is_some());
+            self.learned = columns.settle(sheet, dated);
+        }
+        self.columns = Some(columns);
     }
 
     /// After the last page.
@@ -269,11 +286,11 @@ impl Walk {
         let text = free_text(sheet, line);
         let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
         let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
-        for found in read_labels(&text, &["Folio No", "Folio Number", "PAN", "KYC"]) {
+        for found in read_labels(&text, &["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"]) {
             let value = found.value;
             match found.label {
-                0 | 1 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
-                2 => match Pan::parse(value) {
+                0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
+                3 => match Pan::parse(value) {
                     Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
                     _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
                     _ => {}
@@ -301,8 +318,10 @@ impl Walk {
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
         if let Some((at, mut folio)) = self.folio.take() {
             folio.registrar.clone_from(&head.scheme.registrar);
-            if let Some(name) = head.holder.take() {
-                folio.holders.push(LinkedHolder { name: Some(name), pan: folio.pan.clone() });
+            // The PAN of the folio line is that of the first holder.
+            for name in std::mem::take(&mut head.holders) {
+                let pan = folio.pan.clone().filter(|_| folio.holders.is_empty());
+                folio.holders.push(LinkedHolder { name: Some(name), pan });
             }
             sink.push(at, Record::Folio(Box::new(folio)));
         }
@@ -382,10 +401,17 @@ fn place(line: &HeadLine) -> Location {
     Location::new(line.sheet.number, area)
 }
 
-/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios).
+/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios), nor do
+/// they in prose, where no digit follows.
 fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
-    ["Folio No:", "Folio Number:"].iter().any(|label| sheet.starts_with(found, label))
+    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| {
+        sheet.prefix(found.range(), label).is_some_and(|(count, rest)| {
+            let next = sheet.words_of(found).get(count).map_or("", |word| sheet.text(word));
+            let value = if sheet.span(rest).is_empty() { next } else { sheet.span(rest) };
+            value.is_empty() || value.bytes().any(|byte| byte.is_ascii_digit())
+        })
+    })
 }
 
 /// Looks past page furniture for the next line of the body.

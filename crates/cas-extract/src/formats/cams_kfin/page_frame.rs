@@ -55,14 +55,42 @@ fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
         return None;
     }
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
+    let is = |at: usize, wanted: &str| text(at).trim_end_matches(':').eq_ignore_ascii_case(wanted);
     (0..words.len()).find_map(|at| {
-        if text(at + 1).eq_ignore_ascii_case("to") {
+        if is(at + 1, "to") || matches!(text(at + 1), "-" | "\u{2013}") {
             return Some((parse_date(text(at))?, parse_date(text(at + 2))?));
         }
-        if text(at).eq_ignore_ascii_case("as") && text(at + 1).eq_ignore_ascii_case("on") {
-            let day = parse_date(text(at + 2))?;
+        if is(at, "as") && is(at + 1, "on") {
+            let day = parse_date(text(if text(at + 2) == ":" { at + 3 } else { at + 2 }))?;
             return Some((day, day));
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    #[test]
+    fn periods_in_their_wordings() {
+        let read = |text: &str| {
+            let sheet = Draft::new().left(200.0, 72.0, 8.0, text).sheet();
+            period(&sheet, &sheet.lines[0]).map(|(from, to)| format!("{from} {to}"))
+        };
+        let cases = [
+            ("01-Apr-2024 To 31-Mar-2025", Some("2024-04-01 2025-03-31")),
+            ("Period : 01-APR-2024 TO 31-MAR-2025", Some("2024-04-01 2025-03-31")),
+            ("01-Apr-2024 - 31-Mar-2025", Some("2024-04-01 2025-03-31")),
+            ("As on 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("As On : 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("As on: 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("31-Mar-2025", None),
+        ];
+        for (printed, expected) in cases {
+            assert_eq!(read(printed).as_deref(), expected, "{printed}");
+        }
+    }
 }

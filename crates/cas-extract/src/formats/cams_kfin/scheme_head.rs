@@ -1,6 +1,7 @@
 //! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
 //! lines), registrar cell, nominees.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use cas_model::Isin;
@@ -24,8 +25,8 @@ impl HeadLine {
 /// The region, read.
 #[derive(Debug, Default)]
 pub(super) struct SchemeHead {
-    /// Name line under the folio line (since September 2023).
-    pub(super) holder: Option<String>,
+    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed.
+    pub(super) holders: Vec<String>,
     /// Everything else.
     pub(super) scheme: SchemeRecord,
     /// True when an ISIN is printed that is none.
@@ -39,8 +40,8 @@ const ADVISOR: &str = "(Advisor";
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
 
-/// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first line be the
-/// name of the holder.
+/// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first lines be names
+/// of holders.
 pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     let mut head = SchemeHead::default();
     let registrar = registrar_cell(lines);
@@ -52,13 +53,13 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
         .map(|line| (line, scheme_words(line, registrar.as_ref())))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    let has_holder = after_folio && first_is_holder(&parts, registrar.as_ref());
+    let names = if after_folio { scheme_line(&parts, registrar.as_ref()) } else { 0 };
     let mut text = String::new();
     let mut blank_painted = false;
     for (index, (line, words)) in parts.iter().enumerate() {
         let part = line.sheet.joined(words.clone());
-        if index == 0 && has_holder {
-            head.holder = Some(part);
+        if index < names {
+            head.holders.push(part);
             continue;
         }
         if !text.is_empty() && (blank_painted || wrapped_at_blank(&text, &part)) {
@@ -72,19 +73,25 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     head
 }
 
-/// True when the first line is the name of the holder: it is no scheme line, or it looks like one but stands well above
-/// the registrar cell and another scheme line follows.
-fn first_is_holder(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&RegistrarCell>) -> bool {
-    let Some((line, words)) = parts.first() else { return false };
-    if !starts_scheme(&line.sheet.joined(words.clone())) {
-        return true;
-    }
-    let next_starts =
-        parts.get(1).is_some_and(|(line, words)| starts_scheme(&line.sheet.joined(words.clone())));
-    let Some((cell, word)) = registrar.zip(line.sheet.words.get(words.start)) else { return false };
-    next_starts
-        && cell.page == line.sheet.number
-        && cell.baseline - word.baseline > HOLDER_ABOVE_EM * word.size
+/// Index of the part at which the scheme line begins; names of holders stand above it. The scheme line stands beside
+/// the registrar cell and begins with a code. A name may look like one (`A-1 SAMPLE CO`), and the cell may stand lower
+/// than the first line of a long scheme, or by itself above it.
+fn scheme_line(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&RegistrarCell>) -> usize {
+    let starts = |at: &usize| {
+        parts.get(*at).is_some_and(|(line, words)| starts_scheme(&line.sheet.joined(words.clone())))
+    };
+    let Some(cell) = registrar else { return (0..parts.len()).find(starts).unwrap_or(1) };
+    let is_beside = |(line, words): &(&HeadLine, Range<usize>)| {
+        let Some(word) = line.sheet.words.get(words.start) else { return false };
+        match line.sheet.number.cmp(&cell.page) {
+            Ordering::Less => false,
+            Ordering::Equal => cell.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
+            Ordering::Greater => true,
+        }
+    };
+    let beside = parts.iter().position(is_beside).unwrap_or(parts.len());
+    let first = Some(beside).filter(starts).or_else(|| (0..beside).find(starts));
+    first.unwrap_or_else(|| if beside == 0 { (1..parts.len()).find(starts).unwrap_or(0) } else { 1 })
 }
 
 /// True when the line starts with a registrar's code and a hyphen: `B101P-Alpha`, `127 CPGPG-Alpha`, `D110 - DSP`.
@@ -265,4 +272,76 @@ pub(super) fn without_demat(name: &str) -> (String, Option<bool>) {
         return (format!("{before}{after}"), Some(demat));
     }
     (name.to_owned(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    const SCHEME: &str = "A101-Alpha Fund - Growth(Advisor: DIRECT)";
+
+    /// Head lines of pages, each with its baseline and whether `Registrar : CAMS` stands beside it.
+    fn head(pages: &[&[(f32, &str, bool)]]) -> (Vec<String>, Option<String>, String) {
+        let mut lines = Vec::new();
+        for (number, page) in (1..).zip(pages) {
+            let draft = page.iter().fold(Draft::new().numbered(number), |draft, (y, text, registrar)| {
+                let draft = if text.is_empty() { draft } else { draft.left(28.9, *y, 7.0, text) };
+                if *registrar { draft.left(507.0, y - 0.9, 7.0, "Registrar : CAMS") } else { draft }
+            });
+            let sheet = draft.sheet();
+            lines.extend(sheet.lines.iter().map(|line| HeadLine::of(&sheet, line)));
+        }
+        let head = read(&lines, true);
+        assert_eq!(head.scheme.registrar.as_deref(), Some("CAMS"));
+        (head.holders, head.scheme.rta_code, head.scheme.printed_name)
+    }
+
+    #[test]
+    fn holders_stand_above_the_scheme_line() {
+        /// Pages of lines, and the holders that they name.
+        type Case<'a> = (&'a [&'a [(f32, &'a str, bool)]], &'a [&'a str]);
+        let cases: [Case<'_>; 8] = [
+            (&[&[(100.0, SCHEME, true)]], &[]),
+            (&[&[(90.0, "ASHA TESTWALA", false), (102.0, SCHEME, true)]], &["ASHA TESTWALA"]),
+            (
+                &[&[(80.0, "ASHA TESTWALA", false), (90.0, "MARY-ANN DEMO", false), (102.0, SCHEME, true)]],
+                &["ASHA TESTWALA", "MARY-ANN DEMO"],
+            ),
+            (&[&[(90.0, "A-1 SAMPLE CO", false), (102.0, SCHEME, true)]], &["A-1 SAMPLE CO"]),
+            // A page break between the holder and the scheme line.
+            (&[&[(760.0, "A-1 SAMPLE CO", false)], &[(121.0, SCHEME, true)]], &["A-1 SAMPLE CO"]),
+            // The registrar cell by itself, above the scheme line.
+            (
+                &[&[(90.0, "ASHA TESTWALA", false), (100.0, "", true), (110.0, SCHEME, false)]],
+                &["ASHA TESTWALA"],
+            ),
+            // The cell beside the second line of the scheme.
+            (
+                &[&[
+                    (90.0, "ASHA TESTWALA", false),
+                    (102.0, "A101-Alpha Fund - Growth", false),
+                    (110.4, "(Advisor: DIRECT)", true),
+                ]],
+                &["ASHA TESTWALA"],
+            ),
+            (&[&[(102.0, "A101-Alpha Fund - Growth", false), (110.4, "(Advisor: DIRECT)", true)]], &[]),
+        ];
+        for (pages, holders) in cases {
+            let found = head(pages);
+            assert_eq!(found.0, holders, "{pages:?}");
+            assert_eq!(
+                (found.1.as_deref(), found.2.as_str()),
+                (Some("A101"), "Alpha Fund - Growth"),
+                "{pages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_none_of_the_known_shapes_is_still_beside_the_registrar() {
+        let found = head(&[&[(102.0, "a101x-Alpha Fund - Growth(Advisor: DIRECT)", true)]]);
+        assert_eq!((found.0.len(), found.1.as_deref()), (0, Some("a101x")));
+    }
 }

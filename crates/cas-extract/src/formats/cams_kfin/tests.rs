@@ -159,6 +159,22 @@ fn one_block_reads_in_document_order() {
 }
 
 #[test]
+fn the_label_of_a_folio_has_its_spellings() {
+    for label in ["Folio No:", "Folio No :", "Folio No.:", "Folio No. :", "FOLIO NO:", "Folio Number:"] {
+        let draft = house(page(1), 140.0, "ALPHA Mutual Fund");
+        let draft = draft.left(28.93, 153.0, 7.64, &format!("{label} 123 / 4"));
+        let lines = short(&read(&[scheme(draft, 175.8, HEAD, "CAMS").sheet()]));
+        let expected = "folio 123 / 4 of ALPHA Mutual Fund, holder -";
+        assert!(lines.iter().any(|line| line == expected), "{label}: {lines:?}");
+    }
+    // In prose no number follows.
+    let draft =
+        closing(row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE), 220.0);
+    let lines = short(&read(&[draft.left(28.93, 230.5, ROW, "Folio No: as printed above").sheet()]));
+    assert_eq!(lines.last().map(String::as_str), Some("load Folio No: as printed above"));
+}
+
+#[test]
 fn state_survives_page_breaks_anywhere() {
     let first = row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE);
     let second = row(page(2), 121.0, ["08-Apr-2024", "*** Stamp Duty ***", "0.25", "", "", ""]);

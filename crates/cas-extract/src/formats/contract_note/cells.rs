@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use cas_table::{Content, Header, Rules, Sheet, Word};
+use cas_page::Rect;
+use cas_table::{Content, Header, Rules, Sheet, Word, tolerance};
 
 use super::figures;
 
@@ -22,16 +23,46 @@ const ROOM_EM: f32 = 1.0;
 /// Most columns that a table of a note has.
 const COLUMNS: usize = 20;
 
-/// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, cells stand 0.45 em apart and more.
-const BLANK_EM: f32 = 0.4;
-
 /// A column: its bounds where rules part the columns, else where its label stands.
 #[derive(Clone, Copy, Debug)]
 struct Band {
     x0: f32,
     x1: f32,
     column: usize,
-    text: bool,
+    holds: Holds,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Holds {
+    Text,
+    Figures,
+    /// Whatever a column holds that the table does not know: no cell of the row.
+    Anything,
+}
+
+impl Band {
+    /// True when `text` may stand here.
+    fn fits(&self, is_figure: bool) -> bool {
+        is_figure || self.holds != Holds::Figures
+    }
+}
+
+/// Left and right edge of a cell.
+struct Edges {
+    x0: f32,
+    x1: f32,
+    band: Band,
+}
+
+impl Edges {
+    /// True for a word of a further line that stands flush with the cell: at its left edge, or with figures at its
+    /// right edge.
+    fn goes_on(&self, word: &Word, text: &str) -> bool {
+        let reach = FLUSH_EM * word.size;
+        let figures = self.band.holds == Holds::Figures && text.bytes().any(|byte| byte.is_ascii_digit());
+        (word.area.x0 - self.x0).abs() < reach || figures && (word.area.x1 - self.x1).abs() < reach
+    }
 }
 
 /// The columns of a table, valid until the next header.
@@ -59,7 +90,7 @@ impl Cells {
                 x0: band.label.x0,
                 x1: band.label.x1,
                 column: band.column,
-                text: band.content == Content::Text,
+                holds: if band.content == Content::Text { Holds::Text } else { Holds::Figures },
             })
             .collect();
         let area = labels.iter().map(|band| band.label).reduce(|all, label| all.union(&label));
@@ -75,6 +106,11 @@ impl Cells {
             for (band, slot) in bands.iter_mut().zip(slots.into_iter().flatten()) {
                 (band.x0, band.x1) = slot;
             }
+        } else {
+            let strange =
+                |area: &Rect| Band { x0: area.x0, x1: area.x1, column: COLUMNS, holds: Holds::Anything };
+            bands.extend(header.columns.strange().iter().map(strange));
+            bands.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         }
         Self { bands, ruled: apart }
     }
@@ -96,43 +132,43 @@ impl Cells {
             }
         }
         // Where the cells of the figures' line start tells where the wrapped lines of the others belong.
-        self.line(sheet, anchor, None, row);
-        let mut starts = self.starts(sheet, row);
+        self.line(sheet, anchor, &[], row);
+        let mut edges = self.edges(sheet, row);
         for line in lines.filter(|line| *line != anchor) {
-            self.line(sheet, line, Some(&starts), row);
-            starts = self.starts(sheet, row);
+            self.line(sheet, line, &edges, row);
+            edges = self.edges(sheet, row);
         }
         row.cells.iter_mut().for_each(|cell| cell.sort_unstable());
     }
 
-    /// Left edges of the cells of text.
-    fn starts(&self, sheet: &Sheet, row: &Row) -> Vec<(f32, Band)> {
-        let texts = self.bands.iter().filter(|band| band.text && !self.ruled);
-        let start = |band: &Band| {
-            let first = row.words(band.column).first().and_then(|&word| sheet.words.get(word))?;
-            Some((first.area.x0, *band))
+    /// Where the cells of a row begin and end, where no rules part them.
+    fn edges(&self, sheet: &Sheet, row: &Row) -> Vec<Edges> {
+        let edges = |band: &Band| {
+            let words = row.words(band.column);
+            let area = |word: &usize| sheet.words.get(*word).map(|word| word.area);
+            Some(Edges { x0: area(words.first()?)?.x0, x1: area(words.last()?)?.x1, band: *band })
         };
-        texts.filter_map(start).collect()
+        self.bands.iter().filter(|_| !self.ruled).filter_map(edges).collect()
     }
 
-    fn line(&self, sheet: &Sheet, line: usize, starts: Option<&[(f32, Band)]>, row: &mut Row) {
+    fn line(&self, sheet: &Sheet, line: usize, edges: &[Edges], row: &mut Row) {
         let Some(line) = sheet.lines.get(line) else { return };
         let mut before: Option<(Band, f32)> = None;
-        for (index, word) in line.range().zip(sheet.words_of(line)) {
-            let flush = starts
-                .unwrap_or(&[])
-                .iter()
-                .find(|(x, _)| (word.area.x0 - x).abs() < FLUSH_EM * word.size)
-                .map(|(_, band)| *band);
+        let words = sheet.words_of(line);
+        for ((index, word), next) in line.range().zip(words).zip(1..) {
+            let flush =
+                edges.iter().find(|edges| edges.goes_on(word, sheet.text(word))).map(|edges| edges.band);
             let home = if self.ruled {
                 let x = word.area.x_mid();
                 self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
             } else if flush.is_some() {
                 flush
             } else {
-                let open =
-                    before.filter(|(band, right)| band.text && word.area.x0 - right <= BLANK_EM * word.size);
-                self.nearest(word, sheet.text(word), open.map(|(band, _)| band))
+                let open = before.filter(|(band, right)| {
+                    band.holds == Holds::Text && word.area.x0 - right <= tolerance::BLANK_EM * word.size
+                });
+                let begins = words.get(next).is_some_and(|next| begins_phrase(sheet, word, next));
+                self.nearest(word, sheet.text(word), begins, open.map(|(band, _)| band))
             };
             let Some(home) = home else { continue };
             before = Some((home, word.area.x1));
@@ -144,18 +180,39 @@ impl Cells {
 
     /// The column whose label a word is nearest to; the words of a phrase stay together until they reach the next
     /// label, and words with letters stand in columns of text.
-    fn nearest(&self, word: &Word, text: &str, open: Option<Band>) -> Option<Band> {
-        let value = !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some();
+    fn nearest(&self, word: &Word, text: &str, begins: bool, open: Option<Band>) -> Option<Band> {
+        let value = is_value(text) && !begins;
         if let Some(open) = open {
-            let next = self.bands.iter().find(|band| band.x0 > open.x0 && (value || band.text));
+            let next = self.bands.iter().find(|band| band.x0 > open.x0 && band.fits(value));
             if next.is_none_or(|next| word.area.x1 <= next.x0) {
                 return Some(open);
             }
         }
         let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
-        let fitting = self.bands.iter().filter(|band| value || band.text);
-        fitting.min_by(|a, b| gap(a).total_cmp(&gap(b))).copied()
+        let fitting = self.bands.iter().filter(|band| band.fits(value));
+        let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
+        // A figure under no label stands flush right in its column, right of the label in the middle.
+        if gap(&nearest) > 0.0 && !begins && figures::is_flush_right(text) {
+            let left = self
+                .bands
+                .iter()
+                .rfind(|band| band.x1 <= word.area.x0)
+                .filter(|band| band.holds != Holds::Text);
+            return Some(*left.unwrap_or(nearest));
+        }
+        Some(*nearest)
     }
+}
+
+/// True for a word without letters, and for a suffix of a figure.
+fn is_value(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some()
+}
+
+/// True for a word without letters that a word with letters follows in one phrase: `20 MICRONS LIMITED`.
+fn begins_phrase(sheet: &Sheet, word: &Word, next: &Word) -> bool {
+    let near = next.area.x0 - word.area.x1 <= tolerance::BLANK_EM * word.size;
+    near && is_value(sheet.text(word)) && !is_value(sheet.text(next))
 }
 
 impl Row {
@@ -266,4 +323,85 @@ pub(super) fn fold(
         start = end;
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_table::{Draft, Spelling, TightTable};
+
+    use super::super::tables::{self, fills};
+    use super::*;
+
+    /// The header of a table of fills without rules, with one label that no table knows.
+    fn header() -> Draft {
+        let labels = [
+            (60.0, "Order No."),
+            (130.0, "Order Time"),
+            (200.0, "Trade No."),
+            (270.0, "Trade Time"),
+            (340.0, "Security"),
+            (420.0, "B/S"),
+            (460.0, "Quantity"),
+            (510.0, "Net Rate"),
+            (560.0, "Levies"),
+            (620.0, "Net Total"),
+        ];
+        labels.iter().fold(Draft::new(), |draft, (middle, label)| {
+            draft.left(middle - label.len() as f32 * 1.5, 100.0, 6.0, label)
+        })
+    }
+
+    /// The cells of the row below the header.
+    fn row(draft: Draft, anchor: usize) -> Vec<Option<String>> {
+        let sheet = draft.sheet();
+        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
+        let header =
+            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let cells = Cells::new(&rules, &header.unwrap());
+        let mut row = Row::default();
+        cells.read(&sheet, 1..lines.end, anchor, &mut row);
+        [fills::ORDER, fills::TRADE, fills::QUANTITY, fills::NET_RATE, fills::NET_TOTAL]
+            .map(|column| row.code(&sheet, column).map(Cow::into_owned))
+            .to_vec()
+    }
+
+    fn filled(draft: Draft) -> Draft {
+        draft
+            .left(40.0, 120.0, 6.0, "1300000000000001")
+            .left(118.0, 120.0, 6.0, "09:20:11")
+            .left(180.0, 120.0, 6.0, "500001")
+            .left(258.0, 120.0, 6.0, "09:20:12")
+            .left(320.0, 120.0, 6.0, "TEST PAINTS LTD")
+            .left(418.5, 120.0, 6.0, "B")
+    }
+
+    #[test]
+    fn figures_without_rules_stand_flush_right() {
+        // The quantity ends nearer to the label of the rate than to its own.
+        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "64.61");
+        let draft = draft.right(584.0, 120.0, 6.0, "1.25").right(648.0, 120.0, 6.0, "(4,199.65)");
+        let expected = ["1300000000000001", "500001", "65", "64.61", "(4,199.65)"];
+        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
+    }
+
+    #[test]
+    fn wrapped_cells_without_rules_go_on_flush() {
+        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "1719.551");
+        let draft = draft.right(648.0, 120.0, 6.0, "(111,770.81)");
+        let draft =
+            draft.left(40.0, 127.2, 6.0, "77").left(180.0, 127.2, 6.0, "9").right(534.0, 127.2, 6.0, "4");
+        let expected = ["130000000000000177", "5000019", "65", "1719.5514", "(111,770.81)"];
+        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
+    }
+
+    #[test]
+    fn a_figure_may_begin_a_name() {
+        let sheet = header().left(318.0, 120.0, 6.0, "20").left(326.0, 120.0, 6.0, "MICRONS").sheet();
+        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
+        let header =
+            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let mut row = Row::default();
+        Cells::new(&rules, &header.unwrap()).read(&sheet, 1..lines.end, 1, &mut row);
+        assert_eq!(row.text(&sheet, fills::TEXT).as_deref(), Some("20 MICRONS"));
+    }
 }

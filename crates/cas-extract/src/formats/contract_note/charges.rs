@@ -76,20 +76,24 @@ const LABELS: [(&str, &str, ChargeKind); 43] = [
     ("roundoff", "", ChargeKind::Other),
 ];
 
+/// A label of this many letters at most is an abbreviation.
+const ABBREVIATION: usize = 5;
+
 /// What a label is; `None` when it is none of the block.
 pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
     // `a) Total brokerage`, `b) Clearing charges`: letters that only count the lines.
     let label = label.trim_start();
     let counted = label.split_once(')').filter(|(mark, _)| mark.chars().count() == 1);
-    let compact: String = counted
-        .map_or(label, |(_, rest)| rest)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
+    let label = counted.map_or(label, |(_, rest)| rest);
+    let compact = compact(label);
+    let first = label.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    // `UTT` and `STT` are words of their own; `UTTAM SUGAR MILLS` is none of them.
+    let is_whole = |start: &str| {
+        start.len() > ABBREVIATION || !first.as_bytes().get(start.len()).is_some_and(u8::is_ascii_alphabetic)
+    };
     LABELS
         .iter()
-        .find(|(start, within, _)| compact.starts_with(start) && compact.contains(within))
+        .find(|(start, within, _)| compact.starts_with(start) && compact.contains(within) && is_whole(start))
         .map(|(_, _, kind)| *kind)
 }
 
@@ -408,11 +412,21 @@ mod tests {
             ("Net amount receivable/(payable by client)", ChargeKind::Net),
             ("IPFT Charges", ChargeKind::Ipft),
             ("UTT", ChargeKind::Utt),
+            ("IGST18%", ChargeKind::Igst),
+            ("STT-SQUP", ChargeKind::Stt),
         ];
         for (label, kind) in cases {
             assert_eq!(kind_of(label), Some(kind), "{label}");
         }
-        for label in ["Annexure A", "Equity", "Sir/Madam", "* Exchange-wise details of orders and trades"] {
+        for label in [
+            "UTTAM SUGAR MILLS LTD",
+            "STTEEL 12",
+            "Sebint Ltd",
+            "Annexure A",
+            "Equity",
+            "Sir/Madam",
+            "* Exchange-wise details of orders and trades",
+        ] {
             assert_eq!(kind_of(label), None, "{label}");
         }
     }

@@ -77,6 +77,13 @@ pub(super) fn is_money(text: &str) -> bool {
     text.contains('.') && !text.ends_with('.') && amount(text).is_ok()
 }
 
+/// True for a figure that is no number of an order or a trade, which stand flush left: it has a point, a sign or
+/// grouped digits, or it is short.
+pub(super) fn is_flush_right(text: &str) -> bool {
+    const SHORT: usize = 4;
+    (text.len() <= SHORT || !text.bytes().all(|byte| byte.is_ascii_digit())) && amount(text).is_ok()
+}
+
 /// Side as the answer names it; `None` for anything else.
 pub(super) fn side(text: &str) -> Option<&'static str> {
     const SIDES: [(&str, &str); 14] = [

@@ -91,9 +91,9 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     };
     let record = FillRecord {
         order_number: row.code(sheet, ORDER).map(SmolStr::from),
-        order_time: row.text(sheet, ORDER_TIME).map(SmolStr::from),
+        order_time: time(sheet, row, ORDER_TIME),
         trade_number: row.code(sheet, TRADE).map(SmolStr::from),
-        trade_time: row.text(sheet, TRADE_TIME).map(SmolStr::from),
+        trade_time: time(sheet, row, TRADE_TIME),
         description: description.map(SmolStr::from),
         side,
         exchange: row.text(sheet, EXCHANGE).map(SmolStr::from),
@@ -108,6 +108,15 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
         isin,
     };
     sink.push(at, Record::Fill(Box::new(record)));
+}
+
+/// A time of day; a narrow cell may cut it (`09:20:1` above `1`).
+fn time(sheet: &Sheet, row: &Row, column: usize) -> Option<SmolStr> {
+    let whole = row.code(sheet, column)?;
+    if whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+        return Some(SmolStr::from(whole));
+    }
+    row.text(sheet, column).map(SmolStr::from)
 }
 
 /// What a closing row adds up, by its words.

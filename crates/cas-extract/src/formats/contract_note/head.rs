@@ -34,7 +34,7 @@ enum Field {
 }
 
 /// Labels; of those that fit the longest counts. A label of one word needs a colon unless it fills a cell.
-const LABELS: [(&str, Field); 52] = [
+const LABELS: [(&str, Field); 58] = [
     ("Contract Note No", Field::Number),
     ("Contract Note Number", Field::Number),
     ("Contract No", Field::Number),
@@ -54,6 +54,8 @@ const LABELS: [(&str, Field); 52] = [
     ("Trading Client Name", Field::Client),
     ("UCC", Field::Ucc),
     ("UCC of Client", Field::Ucc),
+    ("UCC of the Client", Field::Ucc),
+    ("Client UCC", Field::Ucc),
     ("UCC / MAPIN ID", Field::Ucc),
     ("Unique Client Code", Field::Ucc),
     ("Unique Client Code of Client", Field::Ucc),
@@ -67,7 +69,11 @@ const LABELS: [(&str, Field); 52] = [
     ("PAN", Field::Pan),
     ("PAN No", Field::Pan),
     ("PAN of Client", Field::Pan),
+    ("PAN of the Client", Field::Pan),
+    ("PAN No of Client", Field::Pan),
     ("Client PAN", Field::Pan),
+    ("Client PAN No", Field::Pan),
+    ("Permanent Account Number", Field::Pan),
     ("PAN Number", Field::Pan),
     ("Place of Supply", Field::Place),
     ("State of Supply", Field::Place),
@@ -247,7 +253,10 @@ impl Head {
             self.found.address.push(text.to_owned());
             return sheet_claim(sheet, piece, Claim::Data);
         }
-        if is_company(text) && self.loose.is_empty() && !self.closed {
+        // A further company after the number is the client, or one of those that have a part in every note.
+        let further = self.found.broker.as_deref().is_some_and(|broker| !broker.eq_ignore_ascii_case(text));
+        let named = further && self.found.number.is_some() && !notices::is_institution(text);
+        if is_company(text) && self.loose.is_empty() && !self.closed && !named {
             fill(&mut self.found.broker, Some(text.to_owned()));
             return sheet_claim(sheet, piece, Claim::Data);
         }
@@ -462,5 +471,26 @@ mod tests {
         assert_eq!(split("Address"), [(Some(Field::Address), "")]);
         assert_eq!(split("NAMELESS ROAD"), [(None, "NAMELESS ROAD")]);
         assert!(is_company("Sample Broking Limited") && !is_company("Address : X Limited"));
+    }
+
+    #[test]
+    fn a_company_may_be_the_client() {
+        let lines = [
+            "SAMPLE BROKING LIMITED",
+            "Contract Note No. : 00000001",
+            "TEST TRADERS PRIVATE LIMITED",
+            "12 TEST STREET",
+            "PAN of the Client : ABCPT1234K",
+        ];
+        let draft = lines.iter().zip([60.0, 72.0, 84.0, 96.0, 108.0]);
+        let draft = draft.fold(cas_table::Draft::new(), |draft, (text, y)| draft.left(30.0, y, 8.0, text));
+        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
+        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
+        head.finish(&mut sink);
+        let found = sink.finish().value.into_iter().next().map(|found| found.record);
+        let Some(Record::Note(note)) = found else { unreachable!("a head") };
+        assert_eq!(note.broker.as_deref(), Some("SAMPLE BROKING LIMITED"));
+        assert_eq!(note.client.as_deref(), Some("TEST TRADERS PRIVATE LIMITED"));
+        assert_eq!((note.address.concat().as_str(), note.pan.is_some()), ("12 TEST STREET", true));
     }
 }

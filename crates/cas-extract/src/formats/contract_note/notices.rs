@@ -154,6 +154,13 @@ pub(super) fn names_follow(text: &str) -> bool {
     super::charges::compact(text).starts_with("directors")
 }
 
+/// True for the name of a company that has a part in every note: an exchange, its clearing house, a depository.
+pub(super) fn is_institution(text: &str) -> bool {
+    const PARTS: [&str; 6] = ["exchange", "clearing", "depositor", "nsdl", "cdsl", "bse limited"];
+    let text = text.to_ascii_lowercase();
+    PARTS.iter().any(|part| text.contains(part))
+}
+
 fn is_page_number(compact: &str) -> bool {
     let Some(rest) = compact.strip_prefix("page") else { return false };
     !rest.is_empty() && rest.split("of").all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use cas_model::note_record::ChargeRecord;
+use cas_model::note_record::{ChargeKind, ChargeRecord};
 use cas_model::record::Record;
 use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
@@ -288,7 +288,13 @@ impl Walk {
     fn ends(&self, sheet: &Sheet, line: usize) -> bool {
         let Some(found) = sheet.lines.get(line) else { return false };
         let text = sheet.line_text(found);
-        charges::kind_of(&text).is_some_and(|kind| !matches!(kind, cas_model::note_record::ChargeKind::Memo))
+        // Without its figures a label may be a line of a name (`BROKERAGE SOLUTIONS LTD`).
+        let is_charge = charges::kind_of(&text).is_some_and(|kind| match kind {
+            ChargeKind::Memo => false,
+            ChargeKind::Obligation => true,
+            _ => sheet.words_of(found).iter().any(|word| figures::is_money(sheet.text(word))),
+        });
+        is_charge
             || charges::compact(&text).starts_with("exchangewisedetails")
             || charges::compact(&text).starts_with("annexure")
             || charges::compact(&text).starts_with("obligationdetails")
