@@ -5,8 +5,9 @@ use std::ops::Range;
 use cas_table::tolerance::HEADER_PITCH_EM;
 use cas_table::{Furniture, Line, Sheet, Word};
 
-use super::middle::{MiddleSpec, Segment};
+use super::middle::{MiddleSpec, Segment, Wraps};
 use super::numbers::{Cell, tail};
+use super::stacks::unmarked;
 
 /// Words that start this close to an edge start there.
 const EDGE_EM: f32 = 0.25;
@@ -99,12 +100,12 @@ fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
     let (mut known, mut unknown) = (0, 0);
     for word in sheet.words_of(line) {
         let text = sheet.text(word);
-        let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let core = unmarked(text).unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric());
         if core.bytes().any(|byte| byte.is_ascii_digit()) || text.bytes().all(|byte| byte == b'-') {
             return false;
         }
         match vocabulary.iter().any(|word| same_word(core, word)) {
-            _ if core.is_empty() => {}
+            _ if core.is_empty() || matches!(core, "Rs" | "INR") => {}
             true => known += 1,
             false => unknown += 1,
         }
@@ -114,7 +115,8 @@ fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
 
 /// Equal, soft hyphens aside.
 fn same_word(printed: &str, known: &str) -> bool {
-    printed == known || (!printed.is_ascii() && printed.chars().filter(|c| *c != '\u{ad}').eq(known.chars()))
+    printed.eq_ignore_ascii_case(known)
+        || (!printed.is_ascii() && printed.chars().filter(|c| *c != '\u{ad}').eq(known.chars()))
 }
 
 /// Places of the labels on the header lines, left to right.
@@ -126,8 +128,15 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
             .iter()
             .map(|band| Slot { column: band.column, x0: band.label.x0, x1: band.label.x1 })
             .collect(),
-        None => first_words(sheet, lines, spec),
+        None => Vec::new(),
     };
+    // Labels of stacked balances stand so close that the stacks of some run together.
+    if found.is_empty() || spec.wraps == Wraps::Told {
+        let words = first_words(sheet, lines, spec);
+        if words.len() > found.len() {
+            found = words;
+        }
+    }
     if let Some((left, right)) = spec.halves {
         halve(&mut found, left, right);
     }
@@ -136,30 +145,57 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
 }
 
 /// For a header with a wording that we do not know, or labels too close to tell apart: each label by its first word on
-/// the fullest line (labels are top-aligned), in printed order, with the words of its phrase.
+/// the fullest line (labels are top-aligned), in printed order, with the words of its phrase. Stacked balances under
+/// labels that we do not know are columns of their own, beyond those of the spec.
 fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slot> {
     let lines = sheet.lines.get(lines).unwrap_or(&[]);
     let Some(line) = lines.iter().rev().max_by_key(|line| phrases(sheet, line)) else { return Vec::new() };
     let words = sheet.words_of(line);
+    let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
-    let mut found = Vec::new();
-    for (column, label) in spec.header.columns.iter().enumerate() {
-        let Some(first) = label.labels.first().and_then(|label| label.split_whitespace().next()) else {
-            continue;
-        };
-        let hit = words.iter().skip(at).position(|word| same_word(sheet.text(word), first));
-        let Some((hit, word)) = hit.and_then(|hit| words.get(at + hit).map(|word| (at + hit, word))) else {
-            continue;
-        };
-        let phrase = words.get(hit..).unwrap_or(&[]).windows(2).take_while(|pair| match pair {
-            [left, right] => right.area.x0 - left.area.x1 <= GAP_EM * left.size,
+    for (column, spec) in spec.header.columns.iter().enumerate() {
+        let hit = |label: &&str| (at..words.len()).find(|&word| starts_label(sheet, words, word, label));
+        if let Some(hit) = spec.labels.iter().find_map(|label| hit(label)) {
+            starts.push((hit, column));
+            at = hit + 1;
+        }
+    }
+    let mut other = spec.header.columns.len();
+    for (at, word) in words.iter().enumerate() {
+        if unmarked(sheet.text(word)).is_some() && starts.iter().all(|(known, _)| *known != at) {
+            starts.push((at, other));
+            other += 1;
+        }
+    }
+    let slot = |(at, column): (usize, usize)| {
+        let rest = words.get(at..)?;
+        let phrase = rest.windows(2).take_while(|pair| match pair {
+            [left, right] => {
+                right.area.x0 - left.area.x1 <= GAP_EM * left.size && unmarked(sheet.text(right)).is_none()
+            }
             _ => false,
         });
-        let x1 = phrase.last().and_then(<[Word]>::last).map_or(word.area.x1, |last| last.area.x1);
-        found.push(Slot { column, x0: word.area.x0, x1 });
-        at = hit + 1;
+        let first = rest.first()?;
+        let x1 = phrase.last().and_then(<[Word]>::last).map_or(first.area.x1, |last| last.area.x1);
+        Some(Slot { column, x0: first.area.x0, x1 })
+    };
+    starts.into_iter().filter_map(slot).collect()
+}
+
+/// True when the first word of a label stands at `at`; `a)` before it is no word of its own.
+fn starts_label(sheet: &Sheet, words: &[Word], at: usize, label: &str) -> bool {
+    let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
+    let mut wanted = label.split_whitespace();
+    let Some(first) = wanted.next() else { return false };
+    if unmarked(first).is_none() {
+        return same_word(text(at), first);
     }
-    found
+    let name = match unmarked(text(at)) {
+        Some("") => text(at + 1),
+        Some(glued) => glued,
+        None => return false,
+    };
+    wanted.next().is_some_and(|wanted| same_word(name, wanted))
 }
 
 /// Gives the right half of a shared label to the column that has none of its own.

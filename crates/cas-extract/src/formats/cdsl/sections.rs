@@ -90,7 +90,7 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 29] = [
+const HEADINGS: [(Match, &str, Part); 30] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
@@ -98,6 +98,7 @@ const HEADINGS: [(Match, &str, Part); 29] = [
     (Match::Starts, "Your Demat Account", Part::RosterCaption),
     (Match::Starts, "In the single name", Part::Group),
     (Match::Starts, "In the joint name", Part::Group),
+    (Match::Starts, "In the name", Part::Group),
     (Match::Starts, "Consolidated Portfolio Valuation for", Part::Trend),
     (Match::Starts, "Consolidated Portfolio for Accounts", Part::Classes),
     (Match::Is, "Account Details", Part::Details),

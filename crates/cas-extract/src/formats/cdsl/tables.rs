@@ -108,8 +108,12 @@ pub(crate) const STACKED_HOLDINGS: MiddleSpec = MiddleSpec {
             ColumnSpec::number(&["a) Current Bal b) Locked In", "a) Current Bal b) Locked In Bal"]),
             ColumnSpec::number(&["a) Frozen b) Pending Demat", "a) Frozen Bal b) Pending Demat"]).optional(),
             ColumnSpec::number(&["a) Pledge b) Pending Remat", "a) Pledge Bal b) Pending Remat"]).optional(),
-            ColumnSpec::number(&["a) Pledge Setup b) Pledged Confirmed", "a) Pledge Setup b) Pledged"])
-                .optional(),
+            ColumnSpec::number(&[
+                "a) Pledge Setup b) Pledged Confirmed",
+                "a) Pledge Setup b) Pledged",
+                "a) Setup b) Pledged",
+            ])
+            .optional(),
             ColumnSpec::number(&["a) Transit b) Pending Confirmed", "a) In Transit b) Pending Confirmed"])
                 .optional(),
             ColumnSpec::number(&["a) Free Bal", "Free Bal"]),

@@ -171,6 +171,41 @@ fn stacked_balances_of_an_account_held_with_nsdl() {
 }
 
 #[test]
+fn stacked_balances_under_labels_in_other_words() {
+    let top = "
+        220 | 211 DEMAT ACCOUNTS HELD WITH NSDL
+        236 | 20 DP Name : SECOND SAMPLE BROKING LTD | 400 DPID : IN30000012345678
+        260 | 215 HOLDING STATEMENT AS ON 30-04-2026";
+    let row = "
+        312 | 21.5 INE0ZF107018 | 101.5 SAMPLE ZETA LTD | 286 5 | 325 1 | 363 -- | 402 -- | 442 -- | 482 4 | 510 10100 | 541 50,500.00
+        320 | 101.5 11.35 NCD | 285 -- | 325 2 | 363 -- | 402 -- | 442 --";
+    let glued = "
+        276 | 45 ISIN | 135 Security | 250 a)Current | 297 a)Frozen | 335 a)Pledge | 372 a)Pledge | 415 a)Transit | 457 a)Free | 497 Market | 545 Value (`)
+        283.5 | 250 Bal | 297 b)Pending | 335 b)Pending | 372 Setup | 415 b)Pending | 457 Bal | 497 Price
+        291 | 250 b)Locked | 297 Demat | 335 Remat | 372 b)Pledged | 415 Confirmed
+        298.5 | 250 In | 372 Confirmed";
+    let unknown = "
+        276 | 45 ISIN | 135 Security | 250 a) Current Bal | 302 a) Pledged | 340 a) Pending | 378 a) Earmark | 415 a) Lent | 457 Free Bal | 497 Market | 545 Value (`)
+        283.5 | 250 b) Locked In | 297 b) Setup | 335 b) Remat | 372 b) Transit | 415 b) Other | 497 Price";
+    for (header, balances) in
+        [(glued, vec!["Frozen 1", "Free Bal 4", "Pending Demat 2"]), (unknown, vec!["Free Bal 4"])]
+    {
+        let sheets = [page(1, &[top, header, row].concat())];
+        let found = records(&sheets);
+        let [holding] = holdings(&found)[..] else { panic!("one holding") };
+        assert_eq!(holding.name.as_deref(), Some("SAMPLE ZETA LTD 11.35 NCD"));
+        assert_eq!(
+            [shown(holding.units), shown(holding.price), shown(holding.value)],
+            ["5", "10100", "50500.00"]
+        );
+        let split: Vec<_> =
+            holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+        assert_eq!(split, balances);
+        all_claimed(&sheets);
+    }
+}
+
+#[test]
 fn movements_keep_their_security_over_blanks_and_pages() {
     let first = "
         300 | 80 SAMPLE ALPHA
