@@ -115,7 +115,8 @@ impl Holdings {
         }
         let text = |index: usize| sheet.words.get(index).map_or("", |word| sheet.text(word));
         let Some(value_at) = words.clone().find(|&index| cell::is_number(text(index))) else { return false };
-        let label = sheet.joined(words.start..value_at);
+        let signed = value_at > words.start && cell::is_rupee(text(value_at - 1));
+        let label = sheet.joined(words.start..value_at - usize::from(signed));
         let label = label.trim_end_matches(['`', '\u{20b9}', ' ']);
         let is_total = label.eq_ignore_ascii_case("TOTAL");
         if !is_total && split_marker(label).is_none() {
@@ -144,7 +145,10 @@ impl Holdings {
         let Some(line) = sheet.lines.get(at) else { return 0 };
         let announced = sheet.words_of(line).iter().take(4).any(|word| {
             let text = sheet.text(word);
-            ["ISIN", "Scheme"].iter().any(|label| text.starts_with(label) && text.len() <= label.len() + 4)
+            ["ISIN", "Scheme"].iter().any(|label| {
+                let head = text.get(..label.len());
+                text.len() <= label.len() + 4 && head.is_some_and(|head| head.eq_ignore_ascii_case(label))
+            })
         });
         if !announced || line.range().len() < 3 || has_digits(sheet, line) {
             return 0;
@@ -413,7 +417,7 @@ fn stacks(sheet: &Sheet, columns: &Columns, lines: Range<usize>) -> Stacks {
                     open.push(' ');
                 }
                 open.push_str(sheet.text(word));
-                if sheet.text(word).starts_with("Bal") {
+                if sheet.text(word).get(..3).is_some_and(|head| head.eq_ignore_ascii_case("Bal")) {
                     labels.push(std::mem::take(&mut open));
                 }
             }
@@ -432,10 +436,10 @@ pub(super) fn group_opening(context: &Context, sheet: &Sheet, line: &Line) -> Op
         return None;
     }
     let value = words.clone().find(|&index| cell::is_number(text(index)))?;
-    let glyphs = ['`', '\u{20b9}', '\u{2018}'];
-    let glyph = text(value).starts_with(glyphs) || value > words.start && text(value - 1).starts_with(glyphs);
-    let end = if !text(value).starts_with(glyphs) && glyph { value - 1 } else { value };
-    let name = words.start..end;
+    let parted = value > words.start && cell::is_rupee(text(value - 1));
+    let glued = ["`", "\u{20b9}", "\u{2018}", "Rs."].iter().any(|sign| text(value).starts_with(sign));
+    let glyph = parted || glued;
+    let name = words.start..value - usize::from(parted);
     let tail_fits = (value + 1..words.end).all(|index| ["Holdings", "Summary"].contains(&text(index)));
     if name.is_empty() || !tail_fits || !text(value).contains('.') {
         return None;
