@@ -15,6 +15,8 @@ const EDGE_EM: f32 = 0.25;
 const GAP_EM: f32 = 0.5;
 /// One line of a header holds at least so many labels.
 const LABELS_AT_LEAST: usize = 3;
+/// A word of a header stands below another one when they overlap across by more than this.
+const COVER_EM: f32 = 0.1;
 /// Numbers may start this far left of the label of the first number column.
 const NUMBER_REACH_EM: f32 = 2.0;
 
@@ -144,13 +146,28 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
     (!found.is_empty()).then_some(found)
 }
 
-/// For a header with a wording that we do not know, or labels too close to tell apart: each label by its first word on
-/// the fullest line (labels are top-aligned), in printed order, with the words of its phrase. Stacked balances under
-/// labels that we do not know are columns of their own, beyond those of the spec.
+/// The words of a header that no other word stands above, left to right: the first lines of its labels, on whatever
+/// line each label starts.
+fn top_words<'s>(sheet: &'s Sheet, lines: &[Line]) -> Vec<&'s Word> {
+    let mut above: Vec<&Word> = Vec::new();
+    let mut tops: Vec<&Word> = Vec::new();
+    for line in lines {
+        let words = sheet.words_of(line);
+        let covered =
+            |word: &&Word| above.iter().any(|upper| upper.area.x_overlap(&word.area) > COVER_EM * word.size);
+        tops.extend(words.iter().filter(|word| !covered(word)));
+        above.extend(words);
+    }
+    tops.sort_by(|a, b| a.area.x0.total_cmp(&b.area.x0));
+    tops
+}
+
+/// For a header with a wording that we do not know, or labels too close to tell apart: each label by its first word, in
+/// printed order, with the words of its phrase. Stacked balances under labels that we do not know are columns of their
+/// own, beyond those of the spec.
 fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slot> {
-    let lines = sheet.lines.get(lines).unwrap_or(&[]);
-    let Some(line) = lines.iter().rev().max_by_key(|line| phrases(sheet, line)) else { return Vec::new() };
-    let words = sheet.words_of(line);
+    let words = top_words(sheet, sheet.lines.get(lines).unwrap_or(&[]));
+    let words = words.as_slice();
     let mut starts: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     for (column, spec) in spec.header.columns.iter().enumerate() {
@@ -176,14 +193,14 @@ fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slo
             _ => false,
         });
         let first = rest.first()?;
-        let x1 = phrase.last().and_then(<[Word]>::last).map_or(first.area.x1, |last| last.area.x1);
+        let x1 = phrase.last().and_then(<[&Word]>::last).map_or(first.area.x1, |last| last.area.x1);
         Some(Slot { column, x0: first.area.x0, x1 })
     };
     starts.into_iter().filter_map(slot).collect()
 }
 
 /// True when the first word of a label stands at `at`; `a)` before it is no word of its own.
-fn starts_label(sheet: &Sheet, words: &[Word], at: usize, label: &str) -> bool {
+fn starts_label(sheet: &Sheet, words: &[&Word], at: usize, label: &str) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
     let mut wanted = label.split_whitespace();
     let Some(first) = wanted.next() else { return false };

@@ -11,7 +11,7 @@ use cas_model::{Amount, DiagnosticCode, Isin, Price, Units};
 use cas_table::{Furniture, Line, Sheet};
 
 use super::Context;
-use super::holdings::header_lines;
+use super::holdings::{header_lines, lines_to};
 use super::sides::{self, Sides};
 use super::tables::LEDGER;
 use super::tables::ledger::{
@@ -86,11 +86,7 @@ impl Ledger {
 
     fn header(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> usize {
         // `Opening`, `Closing` and `Current` stand a line above `Date` where headers are flush at the bottom.
-        let first = sheet.lines.get(at).and_then(|line| sheet.words_of(line).first());
-        let is_start = first.is_some_and(|word| {
-            let text = sheet.text(word);
-            ["Date", "Opening", "Closing", "Current"].iter().any(|label| label.eq_ignore_ascii_case(text))
-        });
+        let is_start = lines_to(sheet, at, names_date).is_some();
         let found = is_start.then(|| LEDGER.find(sheet, header_lines(sheet, at))).flatten();
         let Some(header) = found.filter(|header| header.lines.start == at) else { return 0 };
         // A header repeated after a page break may stand between two lines of one row.
@@ -388,6 +384,11 @@ impl Ledger {
         };
         out.push(at, Record::Row(Box::new(record)));
     }
+}
+
+/// True for a line that starts with the label of the first column.
+fn names_date(sheet: &Sheet, line: &Line) -> bool {
+    sheet.words_of(line).first().is_some_and(|word| sheet.text(word).eq_ignore_ascii_case("Date"))
 }
 
 /// `INF0Z01K01A5 - Sample One Mutual Fund - Scheme Name: S1GD - Sample One Flexi Cap Fund Folio No - 70000001`.

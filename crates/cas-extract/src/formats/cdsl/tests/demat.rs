@@ -206,6 +206,31 @@ fn stacked_balances_under_labels_in_other_words() {
 }
 
 #[test]
+fn titles_in_the_middle_of_their_cells() {
+    let middle = "
+        300 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        312 | 489 Market
+        315.75 | 387 Pledge
+        319.5 | 262 Current | 318 Frozen | 352 Pledge | 489 Price /
+        323.25 | 51 ISIN | 152 Security | 387 Setup | 432 Free Bal | 533 Value (`)
+        327 | 262 Bal | 318 Bal | 352 Bal | 489 Face
+        330.75 | 387 Bal
+        334.5 | 489 Value
+        348 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LIMITED | 262 8.000 | 327 -- | 362 2.000 | 405 -- | 442 6.000 | 489 125.000 | 540 1,000.00";
+    let sheets = [page(1, &[ACCOUNT, middle].concat())];
+    let found = records(&sheets);
+    let [holding] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(holding.name.as_deref(), Some("SAMPLE ALPHA LIMITED"));
+    assert_eq!(
+        [shown(holding.units), shown(holding.price), shown(holding.value)],
+        ["8.000", "125.000", "1000.00"]
+    );
+    let split: Vec<_> = holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+    assert_eq!(split, ["Pledge 2.000", "Free Bal 6.000"]);
+    all_claimed(&sheets);
+}
+
+#[test]
 fn movements_keep_their_security_over_blanks_and_pages() {
     let first = "
         300 | 80 SAMPLE ALPHA

@@ -236,3 +236,47 @@ fn taxes_below_a_redemption_are_rows_without_a_date() {
     assert_eq!(redeemed.description, "Redemption less STT - ELECTRONIC PAYMENT 2026");
     assert_eq!((tax.description.as_str(), tax.date, text(tax.amount)), ("STT Paid", None, "0.02".into()));
 }
+
+#[test]
+fn the_date_may_stand_below_the_first_labels() {
+    let top: [(f32, &[(f32, &str)]); 2] = [
+        (40.0, &[(22.0, "Transactions")]),
+        (50.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+    ];
+    let rows_below: [(f32, &[(f32, &str)]); 5] = [
+        (100.0, &[(275.0, "Instruction"), (388.0, "Opening"), (539.0, "Closing")]),
+        (
+            103.8,
+            &[
+                (22.0, "Date"),
+                (75.0, "Order No"),
+                (145.0, "Description"),
+                (442.0, "Debit"),
+                (489.0, "Credit"),
+            ],
+        ),
+        (107.6, &[(275.0, "Details"), (388.0, "Balance"), (539.0, "Balance")]),
+        (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE ALPHA LIMITED")]),
+        (
+            144.0,
+            &[
+                (22.0, "05-Mar-2026"),
+                (75.0, "81000000000001"),
+                (145.0, "By CM SAMPLE"),
+                (275.0, "Standing Instruction"),
+                (-424.0, "5"),
+                (-469.0, "0"),
+                (-520.0, "15"),
+                (-575.0, "20"),
+            ],
+        ),
+    ];
+    let all: Vec<_> = top.iter().chain(&BOX).chain(&rows_below).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [row] = movements(&found)[..] else { panic!("one movement") };
+    assert_eq!(
+        [text(row.opening), text(row.debit), text(row.credit), text(row.closing)],
+        ["5", "0", "15", "20"]
+    );
+    assert_eq!(row.order_no.as_deref(), Some("81000000000001"));
+}
