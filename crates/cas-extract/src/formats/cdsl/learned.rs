@@ -179,7 +179,7 @@ fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slo
     }
     let mut other = spec.header.columns.len();
     for (at, word) in words.iter().enumerate() {
-        if unmarked(sheet.text(word)).is_some() && starts.iter().all(|(known, _)| *known != at) {
+        if is_first(sheet.text(word)) && starts.iter().all(|(known, _)| *known != at) {
             starts.push((at, other));
             other += 1;
         }
@@ -199,6 +199,11 @@ fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slo
     starts.into_iter().filter_map(slot).collect()
 }
 
+/// True for `a)`, with which the first of two stacked labels begins.
+fn is_first(text: &str) -> bool {
+    unmarked(text).is_some() && text.starts_with(['a', 'A'])
+}
+
 /// True when the first word of a label stands at `at`; `a)` before it is no word of its own.
 fn starts_label(sheet: &Sheet, words: &[&Word], at: usize, label: &str) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
@@ -207,7 +212,7 @@ fn starts_label(sheet: &Sheet, words: &[&Word], at: usize, label: &str) -> bool 
     if unmarked(first).is_none() {
         return same_word(text(at), first);
     }
-    let name = match unmarked(text(at)) {
+    let name = match unmarked(text(at)).filter(|_| is_first(text(at))) {
         Some("") => text(at + 1),
         Some(glued) => glued,
         None => return false,
