@@ -25,6 +25,14 @@ impl Mapped {
         let text: String = [first, second].into_iter().chain(chars.take(MAX_CHARS - 2)).collect();
         Some(Self::Text(text.into()))
     }
+
+    /// A ligature as the letters that it is set for: nobody writes `ﬁ` in a name.
+    pub(crate) fn spelled(self) -> Self {
+        let Self::Char(c @ '\u{fb00}'..='\u{fb06}') = self else { return self };
+        let letters = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+        let letters = letters.get((u32::from(c) - 0xfb00) as usize);
+        letters.map_or(Self::Char(c), |letters| Self::Text((*letters).into()))
+    }
 }
 
 impl fmt::Display for Mapped {
@@ -161,6 +169,13 @@ mod tests {
 
     fn text(name: &str) -> String {
         mapped_name(name.as_bytes(), false).map(|mapped| mapped.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn ligatures_are_letters() {
+        assert_eq!(Mapped::Char('\u{fb01}').spelled(), Mapped::Text("fi".into()));
+        assert_eq!(Mapped::Char('\u{fb04}').spelled(), Mapped::Text("ffl".into()));
+        assert_eq!(Mapped::Char('f').spelled(), Mapped::Char('f'));
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl Font {
     }
 
     fn pack(&self, text: Option<Mapped>, advance: f32) -> Glyph {
-        match text {
+        match text.map(Mapped::spelled) {
             None => Glyph::unmapped(advance),
             Some(Mapped::Char(c)) => {
                 self.shown.note(c, advance);

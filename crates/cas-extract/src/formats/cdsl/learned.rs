@@ -106,6 +106,8 @@ fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
         if core.bytes().any(|byte| byte.is_ascii_digit()) || text.bytes().all(|byte| byte == b'-') {
             return false;
         }
+        // No row has marks of stacked labels.
+        known += usize::from(unmarked(text).is_some());
         match vocabulary.iter().any(|word| same_word(core, word)) {
             _ if core.is_empty() || matches!(core, "Rs" | "INR") => {}
             true => known += 1,
