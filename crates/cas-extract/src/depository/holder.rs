@@ -9,14 +9,24 @@ use cas_model::{Depository, Pan};
 /// `None` when the line has no PAN bracket. A bracket without a readable PAN gives a holder without PAN.
 pub(crate) fn holder(line: &str) -> Option<LinkedHolder> {
     let open = line
-        .match_indices('(')
+        .match_indices(['(', '['])
         .map(|(at, _)| at)
-        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"))?;
+        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"));
+    let Some(open) = open else { return bare_holder(line) };
     let name = line.get(..open)?.trim();
     let inside = line.get(open + 1..)?.trim_start().get(3..)?;
-    let inside = inside.trim_start_matches([' ', ':']).trim_end_matches([' ', ')']);
+    let inside = inside.trim_start_matches([' ', ':', '-']).trim_end_matches([' ', ')', ']']);
     let compact: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
     Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Pan::parse(&compact) })
+}
+
+/// Reads `RIYA TESTCASE PAN: ABCDE1234F`, where a PAN follows indeed.
+fn bare_holder(line: &str) -> Option<LinkedHolder> {
+    let (head, pan) = line.rsplit_once(':')?;
+    let (name, label) = head.trim_end().rsplit_once(' ')?;
+    let pan = Pan::parse(pan).filter(|_| label.eq_ignore_ascii_case("PAN"))?;
+    let name = name.trim();
+    Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Some(pan) })
 }
 
 /// Reads `DP ID: IN300011 Client ID: 10000001` in any case, with or without blanks around the colons.
@@ -95,6 +105,9 @@ mod tests {
         assert_eq!(read("RIYA TESTCASE ( PAN :ABCDE1234F )"), full("ABCDE1234F"));
         assert_eq!(read("RIYA TESTCASE (PAN:ABXXXXXX4F)"), full("ABXXXXXX4F"));
         assert_eq!(read("RIYA TESTCASE (PAN:NOT AVAILABLE)"), full(""));
+        assert_eq!(read("RIYA TESTCASE [PAN - ABCDE1234F]"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE PAN: ABCDE1234F"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE PAN: NOT AVAILABLE"), None);
         assert_eq!(
             read("RIYA (MINOR) (PAN:ABCDE1234F)"),
             Some(("RIYA (MINOR)".to_owned(), "ABCDE1234F".to_owned()))

@@ -14,7 +14,7 @@ use super::ledger::isin_of;
 use super::walk::{Chapter, State};
 
 /// Every label of these pages. The longest fitting one wins.
-const LABELS: [&str; 39] = [
+const LABELS: [&str; 40] = [
     "DP Name",
     "DP ID",
     "DPID",
@@ -40,6 +40,7 @@ const LABELS: [&str; 39] = [
     "Scheme Code",
     "Folio No",
     "Folio No.",
+    "Folio Number",
     "Mode of Holding",
     "KYC of Investor/s",
     "ISIN",
@@ -71,7 +72,7 @@ enum Subject {
 fn subject_of(label: &str) -> Option<Subject> {
     match label {
         "DP Name" | "DPID" | "DP ID" | "BO ID" => Some(Subject::Account),
-        "AMC Name" | "Scheme Name" | "Folio No" | "Folio No." => Some(Subject::Folio),
+        "AMC Name" | "Scheme Name" | "Folio No" | "Folio No." | "Folio Number" => Some(Subject::Folio),
         "NPS-SP" | "PRAN ID" | "PRAN" => Some(Subject::Pension),
         _ => None,
     }
@@ -87,10 +88,12 @@ struct Block {
 }
 
 impl Block {
-    /// Adds the rest of a value that wraps: it stands right of its own label and left of the next one.
+    /// Adds the rest of a value that wraps: it stands right of its own label and left of the next one. What starts at
+    /// the margin goes on where the line before it ended.
     fn wrapped(&mut self, x: f32, text: &str) {
+        let at_margin = self.places.first().is_none_or(|first| x <= first + UNDER);
         let right = self.places.iter().rev().take_while(|place| **place > x + UNDER).count();
-        let right = if right < self.places.len() { right } else { 0 };
+        let right = if at_margin { 0 } else { right };
         let own = self.pairs.len().checked_sub(right + 1).and_then(|at| self.pairs.get_mut(at));
         if let Some((_, value)) = own {
             crate::depository::draft::push_wrapped(value, text);
@@ -248,7 +251,7 @@ fn folio(block: Block, state: &mut State) {
             "AMC Name" => (folio.amc, scheme.amc) = (Some(value.clone()), Some(value)),
             "Scheme Name" => scheme.printed_name = value,
             "Scheme Code" => scheme.rta_code = Some(value),
-            "Folio No" | "Folio No." => {
+            "Folio No" | "Folio No." | "Folio Number" => {
                 let number: String = value.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect();
                 folio.folio_number = Some(number.clone());
                 scheme.folio_number = Some(number);

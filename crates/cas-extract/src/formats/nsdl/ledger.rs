@@ -50,8 +50,12 @@ pub(super) struct Ledger {
 }
 
 /// The rows that frame a ledger.
-const FRAME_ROWS: [(&str, LedgerRow); 2] =
-    [("Opening Balance", LedgerRow::Opening), ("Closing Balance", LedgerRow::Closing)];
+const FRAME_ROWS: [(&str, LedgerRow); 4] = [
+    ("Opening Balance", LedgerRow::Opening),
+    ("Closing Balance", LedgerRow::Closing),
+    ("Opening Unit Balance", LedgerRow::Opening),
+    ("Closing Unit Balance", LedgerRow::Closing),
+];
 
 impl Ledger {
     /// An account or the folio part begins: anchors before it are over.
