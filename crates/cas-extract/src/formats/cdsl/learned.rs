@@ -174,7 +174,7 @@ fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slo
     let mut at = 0;
     for (column, spec) in spec.header.columns.iter().enumerate() {
         let hit = |label: &&str| (at..words.len()).find(|&word| starts_label(sheet, words, word, label));
-        if let Some(hit) = spec.labels.iter().find_map(|label| hit(label)) {
+        if let Some(hit) = spec.labels.iter().find_map(hit) {
             starts.push((hit, column));
             at = hit + 1;
         }
