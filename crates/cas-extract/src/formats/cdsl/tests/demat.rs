@@ -285,3 +285,20 @@ fn particulars_that_touch_the_date_are_cut_there() {
     let long = "NSEDR-SE:12345678901234567890/123456";
     assert_eq!(seen, [("BSECH-CR", true), ("BSECH-CR", true), (long, true)]);
 }
+
+#[test]
+fn numbers_under_unknown_labels_stand_in_columns_of_their_own() {
+    let unknown = "
+        300 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        312 | 51 ISIN | 152 Security | 262 Current | 318 Frozen | 352 Pledge | 387 Margin | 432 Free Bal | 489 Market | 533 Value (`)
+        319.5 | 262 Bal | 318 Bal | 352 Bal | 387 Held | 489 Price
+        336 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LIMITED | 262 8.000 | 327 1.000 | 362 2.000 | 405 -- | 442 5.000 | 489 125.000 | 540 1,000.00";
+    let sheets = [page(1, &[ACCOUNT, unknown].concat())];
+    let found = records(&sheets);
+    let [holding] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(holding.name.as_deref(), Some("SAMPLE ALPHA LIMITED"));
+    assert_eq!([shown(holding.units), shown(holding.value)], ["8.000", "1000.00"]);
+    let split: Vec<_> = holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+    assert_eq!(split, ["Frozen 1.000", "Pledge 2.000", "Free Bal 5.000"]);
+    all_claimed(&sheets);
+}
