@@ -1,4 +1,4 @@
-//! Finds the printed header of a table: labels that stand on one to five lines, stacked per column.
+//! Finds the printed header of a table: labels that stand on one to seven lines, stacked per column.
 
 use std::ops::Range;
 
@@ -84,7 +84,7 @@ impl TableSpec {
         })
     }
 
-    /// Tries windows of one to five lines from `start`; keeps the one that reads most labels, then most words.
+    /// Tries windows of one to seven lines from `start`; keeps the one that reads most labels, then most words.
     fn read(&self, sheet: &Sheet, start: usize, lines: Range<usize>) -> Option<Header> {
         let mut best: Option<(usize, usize, Header)> = None;
         for end in start + 1..=(start + HEADER_LINES).min(lines.end).min(sheet.lines.len()) {

@@ -5,6 +5,8 @@
 pub struct Labelled<'t> {
     /// Index in the list of labels.
     pub label: usize,
+    /// Byte of the text at which the label starts.
+    pub start: usize,
     /// The value, trimmed; empty when nothing follows.
     pub value: &'t str,
 }
@@ -24,17 +26,17 @@ pub struct Labelled<'t> {
 #[must_use]
 pub fn read_labels<'t>(text: &'t str, labels: &[&str]) -> Vec<Labelled<'t>> {
     let mut found = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<(usize, usize, usize)> = None;
     let mut at = 0;
-    while let Some((start, end, label)) = next_label(text, at, labels) {
-        if let Some((label, from)) = open {
-            found.push(Labelled { label, value: text.get(from..start).unwrap_or("").trim() });
+    while let Some((next, end, next_label)) = next_label(text, at, labels) {
+        if let Some((label, start, from)) = open {
+            found.push(Labelled { label, start, value: text.get(from..next).unwrap_or("").trim() });
         }
-        open = Some((label, end));
+        open = Some((next_label, next, end));
         at = end;
     }
-    if let Some((label, from)) = open {
-        found.push(Labelled { label, value: text.get(from..).unwrap_or("").trim() });
+    if let Some((label, start, from)) = open {
+        found.push(Labelled { label, start, value: text.get(from..).unwrap_or("").trim() });
     }
     found
 }
@@ -97,7 +99,7 @@ mod tests {
     #[test]
     fn the_longest_label_wins_and_words_are_whole() {
         let found = read_labels("BO Status : ACTIVE XBO : 1", &["BO", "BO Status"]);
-        assert_eq!(found, [Labelled { label: 1, value: "ACTIVE XBO : 1" }]);
+        assert_eq!(found, [Labelled { label: 1, start: 0, value: "ACTIVE XBO : 1" }]);
         assert_eq!(before_label("RIYA TESTCASE PAN: ABCDE1234F", &["PAN"]), "RIYA TESTCASE");
     }
 }

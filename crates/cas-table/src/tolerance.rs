@@ -39,8 +39,9 @@ pub const GLYPH_TWIN_EM: f32 = 0.12;
 /// at least 0.8 em apart (`NAV Date` and `NAV` of a summary statement are the closest).
 pub const PHRASE_EM: f32 = 0.75;
 
-/// A column header stands on at most this many lines.
-pub const HEADER_LINES: usize = 5;
+/// A column header stands on at most this many lines: labels of four lines, top-aligned, or middle-aligned with labels
+/// of three lines in between.
+pub const HEADER_LINES: usize = 7;
 
 /// Two lines of one header are at most this far apart (3.5 pt at size 7.6 to 9.1 pt at 7.6).
 pub const HEADER_PITCH_EM: f32 = 1.6;

@@ -35,6 +35,11 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     }
 }
 
+/// True for a rupee sign that stands as a word of its own: the glyph, what fonts make of it, or its abbreviation.
+pub(crate) fn is_rupee(text: &str) -> bool {
+    matches!(text, "`" | "\u{20b9}" | "\u{2018}" | "\u{2019}" | "'" | "Rs." | "Rs" | "INR")
+}
+
 /// The text without rupee glyphs, footnote signs, per cent signs and blanks around it.
 fn undecorated(text: &str) -> &str {
     let plain = |byte: &u8| byte.is_ascii_digit();
@@ -42,6 +47,7 @@ fn undecorated(text: &str) -> &str {
     if bytes.first().is_some_and(plain) && bytes.last().is_some_and(plain) {
         return text;
     }
+    let text = text.strip_prefix("Rs.").unwrap_or(text);
     text.trim_matches(|character: char| {
         character.is_whitespace() || matches!(character, '`' | '\u{20b9}' | '\u{2018}' | '*' | '%' | '\u{ad}')
     })
@@ -125,6 +131,7 @@ mod tests {
             ("\u{2018} 12.50", "12.50"),
             ("36.72%", "36.72"),
             ("1,250.50*", "1250.50"),
+            ("Rs.12.50", "12.50"),
             (".196", "0.196"),
             ("+2500.00", "2500.00"),
             ("12,34,5\u{ad} 67.00", "1234567.00"),

@@ -4,7 +4,7 @@
 //! credit or a debit, never both), the cells of all rows are gathered into columns, which never overlap, and matched
 //! with the labels in order: a column shares an edge or its middle with its label.
 
-use cas_table::{Line, Sheet};
+use cas_table::{Claim, Furniture, Line, Sheet};
 
 use super::grid::{Band, PHRASE_EM, is_value};
 
@@ -19,6 +19,9 @@ const LAST_BLANK_EM: f32 = 1.0;
 
 /// Cells of neighbouring columns may touch, not overlap.
 const OVERLAP_EM: f32 = 0.1;
+
+/// A name may run over the start of the next column by this much, where that column is blank or narrow beside it.
+const CLIP_EM: f32 = 1.0;
 
 /// A cell, or all cells of a column.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +61,12 @@ pub(super) fn learn(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
 pub(super) fn learn_complete(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
     let rows = rows(bands, lines, sheet);
     let em = lines.first().map_or(0.0, |line| line.size);
-    let columns = complete(bands, &rows).filter(|columns| are_apart(columns, OVERLAP_EM * em));
+    let columns = complete(bands, &rows)
+        .map(|mut columns| {
+            clip(&mut columns, bands, CLIP_EM * em);
+            columns
+        })
+        .filter(|columns| are_apart(columns, OVERLAP_EM * em));
     for (band, extent) in bands.iter_mut().zip(columns.iter().flatten()) {
         (band.x0, band.x1) = (extent.x0, extent.x1);
     }
@@ -71,7 +79,7 @@ fn rows(bands: &[Band], lines: &[Line], sheet: &Sheet) -> Vec<Vec<Extent>> {
         .iter()
         .take(ROWS)
         .take_while(|line| !is_header(sheet, line) || is_same_header(bands, sheet, line))
-        .filter(|line| !is_header(sheet, line))
+        .filter(|line| !is_header(sheet, line) && !is_frame(sheet, line))
         .filter(|line| !sheet.starts_with(line, "Total") && !sheet.starts_with(line, "Sub Total"))
         .map(|line| cells(sheet, line))
         .filter(|cells| cells.len() > 1)
@@ -83,6 +91,11 @@ fn is_header(sheet: &Sheet, line: &Line) -> bool {
     let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     !sheet.words_of(line).iter().any(|word| digits(sheet.text(word)))
         && cells(sheet, line).len() >= CELLS_AT_LEAST
+}
+
+/// A running title or footer.
+fn is_frame(sheet: &Sheet, line: &Line) -> bool {
+    sheet.claims.of(line.range().start) == Claim::Furniture(Furniture::PageFrame)
 }
 
 /// The labels of this table again: every cell stands under a label of its own.
@@ -122,6 +135,21 @@ fn complete(bands: &[Band], rows: &[Vec<Extent>]) -> Option<Vec<Extent>> {
         }
     }
     Some(columns)
+}
+
+/// Ends text columns where the next column starts: one name may run over the start of another row's wider cell.
+fn clip(columns: &mut [Extent], bands: &[Band], most: f32) {
+    for (index, band) in bands.iter().enumerate() {
+        let Some(next) = columns.get(index + 1).map(|next| next.x0) else { return };
+        if let Some(column) = columns.get_mut(index)
+            && !band.is_value()
+            && column.x1 > next
+            && column.x1 - next <= most
+            && column.x0 < next
+        {
+            column.x1 = next;
+        }
+    }
 }
 
 fn are_apart(columns: &[Extent], overlap: f32) -> bool {

@@ -13,6 +13,9 @@ use cas_table::{Columns, Content, Sheet, Word};
 /// Words closer than this are one phrase: a blank is 0.2 to 0.3 em wide, the closest cells stand 0.7 em apart.
 pub(super) const PHRASE_EM: f32 = 0.5;
 
+/// Cells that are flush left start within this much of their common edge.
+const EDGE_EM: f32 = 0.1;
+
 /// Labels of one table stand at the same place on every page, within this many points.
 const SAME: f32 = 1.0;
 
@@ -119,7 +122,7 @@ impl Grid {
             let value = is_value(sheet.text(word));
             let home = match open {
                 Some((band, Holds::Text)) if value => self.continues(word, band),
-                Some((band, Holds::Text)) => Some(band),
+                Some((band, Holds::Text)) => Some(if self.starts_next(word, band) { band + 1 } else { band }),
                 Some((band, Holds::Value)) if !value => Some(band),
                 _ => self.nearest(word, value),
             };
@@ -137,6 +140,15 @@ impl Grid {
         let next =
             self.bands.get(open + 1).is_some_and(|band| word.area.x0 >= band.x0 - PHRASE_EM * word.size);
         if next { self.nearest(word, true).map(|nearest| nearest.max(open)) } else { Some(open) }
+    }
+
+    /// True for a word at the very edge where the cells of the next text column start: the cell before it has run up to
+    /// them (`NOT AVAILABLE` in a column of codes).
+    fn starts_next(&self, word: &Word, open: usize) -> bool {
+        self.learned
+            && self.bands.get(open + 1).is_some_and(|band| {
+                band.holds == Holds::Text && (word.area.x0 - band.x0).abs() <= EDGE_EM * word.size
+            })
     }
 
     /// The band whose label is nearest; words that cannot be values look at text columns only.
@@ -226,5 +238,62 @@ mod tests {
     fn placeholders_of_two_words_stand_in_value_columns() {
         let row = placed(&[(310.0, "Not Available")]);
         assert_eq!(row.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [3, 3]);
+    }
+
+    #[test]
+    fn a_placeholder_ends_where_the_next_text_column_starts() {
+        // 13 glyphs of half an em from 21 to 63.3: a blank before the names, which are flush left at 65.
+        let draft = Draft::new()
+            .left(21.0, 90.0, 6.5, "ISIN")
+            .left(65.0, 90.0, 6.5, "Company Name")
+            .left(242.0, 90.0, 6.5, "Face Value")
+            .left(317.0, 90.0, 6.5, "Shares")
+            .left(500.0, 90.0, 6.5, "Value")
+            .left(21.0, 103.0, 6.5, "INE0ZA101016")
+            .left(65.0, 103.0, 6.5, "SAMPLE ALPHA")
+            .left(264.0, 103.0, 6.5, "1.00")
+            .left(330.0, 103.0, 6.5, "10")
+            .left(505.0, 103.0, 6.5, "10.00")
+            .left(21.0, 115.0, 6.5, "NOT AVAILABLE")
+            .left(65.0, 115.0, 6.5, "SAMPLE BETA");
+        let sheet = draft.sheet();
+        let mut grid = Grid::new(&TABLE.find(&sheet, 0..1).unwrap().columns);
+        let mut placed = Placed::default();
+        let mut columns = Vec::new();
+        for line in sheet.lines.get(1..).unwrap() {
+            grid.place(&sheet, line.range(), &mut placed);
+            columns.push(placed.words().map(|(column, _)| column).collect::<Vec<_>>());
+        }
+        assert_eq!(columns, [vec![0, 1, 1, 2, 3, 4], vec![0, 0, 1, 1]]);
+    }
+
+    #[test]
+    fn one_long_name_hides_no_column() {
+        // The second name runs into the column of face values by half an em.
+        let sheet = Draft::new()
+            .left(21.0, 90.0, 6.0, "ISIN")
+            .left(90.0, 90.0, 6.0, "Company Name")
+            .left(150.0, 90.0, 6.0, "Face Value")
+            .left(317.0, 90.0, 6.0, "Shares")
+            .left(500.0, 90.0, 6.0, "Value")
+            .left(21.0, 103.0, 6.0, "INE0ZA101016")
+            .left(90.0, 103.0, 6.0, "SHORT")
+            .left(147.0, 103.0, 6.0, "1,000.00")
+            .left(330.0, 103.0, 6.0, "10")
+            .left(505.0, 103.0, 6.0, "10.00")
+            .left(21.0, 115.0, 6.0, "INE0ZB101015")
+            .left(90.0, 115.0, 6.0, "PERPETUAL SAMPLE XYZ")
+            .left(165.0, 115.0, 6.0, "2.00")
+            .left(330.0, 115.0, 6.0, "10")
+            .left(505.0, 115.0, 6.0, "10.00")
+            .sheet();
+        let mut grid = Grid::new(&TABLE.find(&sheet, 0..1).unwrap().columns);
+        let mut placed = Placed::default();
+        let mut columns = Vec::new();
+        for line in sheet.lines.get(1..).unwrap() {
+            grid.place(&sheet, line.range(), &mut placed);
+            columns.push(placed.words().map(|(column, _)| column).collect::<Vec<_>>());
+        }
+        assert_eq!(columns, [vec![0, 1, 2, 3, 4], vec![0, 1, 1, 1, 2, 3, 4]]);
     }
 }

@@ -9,14 +9,24 @@ use cas_model::{Depository, Pan};
 /// `None` when the line has no PAN bracket. A bracket without a readable PAN gives a holder without PAN.
 pub(crate) fn holder(line: &str) -> Option<LinkedHolder> {
     let open = line
-        .match_indices('(')
+        .match_indices(['(', '['])
         .map(|(at, _)| at)
-        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"))?;
+        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"));
+    let Some(open) = open else { return bare_holder(line) };
     let name = line.get(..open)?.trim();
     let inside = line.get(open + 1..)?.trim_start().get(3..)?;
-    let inside = inside.trim_start_matches([' ', ':']).trim_end_matches([' ', ')']);
+    let inside = inside.trim_start_matches([' ', ':', '-']).trim_end_matches([' ', ')', ']']);
     let compact: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
     Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Pan::parse(&compact) })
+}
+
+/// Reads `RIYA TESTCASE PAN: ABCDE1234F`, where a PAN follows indeed.
+fn bare_holder(line: &str) -> Option<LinkedHolder> {
+    let (head, pan) = line.rsplit_once(':')?;
+    let (name, label) = head.trim_end().rsplit_once(' ')?;
+    let pan = Pan::parse(pan).filter(|_| label.eq_ignore_ascii_case("PAN"))?;
+    let name = name.trim();
+    Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Some(pan) })
 }
 
 /// Reads `DP ID: IN300011 Client ID: 10000001` in any case, with or without blanks around the colons.
@@ -25,8 +35,13 @@ pub(crate) fn holder(line: &str) -> Option<LinkedHolder> {
 pub(crate) fn account_key(line: &str) -> Option<AccountKey> {
     let squeezed: String =
         line.chars().filter(|character| !character.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
-    let dp_id = id_after(&squeezed, "DPID")?;
-    let client_id = id_after(&squeezed, "CLIENTID")?;
+    let dp_id = id_after(&squeezed, "DPID").or_else(|| id_after(&squeezed, "BOID"))?;
+    // The whole BO id, or the ids of an NSDL account printed as one.
+    let (dp_id, client_id) = match (id_after(&squeezed, "CLIENTID"), dp_id.split_at_checked(8)) {
+        (Some(client_id), _) => (dp_id, client_id),
+        (None, Some((dp_id, client_id))) if client_id.len() == 8 => (dp_id, client_id),
+        _ => return None,
+    };
     let depository = if dp_id.starts_with("IN") { Depository::Nsdl } else { Depository::Cdsl };
     let plausible =
         dp_id.len() == 8 && !client_id.is_empty() && client_id.bytes().all(|byte| byte.is_ascii_digit());
@@ -40,7 +55,7 @@ pub(crate) fn account_key(line: &str) -> Option<AccountKey> {
 
 /// True for a line that starts with a DP id label.
 pub(crate) fn is_account_line(line: &str) -> bool {
-    starts_with_ignoring_case(line, "DP ID") || starts_with_ignoring_case(line, "DPID")
+    ["DP ID", "DPID", "BO ID"].iter().any(|label| starts_with_ignoring_case(line, label))
 }
 
 /// The depository when a cell says `NSDL Demat Account` or `CDSL Demat Account` and nothing else.
@@ -90,6 +105,9 @@ mod tests {
         assert_eq!(read("RIYA TESTCASE ( PAN :ABCDE1234F )"), full("ABCDE1234F"));
         assert_eq!(read("RIYA TESTCASE (PAN:ABXXXXXX4F)"), full("ABXXXXXX4F"));
         assert_eq!(read("RIYA TESTCASE (PAN:NOT AVAILABLE)"), full(""));
+        assert_eq!(read("RIYA TESTCASE [PAN - ABCDE1234F]"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE PAN: ABCDE1234F"), full("ABCDE1234F"));
+        assert_eq!(read("RIYA TESTCASE PAN: NOT AVAILABLE"), None);
         assert_eq!(
             read("RIYA (MINOR) (PAN:ABCDE1234F)"),
             Some(("RIYA (MINOR)".to_owned(), "ABCDE1234F".to_owned()))
@@ -111,6 +129,10 @@ mod tests {
         }
         let cdsl = account_key("DP ID:12000011 Client ID:1200001120000001").unwrap();
         assert_eq!((cdsl.depository, cdsl.client_id.as_str()), (Depository::Cdsl, "20000001"));
+        let whole = account_key("BO ID: 1200001120000001").unwrap();
+        assert_eq!((whole.dp_id.as_str(), whole.client_id.as_str()), ("12000011", "20000001"));
+        let whole = account_key("DPID : IN30001110000001").unwrap();
+        assert_eq!((whole.depository, whole.client_id.as_str()), (Depository::Nsdl, "10000001"));
         assert_eq!(account_key("DP ID: IN300011"), None);
     }
 

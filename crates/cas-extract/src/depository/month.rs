@@ -15,7 +15,7 @@ pub(crate) fn month_row(sheet: &Sheet, line: &Line) -> Option<TotalRecord> {
     let month =
         month_number(first).filter(|_| first.len() >= 3 && first.bytes().all(|b| b.is_ascii_alphabetic()))?;
     let year: i32 = second.parse().ok().filter(|year| (1990..=2200).contains(year))?;
-    let mut numbers = words.filter(|text| *text != "`" && *text != "\u{20b9}");
+    let mut numbers = words.filter(|text| !cell::is_rupee(text));
     let value = numbers.next().and_then(cell::amount);
     let change = numbers.next().and_then(cell::amount);
     let percent = numbers.next().and_then(cell::percent);

@@ -34,7 +34,7 @@ const TYPES: [(&str, Kind); 3] = [
 ];
 
 /// Words of the column header; lines made of nothing else carry no data.
-const HEADER_WORDS: [&str; 16] = [
+const HEADER_WORDS: [&str; 13] = [
     "Account",
     "Type",
     "Details",
@@ -46,16 +46,22 @@ const HEADER_WORDS: [&str; 16] = [
     "Schemes",
     "Value",
     "in",
-    "`",
-    "\u{20b9}",
-    "\u{2018}",
     "No",
     "ISINs/Schemes",
 ];
 
 /// How a group is announced; the holders follow on the same or the next lines.
-const GROUP_HEADINGS: [&str; 4] =
-    ["In the joint Names of", "In the joint name(s) of", "In the Single Name of", "In the Single Name(s) of"];
+const GROUP_HEADINGS: [&str; 9] = [
+    "In the joint Names of",
+    "In the joint Name of",
+    "In the joint name(s) of",
+    "In the Single Names of",
+    "In the Single Name of",
+    "In the Single Name(s) of",
+    "In the Names of",
+    "In the Name of",
+    "In the Name(s) of",
+];
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Kind {
@@ -128,7 +134,10 @@ impl Roster {
         if !self.holders_emitted && self.holder_line(sheet, words.clone()) {
             return true;
         }
-        if sheet.words_of(line).iter().all(|word| HEADER_WORDS.contains(&sheet.text(word)))
+        let is_label = |text: &str| {
+            cell::is_rupee(text) || HEADER_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+        };
+        if sheet.words_of(line).iter().all(|word| is_label(sheet.text(word)))
             || sheet.starts_with(line, "Account Type")
         {
             self.emit_holders(sheet.location(line), out);
@@ -337,7 +346,7 @@ fn trailing(sheet: &Sheet, words: Range<usize>) -> (usize, Option<u32>, Option<A
         value = cell::amount(text(end - 1));
         end -= usize::from(value.is_some());
     }
-    while value.is_some() && end > words.start && matches!(text(end - 1), "`" | "\u{20b9}" | "\u{2018}") {
+    while value.is_some() && end > words.start && cell::is_rupee(text(end - 1)) {
         end -= 1;
     }
     let count = if value.is_some() && end > words.start { cell::count(text(end - 1)) } else { None };
@@ -421,5 +430,32 @@ mod tests {
         assert_eq!(roster.groups().iter().map(|group| group.holders.len()).collect::<Vec<_>>(), [2, 1]);
         let totals = records.iter().filter(|record| matches!(record, Record::Total(_))).count();
         assert_eq!(totals, 4, "folios, schemes, group, grand");
+    }
+
+    #[test]
+    fn capitals_and_abbreviated_rupees() {
+        let sheet = Draft::new()
+            .left(22.0, 212.0, 6.5, "IN THE NAME OF")
+            .left(22.0, 223.0, 6.5, "RIYA TESTCASE (PAN:ABCDE1234F)")
+            .left(390.0, 240.0, 6.5, "NO. OF")
+            .left(22.0, 244.0, 6.5, "ACCOUNT TYPE")
+            .left(160.0, 244.0, 6.5, "ACCOUNT DETAILS")
+            .left(520.0, 244.0, 6.5, "VALUE IN Rs.")
+            .left(373.0, 248.0, 6.5, "ISINS / SCHEMES")
+            .left(160.0, 260.0, 6.5, "FIRST SAMPLE LIMITED")
+            .left(22.0, 264.4, 6.5, "NSDL Demat Account")
+            .left(400.0, 264.4, 6.5, "3")
+            .right(575.0, 264.4, 6.5, "Rs. 19,505.00")
+            .left(160.0, 268.8, 6.5, "DP ID:IN300011 Client ID:10000001")
+            .sheet();
+        let (roster, records) = read(&sheet);
+        assert_eq!(roster.groups().len(), 1);
+        let account = records.iter().find_map(|record| match record {
+            Record::Account(account) => Some(account),
+            _ => None,
+        });
+        let account = account.unwrap();
+        assert_eq!(account.dp_name.as_deref(), Some("FIRST SAMPLE LIMITED"));
+        assert_eq!((account.isin_count, account.value), (Some(3), "19505.00".parse().ok()));
     }
 }

@@ -5,9 +5,9 @@
 //! with a gap in the middle (`INF0Z01K01` above the numbers and `A5` below): the latter share their lines with
 //! the other cells of the row.
 
-/// Lines of one cell are at most this far apart: 7 to 9 pt at size 6.75 (1.04 to 1.33 em); rows are 11 pt apart or
-/// more (1.63 em).
-const CELL_PITCH_EM: f32 = 1.5;
+/// Lines of one cell are at most this far apart: 7 to 9 pt at size 6.75 (1.04 to 1.33 em), 9 pt at size 5.75 (1.57 em).
+/// Rows are 11 pt apart or more (1.63 em); where they come nearer, [`split_block`] parts them.
+const CELL_PITCH_EM: f32 = 1.6;
 /// A block of lines is centred on the line of the numbers within this much (5 pt above and 4 pt below were measured).
 pub(crate) const CENTRE_EM: f32 = 0.4;
 
@@ -191,6 +191,14 @@ mod tests {
     fn even_cells_stand_between_their_lines() {
         let homes = around(&lines(&[96.0, 104.0, 116.5, 124.5]), &[100.0, 120.5]);
         assert_eq!(homes, [0, 0, 1, 1].map(Home::Row));
+    }
+
+    #[test]
+    fn lines_of_small_text_stand_as_far_apart_as_those_of_large_text() {
+        let small = |line: usize, baseline: f32| CellLine { line, baseline, size: 5.75 };
+        let cell: Vec<_> =
+            [91.0, 100.0, 109.0, 122.5].iter().enumerate().map(|(at, y)| small(at, *y)).collect();
+        assert_eq!(around(&cell, &[100.0, 122.5]), [0, 0, 0, 1].map(Home::Row));
     }
 
     #[test]

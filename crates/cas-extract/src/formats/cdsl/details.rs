@@ -7,14 +7,14 @@ use cas_model::Pan;
 use cas_model::record::{AccountRecord, FolioRecord, InvestorRecord, NpsRecord, Record, SchemeRecord};
 use cas_model::statement::DematInfo;
 use cas_page::Location;
-use cas_table::{Furniture, before_label, read_labels};
+use cas_table::{Furniture, Line, Sheet, before_label, read_labels};
 
 use super::accounts::{Ids, single};
 use super::ledger::isin_of;
 use super::walk::{Chapter, State};
 
 /// Every label of these pages. The longest fitting one wins.
-const LABELS: [&str; 39] = [
+const LABELS: [&str; 40] = [
     "DP Name",
     "DP ID",
     "DPID",
@@ -40,6 +40,7 @@ const LABELS: [&str; 39] = [
     "Scheme Code",
     "Folio No",
     "Folio No.",
+    "Folio Number",
     "Mode of Holding",
     "KYC of Investor/s",
     "ISIN",
@@ -56,6 +57,9 @@ const LABELS: [&str; 39] = [
     "Bank Details",
 ];
 
+/// What wraps may start this many points left of its label.
+const UNDER: f32 = 2.0;
+
 /// The labels that tell what a block is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Subject {
@@ -68,7 +72,7 @@ enum Subject {
 fn subject_of(label: &str) -> Option<Subject> {
     match label {
         "DP Name" | "DPID" | "DP ID" | "BO ID" => Some(Subject::Account),
-        "AMC Name" | "Scheme Name" | "Folio No" | "Folio No." => Some(Subject::Folio),
+        "AMC Name" | "Scheme Name" | "Folio No" | "Folio No." | "Folio Number" => Some(Subject::Folio),
         "NPS-SP" | "PRAN ID" | "PRAN" => Some(Subject::Pension),
         _ => None,
     }
@@ -79,6 +83,32 @@ struct Block {
     at: Location,
     subject: Option<Subject>,
     pairs: Vec<(&'static str, String)>,
+    /// Left edges of the labels of the last line, which are those of the last pairs.
+    places: Vec<f32>,
+}
+
+impl Block {
+    /// Adds the rest of a value that wraps: it stands right of its own label and left of the next one. What starts at
+    /// the margin goes on where the line before it ended.
+    fn wrapped(&mut self, x: f32, text: &str) {
+        let at_margin = self.places.first().is_none_or(|first| x <= first + UNDER);
+        let right = self.places.iter().rev().take_while(|place| **place > x + UNDER).count();
+        let right = if at_margin { 0 } else { right };
+        let own = self.pairs.len().checked_sub(right + 1).and_then(|at| self.pairs.get_mut(at));
+        if let Some((_, value)) = own {
+            crate::depository::draft::push_wrapped(value, text);
+        }
+    }
+}
+
+/// Where the word stands that holds a byte of the text of a line.
+fn place(sheet: &Sheet, line: &Line, byte: usize) -> f32 {
+    let mut end = 0;
+    let own = sheet.words_of(line).iter().find(|word| {
+        end += sheet.text(word).len() + 1;
+        byte < end
+    });
+    own.map_or(line.area.x0, |word| word.area.x0)
 }
 
 /// Reads the lines under a caption of the details.
@@ -88,22 +118,23 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
         let text = sheet.line_text(line);
         let found = read_labels(&text, &LABELS);
         if found.is_empty() {
-            match block.pairs.last_mut() {
-                Some((_, value)) => {
-                    sheet.claims.data(line.range());
-                    crate::depository::draft::push_wrapped(value, &text);
-                }
-                None => sheet.claims.furniture(line.range(), Furniture::Heading),
+            if block.pairs.is_empty() {
+                sheet.claims.furniture(line.range(), Furniture::Heading);
+                continue;
+            }
+            sheet.claims.data(line.range());
+            for words in sheet.phrases(line.range()) {
+                let x = sheet.words.get(words.start).map_or(0.0, |word| word.area.x0);
+                block.wrapped(x, &sheet.joined(words));
             }
             continue;
         }
         sheet.claims.data(line.range());
         let before = before_label(&text, &LABELS);
-        if let Some((_, value)) =
-            block.pairs.last_mut().filter(|_| !before.is_empty() && !is_holder_line(&text))
-        {
-            crate::depository::draft::push_wrapped(value, before);
+        if !before.is_empty() && !is_holder_line(&text) {
+            block.wrapped(line.area.x0, before);
         }
+        block.places.clear();
         for pair in found {
             let Some(label) = LABELS.get(pair.label).copied() else { continue };
             if label == "Joint A/C Holder" {
@@ -121,6 +152,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
                 block.at = sheet.location(line);
             }
             block.subject = block.subject.or_else(|| subject_of(label));
+            block.places.push(place(sheet, line, pair.start));
             block.pairs.push((label, single(pair.value).to_owned()));
         }
     }
@@ -222,7 +254,7 @@ fn folio(block: Block, state: &mut State) {
             "AMC Name" => (folio.amc, scheme.amc) = (Some(value.clone()), Some(value)),
             "Scheme Name" => scheme.printed_name = value,
             "Scheme Code" => scheme.rta_code = Some(value),
-            "Folio No" | "Folio No." => {
+            "Folio No" | "Folio No." | "Folio Number" => {
                 let number: String = value.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect();
                 folio.folio_number = Some(number.clone());
                 scheme.folio_number = Some(number);

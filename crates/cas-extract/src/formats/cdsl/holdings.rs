@@ -8,6 +8,7 @@ use cas_page::Location;
 use super::middle::{self, MiddleRow};
 use super::movements::leading_isin;
 use super::numbers::{self, Cell};
+use super::stacks::unmarked;
 use super::tables::{
     FIRST_BALANCES, HOLDINGS, LOCK_INS, SECOND_BALANCES, STACKED_HOLDINGS, holding, lock_in,
 };
@@ -19,7 +20,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
     let stacked = chapter
         .lines()
         .take(2)
-        .any(|(sheet, line)| sheet.words_of(line).iter().any(|word| matches!(sheet.text(word), "a)" | "b)")));
+        .any(|(sheet, line)| sheet.words_of(line).iter().any(|word| unmarked(sheet.text(word)).is_some()));
     let rows = if stacked {
         middle::read(chapter.body, &STACKED_HOLDINGS, &mut state.memories.stacked)
     } else {
@@ -140,11 +141,7 @@ fn under(second: &[Cell<'_>], first: &[(usize, Cell<'_>)]) -> Vec<(String, Units
         .collect();
     let nearest = |cell: &Cell<'_>| {
         let gap = |other: &Cell<'_>| (cell.x0 - other.x0).abs().min((cell.x1 - other.x1).abs());
-        first
-            .iter()
-            .filter(|(column, _)| SECOND_BALANCES.iter().any(|(at, _)| at == column))
-            .min_by(|a, b| gap(&a.1).total_cmp(&gap(&b.1)))
-            .map(|(column, _)| *column)
+        first.iter().min_by(|a, b| gap(&a.1).total_cmp(&gap(&b.1))).map(|(column, _)| *column)
     };
     second
         .iter()

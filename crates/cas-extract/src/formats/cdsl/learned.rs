@@ -1,19 +1,12 @@
 //! What the header and the rows of a table teach about its columns.
 
-use std::ops::Range;
-
-use cas_table::tolerance::HEADER_PITCH_EM;
-use cas_table::{Furniture, Line, Sheet, Word};
-
 use super::middle::{MiddleSpec, Segment};
 use super::numbers::{Cell, tail};
 
 /// Words that start this close to an edge start there.
 const EDGE_EM: f32 = 0.25;
 /// A gap wider than this starts a new phrase; blanks are 0.2 to 0.35 em.
-const GAP_EM: f32 = 0.5;
-/// One line of a header holds at least so many labels.
-const LABELS_AT_LEAST: usize = 3;
+pub(super) const GAP_EM: f32 = 0.5;
 /// Numbers may start this far left of the label of the first number column.
 const NUMBER_REACH_EM: f32 = 2.0;
 
@@ -43,136 +36,8 @@ struct Edge {
 pub(crate) struct Slot {
     /// The column, as an index of the spec.
     pub(crate) column: usize,
-    x0: f32,
-    x1: f32,
-}
-
-/// Claims the header lines at the start of a segment and returns what follows; `labels` gets the first header's.
-pub(crate) fn skip_header<'s>(
-    segment: &Segment<'s>,
-    spec: &MiddleSpec,
-    labels: &mut Option<Vec<Slot>>,
-) -> Segment<'s> {
-    let sheet = segment.sheet;
-    let end = header_end(segment, spec.vocabulary);
-    for line in sheet.lines.get(segment.lines.start..end).unwrap_or(&[]) {
-        sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
-    }
-    if labels.is_none() && end > segment.lines.start {
-        *labels = find_labels(sheet, segment.lines.start..end, spec);
-    }
-    Segment { sheet, lines: end..segment.lines.end }
-}
-
-/// One past the last line of the header at the start of a segment: lines of header words at the pitch of one cell, one
-/// of which holds three labels and more.
-fn header_end(segment: &Segment<'_>, vocabulary: &[&str]) -> usize {
-    let sheet = segment.sheet;
-    let lines = sheet.lines.get(..segment.lines.end).unwrap_or(&[]);
-    let start = segment.lines.start;
-    let mut end = start;
-    let mut labels = 0;
-    while let Some(line) = lines.get(end) {
-        let above = lines.get(start..end).and_then(<[Line]>::last);
-        let near = above.is_none_or(|above| line.baseline - above.baseline <= HEADER_PITCH_EM * line.size);
-        if !near || !is_header_line(sheet, line, vocabulary) {
-            break;
-        }
-        labels = labels.max(phrases(sheet, line));
-        end += 1;
-    }
-    if labels >= LABELS_AT_LEAST { end } else { start }
-}
-
-/// Number of phrases on a line.
-fn phrases(sheet: &Sheet, line: &Line) -> usize {
-    let words = sheet.words_of(line);
-    let gaps = words.windows(2).filter(|pair| match pair {
-        [left, right] => right.area.x0 - left.area.x1 > GAP_EM * left.size,
-        _ => false,
-    });
-    gaps.count() + usize::from(!words.is_empty())
-}
-
-/// True when the words of a line are words of the header: all of them, or two of three.
-fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
-    let (mut known, mut unknown) = (0, 0);
-    for word in sheet.words_of(line) {
-        let text = sheet.text(word);
-        let core = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if core.bytes().any(|byte| byte.is_ascii_digit()) || text.bytes().all(|byte| byte == b'-') {
-            return false;
-        }
-        match vocabulary.iter().any(|word| same_word(core, word)) {
-            _ if core.is_empty() => {}
-            true => known += 1,
-            false => unknown += 1,
-        }
-    }
-    known >= 2 * unknown
-}
-
-/// Equal, soft hyphens aside.
-fn same_word(printed: &str, known: &str) -> bool {
-    printed == known || (!printed.is_ascii() && printed.chars().filter(|c| *c != '\u{ad}').eq(known.chars()))
-}
-
-/// Places of the labels on the header lines, left to right.
-fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<Vec<Slot>> {
-    let mut found: Vec<Slot> = match spec.header.find(sheet, lines.clone()) {
-        Some(header) => header
-            .columns
-            .bands()
-            .iter()
-            .map(|band| Slot { column: band.column, x0: band.label.x0, x1: band.label.x1 })
-            .collect(),
-        None => first_words(sheet, lines, spec),
-    };
-    if let Some((left, right)) = spec.halves {
-        halve(&mut found, left, right);
-    }
-    found.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    (!found.is_empty()).then_some(found)
-}
-
-/// For a header with a wording that we do not know, or labels too close to tell apart: each label by its first word on
-/// the fullest line (labels are top-aligned), in printed order, with the words of its phrase.
-fn first_words(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Vec<Slot> {
-    let lines = sheet.lines.get(lines).unwrap_or(&[]);
-    let Some(line) = lines.iter().rev().max_by_key(|line| phrases(sheet, line)) else { return Vec::new() };
-    let words = sheet.words_of(line);
-    let mut at = 0;
-    let mut found = Vec::new();
-    for (column, label) in spec.header.columns.iter().enumerate() {
-        let Some(first) = label.labels.first().and_then(|label| label.split_whitespace().next()) else {
-            continue;
-        };
-        let hit = words.iter().skip(at).position(|word| same_word(sheet.text(word), first));
-        let Some((hit, word)) = hit.and_then(|hit| words.get(at + hit).map(|word| (at + hit, word))) else {
-            continue;
-        };
-        let phrase = words.get(hit..).unwrap_or(&[]).windows(2).take_while(|pair| match pair {
-            [left, right] => right.area.x0 - left.area.x1 <= GAP_EM * left.size,
-            _ => false,
-        });
-        let x1 = phrase.last().and_then(<[Word]>::last).map_or(word.area.x1, |last| last.area.x1);
-        found.push(Slot { column, x0: word.area.x0, x1 });
-        at = hit + 1;
-    }
-    found
-}
-
-/// Gives the right half of a shared label to the column that has none of its own.
-fn halve(labels: &mut Vec<Slot>, left: usize, right: usize) {
-    if labels.iter().any(|slot| slot.column == right) {
-        return;
-    }
-    if let Some(shared) = labels.iter_mut().find(|slot| slot.column == left) {
-        let middle = (shared.x0 + shared.x1) / 2.0;
-        let half = Slot { column: right, x0: middle, x1: shared.x1 };
-        shared.x1 = middle;
-        labels.push(half);
-    }
+    pub(super) x0: f32,
+    pub(super) x1: f32,
 }
 
 impl Memory {

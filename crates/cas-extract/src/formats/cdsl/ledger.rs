@@ -23,8 +23,10 @@ use crate::depository::cell;
 use crate::depository::draft::push_wrapped;
 
 /// Labels of the head of a block.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 14] = [
     "Folio No",
+    "Folio No.",
+    "Folio Number",
     "Mode of Holding",
     "KYC of Investor/s",
     "Nominee",
@@ -33,7 +35,14 @@ const LABELS: [&str; 9] = [
     "Mobile No",
     "Email",
     "Email Id",
+    "Mobile No.",
+    "RTA",
+    "PAN",
 ];
+
+/// Wordings of the rows that frame a ledger.
+const OPENING: [&str; 2] = ["Opening Balance", "Opening Unit Balance"];
+const CLOSING: [&str; 2] = ["Closing Balance", "Closing Unit Balance"];
 
 /// Lines of one block that belong together start within this of each other.
 const SAME_EDGE: f32 = 3.0;
@@ -79,7 +88,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
                 }
             } else if let Some(open) = block.as_mut().filter(|open| !open.closed) {
                 push_line(&mut open.rows, sheet, index);
-                open.closed = sheet.prefix(line.range(), "Closing Balance").is_some();
+                open.closed = CLOSING.iter().any(|label| sheet.prefix(line.range(), label).is_some());
             } else {
                 pending.push(Pending { sheet, line });
             }
@@ -167,25 +176,25 @@ fn finish(block: &Block<'_>, chapter: &Chapter<'_, '_>, state: &mut State) {
     }
     folio.group = Some(chapter.group);
     let rows = middle::read(&block.rows, &FUND_LEDGER, &mut state.memories.ledger);
-    let balance = |label: &str| {
-        rows.iter().find(|row| starts_with(row.text(ledger::DESCRIPTION), label)).and_then(balance_of)
+    let balance = |labels: &[&str]| {
+        rows.iter().find(|row| starts_with(row.text(ledger::DESCRIPTION), labels)).and_then(balance_of)
     };
-    scheme.open_units = balance("Opening Balance");
-    scheme.close_units = balance("Closing Balance");
+    scheme.open_units = balance(&OPENING);
+    scheme.close_units = balance(&CLOSING);
     let folio = state.emit(block.at, Record::Folio(Box::new(folio)));
     let scheme = state.emit(block.at, Record::Scheme(Box::new(scheme)));
     state.fund_part.extend([folio, scheme]);
     for row in &rows {
         let text = row.text(ledger::DESCRIPTION);
-        if starts_with(text, "Opening Balance") || starts_with(text, "Closing Balance") {
+        if starts_with(text, &OPENING) || starts_with(text, &CLOSING) {
             continue;
         }
         state.emit(row.at, Record::Row(Box::new(row_of(row))));
     }
 }
 
-fn starts_with(text: &str, label: &str) -> bool {
-    text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
+fn starts_with(text: &str, labels: &[&str]) -> bool {
+    labels.iter().any(|label| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label)))
 }
 
 /// The only number of an opening or closing row; it stands in the units column or left of it.
@@ -227,7 +236,7 @@ fn head(block: &Block<'_>, group: u32) -> (FolioRecord, SchemeRecord) {
             continue;
         }
         match LABELS.get(found.label).copied() {
-            Some("Folio No") => {
+            Some("Folio No" | "Folio No." | "Folio Number") => {
                 let number: String = value.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect();
                 scheme.folio_number = Some(number.clone());
                 folio.folio_number = Some(number);

@@ -15,7 +15,8 @@ use cas_page::Location;
 use cas_table::{Sheet, TableSpec, Word};
 
 use super::blocks::{self, CellLine, Home};
-use super::learned::{Memory, skip_header};
+use super::labels::skip_header;
+use super::learned::Memory;
 use super::numbers::{self, Cell};
 use super::stacks;
 use crate::depository::draft::push_wrapped;

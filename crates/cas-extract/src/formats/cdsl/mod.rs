@@ -12,6 +12,7 @@ mod bonds;
 mod details;
 mod frame;
 mod holdings;
+mod labels;
 mod learned;
 mod ledger;
 mod middle;

@@ -95,9 +95,11 @@ fn is_glued(text: &str) -> bool {
     pieces(text).iter().filter(|piece| !piece.is_empty()).count() > 1
 }
 
-/// True for `05-04-2026` and `05-Apr-2026`.
+/// True for `05-04-2026`, `05-Apr-2026` and the same with strokes.
 pub(crate) fn is_date(text: &str) -> bool {
-    text.len() >= 8 && text.bytes().filter(|byte| *byte == b'-').count() == 2 && parse_date(text).is_some()
+    text.len() >= 8
+        && text.bytes().filter(|byte| matches!(byte, b'-' | b'/')).count() == 2
+        && parse_date(text).is_some()
 }
 
 /// Splits `--1250.000` and `112.500011,25,000.00`; a word that is one cell stays whole.
@@ -213,5 +215,6 @@ mod tests {
         );
         assert!(!is_cell("05-04-2026") && !is_cell("42/62") && !is_cell("ARN-0000") && !is_cell("1/-"));
         assert!(is_date("05-04-2026") && is_date("18-Aug-2026") && !is_date("05042026"));
+        assert!(is_date("05/04/2026") && !is_date("70000001/33") && !is_date("1,205.042.026"));
     }
 }

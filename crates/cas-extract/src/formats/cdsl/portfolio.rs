@@ -55,16 +55,12 @@ fn labelled_value(sheet: &Sheet, words: std::ops::Range<usize>) -> Option<(Strin
     let value =
         words.clone().find(|&at| cell::is_number(text(at)) || matches!(text(at), "N.A." | "N.A" | "NA"))?;
     let mut end = value;
-    while end > words.start && is_rupee(text(end - 1)) {
+    while end > words.start && cell::is_rupee(text(end - 1)) {
         end -= 1;
     }
     let label = sheet.joined(words.start..end);
     let label = label.trim_end_matches([' ', '*']).to_owned();
     (!label.is_empty()).then_some((label, text(value)))
-}
-
-fn is_rupee(text: &str) -> bool {
-    matches!(text, "`" | "\u{20b9}" | "\u{2018}")
 }
 
 /// `Consolidated Portfolio Valuation for Year`: one line per month.

@@ -54,7 +54,9 @@ fn left_line(text: &str, record: &mut InvestorRecord) {
     }
     if let Some(id) = after_label(text, "CAS ID") {
         record.cas_id = Some(id.to_owned()).filter(|id| !id.is_empty());
-    } else if let Some(pincode) = after_label(text, "PINCODE").or_else(|| after_label(text, "PIN CODE")) {
+    } else if let Some(pincode) =
+        ["PINCODE", "PIN CODE", "PIN"].iter().find_map(|label| after_label(text, label))
+    {
         record.pincode = Some(pincode.to_owned()).filter(|pincode| !pincode.is_empty());
     } else if record.name.is_none() {
         record.name = Some(text.to_owned());

@@ -90,7 +90,7 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 29] = [
+const HEADINGS: [(Match, &str, Part); 31] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
@@ -98,6 +98,7 @@ const HEADINGS: [(Match, &str, Part); 29] = [
     (Match::Starts, "Your Demat Account", Part::RosterCaption),
     (Match::Starts, "In the single name", Part::Group),
     (Match::Starts, "In the joint name", Part::Group),
+    (Match::Starts, "In the name", Part::Group),
     (Match::Starts, "Consolidated Portfolio Valuation for", Part::Trend),
     (Match::Starts, "Consolidated Portfolio for Accounts", Part::Classes),
     (Match::Is, "Account Details", Part::Details),
@@ -105,11 +106,12 @@ const HEADINGS: [(Match, &str, Part); 29] = [
     (Match::Is, "NSDL Demat Accounts", Part::DetailsDemat),
     (Match::Is, "MF Folios", Part::DetailsFolios),
     (Match::Starts, "DEMAT ACCOUNTS HELD WITH", Part::Demat),
+    (Match::Starts, "DEMAT ACCOUNT HELD WITH", Part::Demat),
     (Match::Starts, "DP Name :", Part::Account),
     (Match::Starts, "STATEMENT OF TRANSACTIONS FOR THE PERIOD", Part::Transactions),
     (Match::Starts, "No Transaction", Part::NoTransaction),
     (Match::Starts, "HOLDING STATEMENT OF BONDS", Part::Bonds),
-    (Match::Starts, "HOLDING STATEMENT AS ON", Part::Holdings),
+    (Match::Starts, "HOLDING STATEMENT AS O", Part::Holdings),
     (Match::Is, "Nil Holding", Part::NilHolding),
     (Match::Starts, "Portfolio Value for Bond", Part::BondValue),
     (Match::Starts, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),

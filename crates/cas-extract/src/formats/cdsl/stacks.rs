@@ -12,6 +12,12 @@ use super::middle::{Cut, PageCuts, Wraps};
 /// Lines of one row are at most this far apart: centred cells of two lines stand half a line above and below.
 const STACK_PITCH_EM: f32 = 1.5;
 
+/// What follows `a)` or `b)` at the start of a word: nothing, or the label where no blank stands between.
+pub(super) fn unmarked(text: &str) -> Option<&str> {
+    let (mark, rest) = text.split_at_checked(2)?;
+    ["a)", "b)"].iter().any(|known| known.eq_ignore_ascii_case(mark)).then_some(rest)
+}
+
 /// Tells how the rows stand, and joins lines of first balances with the lines of their values.
 pub(super) fn wraps(pages: &mut [PageCuts<'_>], memory: &Memory) -> Wraps {
     let mut parted = false;

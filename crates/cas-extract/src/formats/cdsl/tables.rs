@@ -81,14 +81,14 @@ pub(crate) const HOLDINGS: MiddleSpec = MiddleSpec {
         columns: &[
             ColumnSpec::text(&["ISIN"]),
             ColumnSpec::text(&["Security", "Security Name"]),
-            ColumnSpec::number(&["Current Bal", "Current Balance"]),
+            ColumnSpec::number(&["Current Bal", "Current Balance", "Balance", "Quantity"]),
             ColumnSpec::number(&["Frozen Bal", "Frozen Balance", "Frozen"]).optional(),
             ColumnSpec::number(&["Pledge Bal", "Pledge Balance", "Pledge"]).optional(),
             ColumnSpec::number(&["Pledge Setup Bal", "Pledge Setup Balance", "Pledge Setup"]).optional(),
             ColumnSpec::number(&["Transit Bal", "Transit"]).optional(),
             ColumnSpec::number(&["Free Bal", "Free Balance"]).optional(),
-            ColumnSpec::number(&["Market Price / Face Value", "Market Price", "Face Value"]),
-            ColumnSpec::number(&["Value"]),
+            ColumnSpec::number(&["Market Price / Face Value", "Market Price", "Mkt. Price", "Face Value"]),
+            ColumnSpec::number(&["Value", "Valuation", "Market Value"]),
         ],
     },
     texts: 2,
@@ -108,8 +108,12 @@ pub(crate) const STACKED_HOLDINGS: MiddleSpec = MiddleSpec {
             ColumnSpec::number(&["a) Current Bal b) Locked In", "a) Current Bal b) Locked In Bal"]),
             ColumnSpec::number(&["a) Frozen b) Pending Demat", "a) Frozen Bal b) Pending Demat"]).optional(),
             ColumnSpec::number(&["a) Pledge b) Pending Remat", "a) Pledge Bal b) Pending Remat"]).optional(),
-            ColumnSpec::number(&["a) Pledge Setup b) Pledged Confirmed", "a) Pledge Setup b) Pledged"])
-                .optional(),
+            ColumnSpec::number(&[
+                "a) Pledge Setup b) Pledged Confirmed",
+                "a) Pledge Setup b) Pledged",
+                "a) Setup b) Pledged",
+            ])
+            .optional(),
             ColumnSpec::number(&["a) Transit b) Pending Confirmed", "a) In Transit b) Pending Confirmed"])
                 .optional(),
             ColumnSpec::number(&["a) Free Bal", "Free Bal"]),
@@ -240,7 +244,7 @@ pub(crate) const BONDS: MiddleSpec = MiddleSpec {
             ColumnSpec::text(&["ISIN Name", "Security", "Security Name"]),
             ColumnSpec::text(&["Coupon/Rate/Frequency", "Coupon Rate/Frequency"]),
             ColumnSpec::text(&["Maturity Date"]),
-            ColumnSpec::number(&["Quantity", "No. of Bonds"]),
+            ColumnSpec::number(&["Quantity", "Qty", "No. of Bonds"]),
             ColumnSpec::number(&["Face Value per Bond"]),
             ColumnSpec::number(&["Market Value per Bond", "Market Price per Bond"]),
             ColumnSpec::number(&["Value"]),
@@ -352,11 +356,10 @@ pub(crate) const FUND_BALANCES: MiddleSpec = MiddleSpec {
             ColumnSpec::text(&["ISIN"]),
             ColumnSpec::text(&["Folio No.", "Folio Number"]),
             ColumnSpec::text(&["ARN Code", "ARN"]).optional(),
-            ColumnSpec::number(&["Closing Bal (Units)", "Closing Balance (Units)", "Closing Bal"]),
+            ColumnSpec::number(&["Closing Bal (Units)", "Closing Balance (Units)", "Closing Bal", "Balance"]),
             ColumnSpec::number(&["NAV"]),
-            ColumnSpec::number(&["Cumulative Amount Invested (in INR)", "Cumulative Amount Invested"])
-                .optional(),
-            ColumnSpec::number(&["Valuation"]),
+            ColumnSpec::number(&["Cumulative…", "Amount Invested", "Cost Value"]).optional(),
+            ColumnSpec::number(&["Valuation", "Current Value", "Market Value"]),
             ColumnSpec::number(&[
                 "Average Total Expense Ratio Regular Direct",
                 "Average Total Expense Ratio Regular",

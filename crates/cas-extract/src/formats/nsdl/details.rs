@@ -111,7 +111,7 @@ fn nominee(text: &str) -> Option<&str> {
 type Member = fn(&mut DematInfo) -> &mut Option<String>;
 
 /// Labels of a demat account that the published schema has a member for.
-const INFO_LABELS: [(&str, Member); 7] = [
+const INFO_LABELS: [(&str, Member); 13] = [
     ("BO Status", |info| &mut info.bo_status),
     ("BO Sub Status", |info| &mut info.bo_sub_status),
     ("BO Type", |info| &mut info.bo_type),
@@ -119,6 +119,12 @@ const INFO_LABELS: [(&str, Member); 7] = [
     ("Email", |info| &mut info.email),
     ("Status", |info| &mut info.status),
     ("Nominee", |info| &mut info.nominee),
+    ("BO Sub Type", |info| &mut info.bo_sub_status),
+    ("Email Id", |info| &mut info.email),
+    ("E-mail", |info| &mut info.email),
+    ("E-mail Id", |info| &mut info.email),
+    ("Account Status", |info| &mut info.status),
+    ("Nominee Status", |info| &mut info.nominee),
 ];
 
 /// `Label : value` below the box of a demat account; several may share a line.

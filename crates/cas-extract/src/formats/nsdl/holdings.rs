@@ -115,7 +115,8 @@ impl Holdings {
         }
         let text = |index: usize| sheet.words.get(index).map_or("", |word| sheet.text(word));
         let Some(value_at) = words.clone().find(|&index| cell::is_number(text(index))) else { return false };
-        let label = sheet.joined(words.start..value_at);
+        let signed = value_at > words.start && cell::is_rupee(text(value_at - 1));
+        let label = sheet.joined(words.start..value_at - usize::from(signed));
         let label = label.trim_end_matches(['`', '\u{20b9}', ' ']);
         let is_total = label.eq_ignore_ascii_case("TOTAL");
         if !is_total && split_marker(label).is_none() {
@@ -141,17 +142,15 @@ impl Holdings {
 
     /// A column header: anchors the columns anew.
     fn header(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> usize {
-        let Some(line) = sheet.lines.get(at) else { return 0 };
-        let announced = sheet.words_of(line).iter().take(4).any(|word| {
-            let text = sheet.text(word);
-            ["ISIN", "Scheme"].iter().any(|label| text.starts_with(label) && text.len() <= label.len() + 4)
-        });
-        if !announced || line.range().len() < 3 || has_digits(sheet, line) {
+        // Labels are top-aligned as a rule; where they are not, some stand above the line of the ISIN.
+        let Some(below) = lines_to_isin(sheet, at) else { return 0 };
+        if below == 0 && sheet.lines.get(at).is_none_or(|line| line.range().len() < 3) {
             return 0;
         }
         let labels = header_lines(sheet, at);
         let spec = if self.table == Table::Expenses { EXPENSES } else { HOLDINGS };
-        let Some(header) = spec.find(sheet, labels).filter(|header| header.lines.start <= at + 1) else {
+        let latest = if below == 0 { at + 1 } else { at };
+        let Some(header) = spec.find(sheet, labels).filter(|header| header.lines.start <= latest) else {
             return 0;
         };
         if header.columns.count() < 3 {
@@ -230,7 +229,7 @@ impl Holdings {
         {
             return false;
         }
-        let before_header = sheet.lines.get(at + 1).is_some_and(|next| sheet.starts_with(next, "ISIN"));
+        let before_header = lines_to_isin(sheet, at + 1).is_some();
         let found = announces || before_header;
         if found {
             sheet.claims.furniture(line.range(), Furniture::Heading);
@@ -391,6 +390,40 @@ fn has_digits(sheet: &Sheet, line: &Line) -> bool {
     sheet.words_of(line).iter().any(|word| sheet.text(word).bytes().any(|byte| byte.is_ascii_digit()))
 }
 
+/// How many lines below `at` the label `ISIN` (`Scheme`) stands, all of them lines of one header; `None` when the line
+/// starts no header.
+fn lines_to_isin(sheet: &Sheet, at: usize) -> Option<usize> {
+    lines_to(sheet, at, names_isin)
+}
+
+/// How many lines below `at` a line stands that names the first column, all of them lines of one header.
+pub(super) fn lines_to(sheet: &Sheet, at: usize, names: fn(&Sheet, &Line) -> bool) -> Option<usize> {
+    let mut last: Option<&Line> = None;
+    for below in 0..cas_table::tolerance::HEADER_LINES {
+        let line = sheet.lines.get(at + below)?;
+        let pitch = cas_table::tolerance::HEADER_PITCH_EM * line.size;
+        if has_digits(sheet, line) || last.is_some_and(|last| line.baseline - last.baseline > pitch) {
+            return None;
+        }
+        if names(sheet, line) {
+            return Some(below);
+        }
+        last = Some(line);
+    }
+    None
+}
+
+/// True when one of the first words of a line is the label of the first column.
+fn names_isin(sheet: &Sheet, line: &Line) -> bool {
+    sheet.words_of(line).iter().take(4).any(|word| {
+        let text = sheet.text(word);
+        ["ISIN", "Scheme"].iter().any(|label| {
+            let head = text.get(..label.len());
+            text.len() <= label.len() + 4 && head.is_some_and(|head| head.eq_ignore_ascii_case(label))
+        })
+    })
+}
+
 /// The lines from `at` on that may be labels: they hold no digits.
 pub(super) fn header_lines(sheet: &Sheet, at: usize) -> Range<usize> {
     let end = (at..sheet.lines.len())
@@ -413,7 +446,7 @@ fn stacks(sheet: &Sheet, columns: &Columns, lines: Range<usize>) -> Stacks {
                     open.push(' ');
                 }
                 open.push_str(sheet.text(word));
-                if sheet.text(word).starts_with("Bal") {
+                if sheet.text(word).get(..3).is_some_and(|head| head.eq_ignore_ascii_case("Bal")) {
                     labels.push(std::mem::take(&mut open));
                 }
             }
@@ -432,10 +465,10 @@ pub(super) fn group_opening(context: &Context, sheet: &Sheet, line: &Line) -> Op
         return None;
     }
     let value = words.clone().find(|&index| cell::is_number(text(index)))?;
-    let glyphs = ['`', '\u{20b9}', '\u{2018}'];
-    let glyph = text(value).starts_with(glyphs) || value > words.start && text(value - 1).starts_with(glyphs);
-    let end = if !text(value).starts_with(glyphs) && glyph { value - 1 } else { value };
-    let name = words.start..end;
+    let parted = value > words.start && cell::is_rupee(text(value - 1));
+    let glued = ["`", "\u{20b9}", "\u{2018}", "Rs."].iter().any(|sign| text(value).starts_with(sign));
+    let glyph = parted || glued;
+    let name = words.start..value - usize::from(parted);
     let tail_fits = (value + 1..words.end).all(|index| ["Holdings", "Summary"].contains(&text(index)));
     if name.is_empty() || !tail_fits || !text(value).contains('.') {
         return None;

@@ -11,7 +11,7 @@ use cas_model::{Amount, DiagnosticCode, Isin, Price, Units};
 use cas_table::{Furniture, Line, Sheet};
 
 use super::Context;
-use super::holdings::header_lines;
+use super::holdings::{header_lines, lines_to};
 use super::sides::{self, Sides};
 use super::tables::LEDGER;
 use super::tables::ledger::{
@@ -50,8 +50,12 @@ pub(super) struct Ledger {
 }
 
 /// The rows that frame a ledger.
-const FRAME_ROWS: [(&str, LedgerRow); 2] =
-    [("Opening Balance", LedgerRow::Opening), ("Closing Balance", LedgerRow::Closing)];
+const FRAME_ROWS: [(&str, LedgerRow); 4] = [
+    ("Opening Balance", LedgerRow::Opening),
+    ("Closing Balance", LedgerRow::Closing),
+    ("Opening Unit Balance", LedgerRow::Opening),
+    ("Closing Unit Balance", LedgerRow::Closing),
+];
 
 impl Ledger {
     /// An account or the folio part begins: anchors before it are over.
@@ -86,9 +90,7 @@ impl Ledger {
 
     fn header(&mut self, context: &Context, sheet: &Sheet, at: usize, out: &mut Sink) -> usize {
         // `Opening`, `Closing` and `Current` stand a line above `Date` where headers are flush at the bottom.
-        let first = sheet.lines.get(at).and_then(|line| sheet.words_of(line).first());
-        let is_start =
-            first.is_some_and(|word| ["Date", "Opening", "Closing", "Current"].contains(&sheet.text(word)));
+        let is_start = lines_to(sheet, at, names_date).is_some();
         let found = is_start.then(|| LEDGER.find(sheet, header_lines(sheet, at))).flatten();
         let Some(header) = found.filter(|header| header.lines.start == at) else { return 0 };
         // A header repeated after a page break may stand between two lines of one row.
@@ -162,11 +164,29 @@ impl Ledger {
         frame.map(|(_, row)| *row).or(dated.then_some(LedgerRow::Movement))
     }
 
+    /// A row of a folio without a date: taxes print an amount below the row that they belong to.
+    fn undated_row(&mut self, sheet: &Sheet, line: &Line) -> Option<LedgerRow> {
+        let continues = self.row.reaches(sheet, line) && self.row.is_blank(AMOUNT);
+        if self.kind != Kind::Folio || self.scheme.is_none() || continues {
+            return None;
+        }
+        let last = sheet.words_of(line).last()?;
+        if !cell::is_number(sheet.text(last)) {
+            return None;
+        }
+        self.grid.place(sheet, line.range(), &mut self.placed);
+        let mut columns = self.placed.words().map(|(column, _)| column);
+        let worded = columns.next() == Some(DETAILS);
+        let rest = columns.skip_while(|column| *column == DETAILS);
+        (worded && rest.eq([AMOUNT])).then_some(LedgerRow::Movement)
+    }
+
     fn row_line(&mut self, context: &Context, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
         if self.isin.is_none() && self.name.is_none() && self.scheme.is_none() {
             return false;
         }
-        if let Some(kind) = self.starts_row(sheet, line) {
+        let started = self.starts_row(sheet, line).or_else(|| self.undated_row(sheet, line));
+        if let Some(kind) = started {
             self.settle(context, out);
             self.opened = Some(kind);
             self.add(sheet, line);
@@ -368,6 +388,11 @@ impl Ledger {
         };
         out.push(at, Record::Row(Box::new(record)));
     }
+}
+
+/// True for a line that starts with the label of the first column.
+fn names_date(sheet: &Sheet, line: &Line) -> bool {
+    sheet.words_of(line).first().is_some_and(|word| sheet.text(word).eq_ignore_ascii_case("Date"))
 }
 
 /// `INF0Z01K01A5 - Sample One Mutual Fund - Scheme Name: S1GD - Sample One Flexi Cap Fund Folio No - 70000001`.

@@ -115,9 +115,12 @@ impl Walk {
     fn sheet(&mut self, sheet: &Sheet) {
         let edges = sheet.lines.iter().map(|line| line.area.x0);
         self.context.margin = edges.fold(f32::INFINITY, f32::min);
+        // All of the frame first: tables look ahead, and a footer is no row of theirs.
+        let frame: Vec<bool> = sheet.lines.iter().map(|line| claim_frame(sheet, line)).collect();
         let mut at = 0;
         while let Some(line) = sheet.lines.get(at) {
-            at += if claim_frame(sheet, line) { 1 } else { self.step(sheet, at, line).max(1) };
+            let framed = frame.get(at).copied().unwrap_or_default();
+            at += if framed { 1 } else { self.step(sheet, at, line).max(1) };
         }
     }
 

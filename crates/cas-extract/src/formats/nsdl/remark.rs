@@ -29,8 +29,7 @@ pub(super) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
 
 /// A number with a decimal point or digit groups, or a rupee glyph before one; page numbers and years are none.
 fn is_figure(text: &str) -> bool {
-    let glyph = matches!(text, "`" | "\u{20b9}" | "\u{2018}");
-    glyph || cell::is_number(text) && text.contains(['.', ','])
+    cell::is_rupee(text) || cell::is_number(text) && text.contains(['.', ','])
 }
 
 #[cfg(test)]

@@ -54,6 +54,9 @@ enum Extent {
     StartAndEnd(&'static str),
 }
 
+/// How the headings of pension accounts start; other words may stand before.
+const PENSION: &str = "National Pension System";
+
 /// First match wins; compared without blanks and letter case.
 const HEADINGS: [(&str, Extent, Heading); 26] = [
     ("NSDL ID:", Extent::Start, Heading::CasId),
@@ -70,8 +73,8 @@ const HEADINGS: [(&str, Extent, Heading); 26] = [
     ("Holdings as on", Extent::Start, Heading::AsOn),
     ("as on", Extent::Start, Heading::AsOn),
     ("Total Expense Ratio & Commission Paid", Extent::Start, Heading::Expenses),
-    ("National Pension System", Extent::StartAndEnd("Holding Details"), Heading::PensionHoldings),
-    ("National Pension System", Extent::StartAndEnd("Transaction Details"), Heading::PensionLedger),
+    (PENSION, Extent::StartAndEnd("Holding Details"), Heading::PensionHoldings),
+    (PENSION, Extent::StartAndEnd("Transaction Details"), Heading::PensionLedger),
     ("Life Insurance Policies", Extent::Start, Heading::Insurance),
     ("Insurance Policies", Extent::Whole, Heading::Insurance),
     ("Your Insurance Policies", Extent::Start, Heading::Insurance),
@@ -87,7 +90,7 @@ const HEADINGS: [(&str, Extent, Heading); 26] = [
 /// The heading that `words` start with, and how many words it uses up.
 pub(super) fn heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, usize)> {
     let first = first_letter(sheet, words.start)?;
-    HEADINGS.iter().find_map(|(text, extent, heading)| {
+    let known = HEADINGS.iter().find_map(|(text, extent, heading)| {
         if !text.as_bytes().first().is_some_and(|letter| letter.eq_ignore_ascii_case(&first)) {
             return None;
         }
@@ -98,7 +101,24 @@ pub(super) fn heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, us
             Extent::StartAndEnd(end) => ends_with(sheet, words.clone(), end),
         };
         fits.then_some((*heading, used))
-    })
+    });
+    known.or_else(|| pension_heading(sheet, words))
+}
+
+/// Words of a heading at most: what is longer is a sentence.
+const HEADING_WORDS: usize = 9;
+
+/// The headings of pension accounts with other words before them (`Your National Pension System (NPS) holding details`).
+fn pension_heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, usize)> {
+    let last = sheet.words.get(words.end.checked_sub(1)?)?;
+    if !sheet.text(last).eq_ignore_ascii_case("details") || words.len() > HEADING_WORDS {
+        return None;
+    }
+    let named = words.clone().any(|at| sheet.prefix(at..words.end, PENSION).is_some());
+    let (_, _, heading) = HEADINGS.iter().filter(|(text, ..)| named && *text == PENSION).find(
+        |(_, extent, _)| matches!(extent, Extent::StartAndEnd(end) if ends_with(sheet, words.clone(), end)),
+    )?;
+    Some((*heading, words.len()))
 }
 
 /// The first byte of a word: most lines start with none that a heading starts with.
@@ -168,7 +188,7 @@ fn is_navigation(sheet: &Sheet, line: &Line) -> bool {
             known && apart && ["Summary", "Holdings", "Transactions"].contains(&sheet.text(one))
         }
         [_, _] => known && words.iter().any(|word| ["Summary", "Holdings"].contains(&sheet.text(word))),
-        _ => known,
+        _ => words.iter().all(|word| TABS.iter().any(|tab| tab.eq_ignore_ascii_case(sheet.text(word)))),
     }
 }
 
@@ -214,6 +234,9 @@ mod tests {
             ("National Pension System (NPS) Holding Details", Some(Heading::PensionHoldings)),
             ("National Pension System (NPS) Transaction Details", Some(Heading::PensionLedger)),
             ("National Pension System holding details of a subscriber", None),
+            ("Your National Pension System (NPS) holding details", Some(Heading::PensionHoldings)),
+            ("Your National Pension System transaction details", Some(Heading::PensionLedger)),
+            ("You may give your consent so that we show your National Pension System holding details", None),
             ("for the period from 01-Mar-2026 to 31-Mar-2026", Some(Heading::Transactions)),
             ("Transactions are shown below", None),
             ("About NSDL", Some(Heading::About)),

@@ -171,6 +171,66 @@ fn stacked_balances_of_an_account_held_with_nsdl() {
 }
 
 #[test]
+fn stacked_balances_under_labels_in_other_words() {
+    let top = "
+        220 | 211 DEMAT ACCOUNTS HELD WITH NSDL
+        236 | 20 DP Name : SECOND SAMPLE BROKING LTD | 400 DPID : IN30000012345678
+        260 | 215 HOLDING STATEMENT AS ON 30-04-2026";
+    let row = "
+        312 | 21.5 INE0ZF107018 | 101.5 SAMPLE ZETA LTD | 286 5 | 325 1 | 363 -- | 402 -- | 442 -- | 482 4 | 510 10100 | 541 50,500.00
+        320 | 101.5 11.35 NCD | 285 -- | 325 2 | 363 -- | 402 -- | 442 --";
+    let glued = "
+        276 | 45 ISIN | 135 Security | 250 a)Current | 297 a)Frozen | 335 a)Pledge | 372 a)Pledge | 415 a)Transit | 457 a)Free | 497 Market | 545 Value (`)
+        283.5 | 250 Bal | 297 b)Pending | 335 b)Pending | 372 Setup | 415 b)Pending | 457 Bal | 497 Price
+        291 | 250 b)Locked | 297 Demat | 335 Remat | 372 b)Pledged | 415 Confirmed
+        298.5 | 250 In | 372 Confirmed";
+    let unknown = "
+        276 | 45 ISIN | 135 Security | 250 a) Current Bal | 302 a) Pledged | 340 a) Pending | 378 a) Earmark | 415 a) Lent | 457 Free Bal | 497 Market | 545 Value (`)
+        283.5 | 250 b) Locked In | 297 b) Setup | 335 b) Remat | 372 b) Transit | 415 b) Other | 497 Price";
+    for (header, balances) in
+        [(glued, vec!["Frozen 1", "Free Bal 4", "Pending Demat 2"]), (unknown, vec!["Free Bal 4"])]
+    {
+        let sheets = [page(1, &[top, header, row].concat())];
+        let found = records(&sheets);
+        let [holding] = holdings(&found)[..] else { panic!("one holding") };
+        assert_eq!(holding.name.as_deref(), Some("SAMPLE ZETA LTD 11.35 NCD"));
+        assert_eq!(
+            [shown(holding.units), shown(holding.price), shown(holding.value)],
+            ["5", "10100", "50500.00"]
+        );
+        let split: Vec<_> =
+            holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+        assert_eq!(split, balances);
+        all_claimed(&sheets);
+    }
+}
+
+#[test]
+fn titles_in_the_middle_of_their_cells() {
+    let middle = "
+        300 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        312 | 489 Market
+        315.75 | 387 Pledge
+        319.5 | 262 Current | 318 Frozen | 352 Pledge | 489 Price /
+        323.25 | 51 ISIN | 152 Security | 387 Setup | 432 Free Bal | 533 Value (`)
+        327 | 262 Bal | 318 Bal | 352 Bal | 489 Face
+        330.75 | 387 Bal
+        334.5 | 489 Value
+        348 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LIMITED | 262 8.000 | 327 -- | 362 2.000 | 405 -- | 442 6.000 | 489 125.000 | 540 1,000.00";
+    let sheets = [page(1, &[ACCOUNT, middle].concat())];
+    let found = records(&sheets);
+    let [holding] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(holding.name.as_deref(), Some("SAMPLE ALPHA LIMITED"));
+    assert_eq!(
+        [shown(holding.units), shown(holding.price), shown(holding.value)],
+        ["8.000", "125.000", "1000.00"]
+    );
+    let split: Vec<_> = holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+    assert_eq!(split, ["Pledge 2.000", "Free Bal 6.000"]);
+    all_claimed(&sheets);
+}
+
+#[test]
 fn movements_keep_their_security_over_blanks_and_pages() {
     let first = "
         300 | 80 SAMPLE ALPHA
@@ -224,4 +284,21 @@ fn particulars_that_touch_the_date_are_cut_there() {
         .collect();
     let long = "NSEDR-SE:12345678901234567890/123456";
     assert_eq!(seen, [("BSECH-CR", true), ("BSECH-CR", true), (long, true)]);
+}
+
+#[test]
+fn numbers_under_unknown_labels_stand_in_columns_of_their_own() {
+    let unknown = "
+        300 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        312 | 51 ISIN | 152 Security | 262 Current | 318 Frozen | 352 Pledge | 387 Margin | 432 Free Bal | 489 Market | 533 Value (`)
+        319.5 | 262 Bal | 318 Bal | 352 Bal | 387 Held | 489 Price
+        336 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LIMITED | 262 8.000 | 327 1.000 | 362 2.000 | 405 -- | 442 5.000 | 489 125.000 | 540 1,000.00";
+    let sheets = [page(1, &[ACCOUNT, unknown].concat())];
+    let found = records(&sheets);
+    let [holding] = holdings(&found)[..] else { panic!("one holding") };
+    assert_eq!(holding.name.as_deref(), Some("SAMPLE ALPHA LIMITED"));
+    assert_eq!([shown(holding.units), shown(holding.value)], ["8.000", "1000.00"]);
+    let split: Vec<_> = holding.balances.iter().map(|(label, units)| format!("{label} {units}")).collect();
+    assert_eq!(split, ["Frozen 1.000", "Pledge 2.000", "Free Bal 5.000"]);
+    all_claimed(&sheets);
 }

@@ -49,6 +49,27 @@ fn details_by_label_whatever_the_line_breaks() {
 }
 
 #[test]
+fn wraps_of_details_stand_under_their_label() {
+    let drawing = "
+        220 | 25 Account Details
+        258 | 25 CDSL Demat Accounts
+        272 | 25 DP Name : FIRST SAMPLE BROKING | 300 DP ID : 12345678 | 430 CLIENT ID : 11111111
+        280 | 60 LIMITED
+        296 | 25 BO Type : INDIVIDUAL | 150 BO Sub Type / BO Sub Status : Individual- Resident | 450 BO Status : ACTIVE
+        304 | 240 Negative Nomination";
+    let sheets = [page(1, drawing)];
+    let found = records(&sheets);
+    let account =
+        found.iter().find_map(|r| if let Record::Account(account) = r { Some(account) } else { None });
+    let account = account.unwrap();
+    assert_eq!(account.dp_name.as_deref(), Some("FIRST SAMPLE BROKING LIMITED"));
+    assert_eq!(account.key.client_id, "11111111");
+    assert_eq!(account.info.bo_sub_status.as_deref(), Some("Individual- Resident Negative Nomination"));
+    assert_eq!(account.info.bo_status.as_deref(), Some("ACTIVE"));
+    all_claimed(&sheets);
+}
+
+#[test]
 fn groups_follow_the_names_at_the_top_of_the_page() {
     let roster = "
         178 | 25 CAS ID: AA00000001

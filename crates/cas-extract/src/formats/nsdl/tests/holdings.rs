@@ -275,3 +275,59 @@ fn stacked_balances_of_a_cdsl_account() {
         ]
     );
 }
+
+/// A bond table whose labels have one to three lines, drawn top-, middle- or bottom-aligned.
+fn bonds_under(lift: f32) -> Noted<Vec<Sourced>> {
+    let labels: [(f32, &[&str]); 6] = [
+        (20.0, &["ISIN"]),
+        (90.0, &["Company Name"]),
+        (164.0, &["Coupon Rate/", "Frequency"]),
+        (235.0, &["Maturity", "Date"]),
+        (298.0, &["No. of", "Bonds"]),
+        (356.0, &["Face Value", "Per Bond", "in `"]),
+    ];
+    let mut cells: Vec<(f32, f32, &str)> = vec![(114.0 + 2.0 * lift * 7.6, 518.0, "Value in `")];
+    for (x, lines) in labels {
+        let off = lift * 7.6 * (3 - lines.len()) as f32;
+        cells.extend(lines.iter().enumerate().map(|(at, text)| (114.0 + off + 7.6 * at as f32, x, *text)));
+    }
+    cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut header: Vec<(f32, Vec<(f32, &str)>)> = Vec::new();
+    for (y, x, text) in cells {
+        match header.last_mut().filter(|(last, _)| (y - last).abs() < 0.5) {
+            Some((_, row)) => row.push((x, text)),
+            None => header.push((y, vec![(x, text)])),
+        }
+    }
+    let mut rows: Vec<(f32, &[(f32, &str)])> = vec![(96.0, &[(22.0, "Corporate Bonds (C)")])];
+    rows.extend(header.iter().map(|(y, row)| (*y, row.as_slice())));
+    rows.push((
+        144.0,
+        &[
+            (20.0, "INE0ZE107019"),
+            (90.0, "SAMPLE EPSILON"),
+            (178.0, "8.10"),
+            (225.0, "05-Mar-2029"),
+            (-320.0, "5"),
+            (-408.0, "1,000.00"),
+            (-556.0, "5,000.00"),
+        ],
+    ));
+    rows.push((151.3, &[(90.0, "FINANCE"), (165.0, "Once a year")]));
+    read(&[&rows])
+}
+
+#[test]
+fn labels_stand_at_the_top_in_the_middle_or_at_the_bottom() {
+    for lift in [0.0, 0.5, 1.0] {
+        let found = bonds_under(lift);
+        let [bond] = holdings(&found)[..] else { panic!("one bond, {lift}") };
+        assert_eq!(bond.name.as_deref(), Some("SAMPLE EPSILON FINANCE"), "{lift}");
+        assert_eq!(bond.coupon_frequency.as_deref(), Some("Once a year"), "{lift}");
+        assert_eq!(
+            [text(bond.units), text(bond.face_value), text(bond.value)],
+            ["5", "1000.00", "5000.00"],
+            "{lift}"
+        );
+    }
+}

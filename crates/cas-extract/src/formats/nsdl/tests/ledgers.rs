@@ -170,3 +170,113 @@ fn folio_ledger_with_wrapped_anchor() {
         ("999.95".into(), "25.000".into(), "39.9980".into())
     );
 }
+
+/// The ledger of a folio up to its opening balance.
+const FOLIO_LEDGER: [(f32, &[(f32, &str)]); 5] = [
+    (30.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+    (52.0, &[(22.0, "Mutual Funds Transaction Statement for the Period from 01-Mar-2026 to 31-Mar-2026")]),
+    (
+        70.0,
+        &[(22.0, "ISIN: INF179K01WN9 - Sample Mutual Fund - Scheme Name: S3IX - Sample Folio No - 70000002")],
+    ),
+    (
+        84.0,
+        &[
+            (22.0, "DATE"),
+            (90.0, "TRANSACTION DETAILS"),
+            (-342.0, "AMOUNT"),
+            (-396.0, "STAMP DUTY"),
+            (-452.0, "NAV"),
+            (-516.0, "PRICE"),
+            (-575.0, "UNITS"),
+        ],
+    ),
+    (96.0, &[(90.0, "Opening Balance"), (-575.0, "100.000")]),
+];
+
+#[test]
+fn a_footer_with_a_second_script_is_no_row_that_teaches_columns() {
+    let rest: [(f32, &[(f32, &str)]); 4] = [
+        (108.0, &[(22.0, "02-MAR-2026"), (90.0, "IDCW Payout @ Rs.0.703 per unit"), (-342.0, "70.30")]),
+        (120.0, &[(22.0, "16-MAR-2026"), (90.0, "IDCW Payout @ Rs.0.272 per unit"), (-342.0, "27.20")]),
+        (132.0, &[(90.0, "Closing Balance"), (-575.0, "100.000")]),
+        (825.0, &[(22.0, "National Securities Depository Limited"), (165.0, "????? ???"), (-572.0, "4")]),
+    ];
+    let all: Vec<_> = FOLIO_LEDGER.iter().chain(&rest).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [first, _] = rows(&found)[..] else { panic!("two rows") };
+    assert_eq!(first.description, "IDCW Payout @ Rs.0.703 per unit");
+    assert_eq!(
+        (text(first.date), text(first.amount), first.units),
+        ("2026-03-02".into(), "70.30".into(), None)
+    );
+}
+
+#[test]
+fn taxes_below_a_redemption_are_rows_without_a_date() {
+    let rest: [(f32, &[(f32, &str)]); 4] = [
+        (
+            108.0,
+            &[
+                (22.0, "02-MAR-2026"),
+                (90.0, "Redemption less STT"),
+                (-342.0, "1,000.00"),
+                (-452.0, "100.0000"),
+                (-516.0, "100.0000"),
+                (-575.0, "10.000"),
+            ],
+        ),
+        (115.3, &[(90.0, "- ELECTRONIC PAYMENT 2026")]),
+        (127.0, &[(90.0, "STT Paid"), (-342.0, "0.02")]),
+        (139.0, &[(90.0, "Closing Balance"), (-575.0, "90.000")]),
+    ];
+    let all: Vec<_> = FOLIO_LEDGER.iter().chain(&rest).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [redeemed, tax] = rows(&found)[..] else { panic!("two rows") };
+    assert_eq!(redeemed.description, "Redemption less STT - ELECTRONIC PAYMENT 2026");
+    assert_eq!((tax.description.as_str(), tax.date, text(tax.amount)), ("STT Paid", None, "0.02".into()));
+}
+
+#[test]
+fn the_date_may_stand_below_the_first_labels() {
+    let top: [(f32, &[(f32, &str)]); 2] = [
+        (40.0, &[(22.0, "Transactions")]),
+        (50.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+    ];
+    let rows_below: [(f32, &[(f32, &str)]); 5] = [
+        (100.0, &[(275.0, "Instruction"), (388.0, "Opening"), (539.0, "Closing")]),
+        (
+            103.8,
+            &[
+                (22.0, "Date"),
+                (75.0, "Order No"),
+                (145.0, "Description"),
+                (442.0, "Debit"),
+                (489.0, "Credit"),
+            ],
+        ),
+        (107.6, &[(275.0, "Details"), (388.0, "Balance"), (539.0, "Balance")]),
+        (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE ALPHA LIMITED")]),
+        (
+            144.0,
+            &[
+                (22.0, "05-Mar-2026"),
+                (75.0, "81000000000001"),
+                (145.0, "By CM SAMPLE"),
+                (275.0, "Standing Instruction"),
+                (-424.0, "5"),
+                (-469.0, "0"),
+                (-520.0, "15"),
+                (-575.0, "20"),
+            ],
+        ),
+    ];
+    let all: Vec<_> = top.iter().chain(&BOX).chain(&rows_below).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [row] = movements(&found)[..] else { panic!("one movement") };
+    assert_eq!(
+        [text(row.opening), text(row.debit), text(row.credit), text(row.closing)],
+        ["5", "0", "15", "20"]
+    );
+    assert_eq!(row.order_no.as_deref(), Some("81000000000001"));
+}
