@@ -89,8 +89,7 @@ pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
     let first = label.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
     // `UTT` and `STT` are words of their own; `UTTAM SUGAR MILLS` is none of them.
     let is_whole = |start: &str| {
-        start.len() > ABBREVIATION
-            || !first.as_bytes().get(start.len()).is_some_and(u8::is_ascii_alphabetic)
+        start.len() > ABBREVIATION || !first.as_bytes().get(start.len()).is_some_and(u8::is_ascii_alphabetic)
     };
     LABELS
         .iter()
