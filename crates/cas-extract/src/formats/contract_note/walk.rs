@@ -381,3 +381,27 @@ impl Walk {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    /// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
+    #[test]
+    fn the_label_of_a_charge_ends_a_table_with_its_figure_only() {
+        let ends = |text: &str| {
+            let sheet = Draft::new().left(30.0, 100.0, 6.0, text).sheet();
+            Walk::new().ends(&sheet, 0)
+        };
+        for text in ["BROKERAGE SOLUTIONS LTD", "UTTAM SUGAR MILLS", "STAMP DUTY", "TEST PAINTS LTD 12.50"] {
+            assert!(!ends(text), "{text}");
+        }
+        for text in
+            ["Taxable value of supply (Brokerage) 12.50", "STT 1,250.00", "Pay in / Pay out obligation"]
+        {
+            assert!(ends(text), "{text}");
+        }
+    }
+}
