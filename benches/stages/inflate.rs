@@ -1,5 +1,5 @@
-//! Inflating: the content streams of 60 pages, decrypted before, by our decoder and by the two it could be. All write into
-//! a buffer that is kept.
+//! Inflating: the content streams of 60 pages, decrypted before, by our decoder and by those it could be. All but
+//! `zune-inflate`, which hands out a buffer of its own, write into one that is kept.
 
 #![expect(missing_docs, reason = "the macros of criterion write public items")]
 
@@ -19,9 +19,10 @@ const ROOM: usize = 1 << 20;
 /// A decoder with its state: bytes that came of deflate data.
 type Decoder = Box<dyn FnMut(&[u8]) -> usize>;
 
-fn decoders() -> [(&'static str, Decoder); 3] {
+fn decoders() -> [(&'static str, Decoder); 5] {
     let (mut ours, mut room) = (Inflater::default(), Vec::new());
     let (mut zlib, mut zlib_room) = (Decompress::new(false), vec![0; ROOM]);
+    let (mut libdeflate, mut libdeflate_room) = (libdeflater::Decompressor::new(), vec![0; ROOM]);
     let (mut miniz, mut miniz_room) =
         (Box::<miniz_oxide::inflate::core::DecompressorOxide>::default(), vec![0; ROOM]);
     let flags = miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
@@ -33,6 +34,20 @@ fn decoders() -> [(&'static str, Decoder); 3] {
                 zlib.reset(false);
                 let _ = zlib.decompress(data, &mut zlib_room, FlushDecompress::Finish);
                 zlib.total_out() as usize
+            }),
+        ),
+        (
+            "libdeflate",
+            Box::new(move |data| {
+                libdeflate.deflate_decompress(data, &mut libdeflate_room).unwrap_or_default()
+            }),
+        ),
+        (
+            "zune-inflate",
+            Box::new(move |data| {
+                let options = zune_inflate::DeflateOptions::default().set_size_hint(8 * data.len());
+                let mut decoder = zune_inflate::DeflateDecoder::new_with_options(data, options);
+                decoder.decode_deflate().map_or(0, |bytes| bytes.len())
             }),
         ),
         (

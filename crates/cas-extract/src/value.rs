@@ -13,6 +13,16 @@ use crate::sink::Sink;
 /// Text that stands for "nothing" in a cell.
 const BLANKS: [&str; 9] = ["", "-", "--", "---", "NA", "N.A", "N.A.", "Not Available", "NOT AVAILABLE"];
 
+/// The rupee sign and what fonts without it make of it, as they stand at a figure.
+pub(crate) const RUPEE_SIGNS: [char; 3] = ['`', '\u{20b9}', '\u{2018}'];
+
+/// True for a word that is a rupee sign by itself: one of the signs, an apostrophe in its place, or its abbreviation.
+pub(crate) fn is_rupee(text: &str) -> bool {
+    let mut characters = text.chars();
+    matches!((characters.next(), characters.next()), (Some(sign), None) if RUPEE_SIGNS.contains(&sign))
+        || matches!(text, "\u{2019}" | "'" | "Rs." | "Rs" | "INR")
+}
+
 /// True for an empty cell or a blank marker.
 #[must_use]
 pub(crate) fn is_blank(text: &str) -> bool {

@@ -67,53 +67,52 @@ fn fast(codes: &Codes, bits: &mut Bits<'_>, out: &mut [u8], at: &mut usize) -> O
         return Some(Left::NearEnd(0));
     }
     let mut entry = codes.literal(bits.peek());
-    while *at <= last {
-        if entry & LITERAL != 0 {
-            entry = literal(codes, entry, bits, out, at);
+    'symbols: while *at <= last {
+        // What is left by `break` is a literal behind which the bits are filled up.
+        'literal: {
             if entry & LITERAL != 0 {
                 entry = literal(codes, entry, bits, out, at);
                 if entry & LITERAL != 0 {
-                    literal(codes, entry, bits, out, at);
-                    if !bits.fill() {
-                        return Some(Left::NearEnd(0));
+                    entry = literal(codes, entry, bits, out, at);
+                    if entry & LITERAL != 0 {
+                        break 'literal;
                     }
-                    entry = codes.literal(bits.peek());
-                    continue;
-                }
-            }
-        }
-        if entry & SPECIAL != 0 {
-            if entry & SUBTABLE != 0 {
-                bits.skip(entry);
-                entry = codes.long_literal(entry, bits.peek());
-                if entry & LITERAL != 0 {
-                    literal(codes, entry, bits, out, at);
-                    if !bits.fill() {
-                        return Some(Left::NearEnd(0));
-                    }
-                    entry = codes.literal(bits.peek());
-                    continue;
                 }
             }
             if entry & SPECIAL != 0 {
-                return Some(Left::With(special(entry, bits)));
+                if entry & SUBTABLE != 0 {
+                    bits.skip(entry);
+                    entry = codes.long_literal(entry, bits.peek());
+                    if entry & LITERAL != 0 {
+                        break 'literal;
+                    }
+                }
+                if entry & SPECIAL != 0 {
+                    return Some(Left::With(special(entry, bits)));
+                }
             }
+            let length = length(entry, bits);
+            if !bits.has(DISTANCE) && !bits.fill() {
+                return Some(Left::NearEnd(length));
+            }
+            let Some(distance) = distance(codes, bits) else { return Some(Left::With(End::Damaged)) };
+            let Some(from) = at.checked_sub(distance) else { return Some(Left::With(End::Damaged)) };
+            let to = *at;
+            *at += length;
+            if !bits.fill() {
+                other_copy(out, from, to, length);
+                return Some(Left::NearEnd(0));
+            }
+            // Looked up before the copy is made, as it takes its time.
+            entry = codes.literal(bits.peek());
+            copy(out, from, to, length);
+            continue 'symbols;
         }
-        let length = length(entry, bits);
-        if !bits.has(DISTANCE) && !bits.fill() {
-            return Some(Left::NearEnd(length));
-        }
-        let Some(distance) = distance(codes, bits) else { return Some(Left::With(End::Damaged)) };
-        let Some(from) = at.checked_sub(distance) else { return Some(Left::With(End::Damaged)) };
-        let to = *at;
-        *at += length;
+        literal(codes, entry, bits, out, at);
         if !bits.fill() {
-            other_copy(out, from, to, length);
             return Some(Left::NearEnd(0));
         }
-        // Looked up before the copy is made, as it takes its time.
         entry = codes.literal(bits.peek());
-        copy(out, from, to, length);
     }
     None
 }

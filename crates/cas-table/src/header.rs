@@ -6,8 +6,8 @@ use cas_page::Rect;
 
 use crate::claims::Furniture;
 use crate::columns::{Band, Columns};
-use crate::sheet::{Sheet, Word};
-use crate::spec::{TableSpec, same_label};
+use crate::sheet::{Line, Sheet, Word};
+use crate::spec::{TableSpec, initial, same_label};
 use crate::tolerance::{HEADER_LINES, HEADER_PITCH_EM, HEADER_WORDS, PHRASE_EM, STACK_EM};
 
 /// A header that was found.
@@ -42,6 +42,9 @@ impl Header {
         }
     }
 }
+
+/// A label and what it begins with: most labels are told from what is printed by that.
+type Initialled = (Option<u8>, &'static str);
 
 /// Words that make up one label: phrases of neighbouring lines that overlap across.
 struct Stack {
@@ -87,11 +90,22 @@ impl TableSpec {
     /// Tries windows of one to seven lines from `start`; keeps the one that reads most labels, then most words.
     fn read(&self, sheet: &Sheet, start: usize, lines: Range<usize>) -> Option<Header> {
         let mut best: Option<(usize, usize, Header)> = None;
-        for end in start + 1..=(start + HEADER_LINES).min(lines.end).min(sheet.lines.len()) {
-            if end > start + 1 && !is_next_header_line(sheet, end - 2, end - 1) {
+        let initialled = |label: &&'static str| (initial(label.split_whitespace()), *label);
+        let labels: Vec<Vec<Initialled>> =
+            self.columns.iter().map(|column| column.labels.iter().map(initialled).collect()).collect();
+        let mut stacks = Vec::new();
+        let mut words = 0;
+        for last in start..(start + HEADER_LINES).min(lines.end).min(sheet.lines.len()) {
+            if last > start && !is_next_header_line(sheet, last - 1, last) {
                 break;
             }
-            let Some(header) = self.match_window(sheet, start..end) else { continue };
+            let Some(line) = sheet.lines.get(last) else { break };
+            words += line.range().len();
+            if words > HEADER_WORDS {
+                break;
+            }
+            stack_line(sheet, line, &mut stacks);
+            let Some(header) = self.match_stacks(sheet, &stacks, &labels, start..last + 1) else { continue };
             let score = (header.columns.count(), header.words.len());
             if best.as_ref().is_none_or(|(columns, words, _)| score > (*columns, *words)) {
                 best = Some((score.0, score.1, header));
@@ -100,21 +114,25 @@ impl TableSpec {
         best.map(|(_, _, header)| header)
     }
 
-    fn match_window(&self, sheet: &Sheet, lines: Range<usize>) -> Option<Header> {
-        let window = sheet.lines.get(lines.clone())?;
-        if window.iter().map(|line| line.range().len()).sum::<usize>() > HEADER_WORDS {
-            return None;
-        }
-        let stacks = stacks(sheet, lines.clone());
+    fn match_stacks(
+        &self,
+        sheet: &Sheet,
+        stacks: &[Stack],
+        labels: &[Vec<Initialled>],
+        lines: Range<usize>,
+    ) -> Option<Header> {
         let mut bands: Vec<Band> = Vec::new();
         let mut words = Vec::new();
-        for (index, column) in self.columns.iter().enumerate() {
-            let hit = stacks.iter().find(|stack| {
-                column.labels.iter().any(|label| same_label(texts(sheet, stack), label))
-                    && bands.iter().all(|band| band.label != stack.area)
+        let begin: Vec<Option<u8>> = stacks.iter().map(|stack| initial(texts(sheet, stack))).collect();
+        for (index, (column, labels)) in self.columns.iter().zip(labels).enumerate() {
+            let hit = stacks.iter().zip(&begin).find(|(stack, begins)| {
+                let says = |(first, label): &Initialled| {
+                    (first.is_none() || first == *begins) && same_label(texts(sheet, stack), label)
+                };
+                labels.iter().any(says) && bands.iter().all(|band| band.label != stack.area)
             });
             match hit {
-                Some(stack) => {
+                Some((stack, _)) => {
                     bands.push(Band::new(index, stack.area, column));
                     words.extend_from_slice(&stack.words);
                 }
@@ -135,22 +153,18 @@ fn is_next_header_line(sheet: &Sheet, upper: usize, lower: usize) -> bool {
     lower.baseline - upper.baseline <= HEADER_PITCH_EM * upper.size.max(lower.size)
 }
 
-/// Phrases of each line, stacked where they overlap across.
-fn stacks(sheet: &Sheet, lines: Range<usize>) -> Vec<Stack> {
-    let mut stacks: Vec<Stack> = Vec::new();
-    for line in sheet.lines.get(lines).unwrap_or(&[]) {
-        let mut first = line.first;
-        let words = sheet.words_of(line);
-        for (index, word) in words.iter().enumerate() {
-            let last = words.get(index + 1).is_none_or(|next| is_new_phrase(word, next));
-            if last {
-                let end = line.first + index as u32 + 1;
-                add_phrase(sheet, &mut stacks, first..end);
-                first = end;
-            }
+/// Adds the phrases of a line to the stacks of the lines above it, where they overlap across.
+fn stack_line(sheet: &Sheet, line: &Line, stacks: &mut Vec<Stack>) {
+    let mut first = line.first;
+    let words = sheet.words_of(line);
+    for (index, word) in words.iter().enumerate() {
+        let last = words.get(index + 1).is_none_or(|next| is_new_phrase(word, next));
+        if last {
+            let end = line.first + index as u32 + 1;
+            add_phrase(sheet, stacks, first..end);
+            first = end;
         }
     }
-    stacks
 }
 
 fn is_new_phrase(left: &Word, right: &Word) -> bool {

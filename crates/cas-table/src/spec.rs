@@ -90,6 +90,11 @@ pub(crate) fn same_label<'a>(printed: impl Iterator<Item = &'a str>, label: &str
     wanted.next().is_none()
 }
 
+/// The first byte that [`same_label`] compares. Where a label has one and print begins otherwise, they are not the same.
+pub(crate) fn initial<'a>(words: impl Iterator<Item = &'a str>) -> Option<u8> {
+    words.filter(|word| !is_currency(word)).flat_map(significant).next()
+}
+
 pub(crate) fn significant(word: &str) -> impl Iterator<Item = u8> + '_ {
     word.bytes()
         .filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'%')

@@ -7,6 +7,8 @@ use cas_model::number::parse_printed;
 use cas_model::{Amount, Isin, Percent, Price, Units};
 use rust_decimal::Decimal;
 
+use crate::value::RUPEE_SIGNS;
+
 /// What depository tables print for "no value", compared without case, blanks and full stops.
 const PLACEHOLDERS: [&str; 7] = ["", "na", "--", "-", "notavailable", "seenote", "nil"];
 
@@ -35,11 +37,6 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     }
 }
 
-/// True for a rupee sign that stands as a word of its own: the glyph, what fonts make of it, or its abbreviation.
-pub(crate) fn is_rupee(text: &str) -> bool {
-    matches!(text, "`" | "\u{20b9}" | "\u{2018}" | "\u{2019}" | "'" | "Rs." | "Rs" | "INR")
-}
-
 /// The text without rupee glyphs, footnote signs, per cent signs and blanks around it.
 fn undecorated(text: &str) -> &str {
     let plain = |byte: &u8| byte.is_ascii_digit();
@@ -49,7 +46,9 @@ fn undecorated(text: &str) -> &str {
     }
     let text = text.strip_prefix("Rs.").unwrap_or(text);
     text.trim_matches(|character: char| {
-        character.is_whitespace() || matches!(character, '`' | '\u{20b9}' | '\u{2018}' | '*' | '%' | '\u{ad}')
+        character.is_whitespace()
+            || RUPEE_SIGNS.contains(&character)
+            || matches!(character, '*' | '%' | '\u{ad}')
     })
 }
 

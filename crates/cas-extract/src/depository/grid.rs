@@ -240,60 +240,94 @@ mod tests {
         assert_eq!(row.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [3, 3]);
     }
 
-    #[test]
-    fn a_placeholder_ends_where_the_next_text_column_starts() {
-        // 13 glyphs of half an em from 21 to 63.3: a blank before the names, which are flush left at 65.
-        let draft = Draft::new()
-            .left(21.0, 90.0, 6.5, "ISIN")
-            .left(65.0, 90.0, 6.5, "Company Name")
-            .left(242.0, 90.0, 6.5, "Face Value")
-            .left(317.0, 90.0, 6.5, "Shares")
-            .left(500.0, 90.0, 6.5, "Value")
-            .left(21.0, 103.0, 6.5, "INE0ZA101016")
-            .left(65.0, 103.0, 6.5, "SAMPLE ALPHA")
-            .left(264.0, 103.0, 6.5, "1.00")
-            .left(330.0, 103.0, 6.5, "10")
-            .left(505.0, 103.0, 6.5, "10.00")
-            .left(21.0, 115.0, 6.5, "NOT AVAILABLE")
-            .left(65.0, 115.0, 6.5, "SAMPLE BETA");
+    /// The columns that the words of the lines below the header stand in, once rows have taught the grid.
+    fn learned(draft: Draft) -> Vec<Vec<usize>> {
         let sheet = draft.sheet();
         let mut grid = Grid::new(&TABLE.find(&sheet, 0..1).unwrap().columns);
         let mut placed = Placed::default();
-        let mut columns = Vec::new();
-        for line in sheet.lines.get(1..).unwrap() {
+        let mut columns = |line: &cas_table::Line| {
             grid.place(&sheet, line.range(), &mut placed);
-            columns.push(placed.words().map(|(column, _)| column).collect::<Vec<_>>());
-        }
-        assert_eq!(columns, [vec![0, 1, 1, 2, 3, 4], vec![0, 0, 1, 1]]);
+            placed.words().map(|(column, _)| column).collect()
+        };
+        sheet.lines.iter().skip(1).map(&mut columns).collect()
+    }
+
+    /// Labels and rows as cells from the left, in text of one size.
+    fn drawn(size: f32, rows: &[(f32, &[(f32, &str)])]) -> Draft {
+        let cells = rows.iter().flat_map(|(y, cells)| cells.iter().map(move |(x, text)| (*x, *y, *text)));
+        cells.fold(Draft::new(), |draft, (x, y, text)| draft.left(x, y, size, text))
+    }
+
+    #[test]
+    fn a_placeholder_ends_where_the_next_text_column_starts() {
+        // 13 glyphs of half an em from 21 to 63.3: a blank before the names, which are flush left at 65.
+        let draft = drawn(
+            6.5,
+            &[
+                (
+                    90.0,
+                    &[
+                        (21.0, "ISIN"),
+                        (65.0, "Company Name"),
+                        (242.0, "Face Value"),
+                        (317.0, "Shares"),
+                        (500.0, "Value"),
+                    ],
+                ),
+                (
+                    103.0,
+                    &[
+                        (21.0, "INE0ZA101016"),
+                        (65.0, "SAMPLE ALPHA"),
+                        (264.0, "1.00"),
+                        (330.0, "10"),
+                        (505.0, "10.00"),
+                    ],
+                ),
+                (115.0, &[(21.0, "NOT AVAILABLE"), (65.0, "SAMPLE BETA")]),
+            ],
+        );
+        assert_eq!(learned(draft), [vec![0, 1, 1, 2, 3, 4], vec![0, 0, 1, 1]]);
     }
 
     #[test]
     fn one_long_name_hides_no_column() {
         // The second name runs into the column of face values by half an em.
-        let sheet = Draft::new()
-            .left(21.0, 90.0, 6.0, "ISIN")
-            .left(90.0, 90.0, 6.0, "Company Name")
-            .left(150.0, 90.0, 6.0, "Face Value")
-            .left(317.0, 90.0, 6.0, "Shares")
-            .left(500.0, 90.0, 6.0, "Value")
-            .left(21.0, 103.0, 6.0, "INE0ZA101016")
-            .left(90.0, 103.0, 6.0, "SHORT")
-            .left(147.0, 103.0, 6.0, "1,000.00")
-            .left(330.0, 103.0, 6.0, "10")
-            .left(505.0, 103.0, 6.0, "10.00")
-            .left(21.0, 115.0, 6.0, "INE0ZB101015")
-            .left(90.0, 115.0, 6.0, "PERPETUAL SAMPLE XYZ")
-            .left(165.0, 115.0, 6.0, "2.00")
-            .left(330.0, 115.0, 6.0, "10")
-            .left(505.0, 115.0, 6.0, "10.00")
-            .sheet();
-        let mut grid = Grid::new(&TABLE.find(&sheet, 0..1).unwrap().columns);
-        let mut placed = Placed::default();
-        let mut columns = Vec::new();
-        for line in sheet.lines.get(1..).unwrap() {
-            grid.place(&sheet, line.range(), &mut placed);
-            columns.push(placed.words().map(|(column, _)| column).collect::<Vec<_>>());
-        }
-        assert_eq!(columns, [vec![0, 1, 2, 3, 4], vec![0, 1, 1, 1, 2, 3, 4]]);
+        let draft = drawn(
+            6.0,
+            &[
+                (
+                    90.0,
+                    &[
+                        (21.0, "ISIN"),
+                        (90.0, "Company Name"),
+                        (150.0, "Face Value"),
+                        (317.0, "Shares"),
+                        (500.0, "Value"),
+                    ],
+                ),
+                (
+                    103.0,
+                    &[
+                        (21.0, "INE0ZA101016"),
+                        (90.0, "SHORT"),
+                        (147.0, "1,000.00"),
+                        (330.0, "10"),
+                        (505.0, "10.00"),
+                    ],
+                ),
+                (
+                    115.0,
+                    &[
+                        (21.0, "INE0ZB101015"),
+                        (90.0, "PERPETUAL SAMPLE XYZ"),
+                        (165.0, "2.00"),
+                        (330.0, "10"),
+                        (505.0, "10.00"),
+                    ],
+                ),
+            ],
+        );
+        assert_eq!(learned(draft), [vec![0, 1, 2, 3, 4], vec![0, 1, 1, 1, 2, 3, 4]]);
     }
 }

@@ -5,6 +5,7 @@ use cas_model::record::{TotalRecord, TotalScope};
 use cas_table::{Line, Sheet};
 
 use super::cell;
+use crate::value;
 
 /// Reads a month row: month, year, value, change, change in per cent; the change of the first month reads `NA`.
 ///
@@ -15,7 +16,7 @@ pub(crate) fn month_row(sheet: &Sheet, line: &Line) -> Option<TotalRecord> {
     let month =
         month_number(first).filter(|_| first.len() >= 3 && first.bytes().all(|b| b.is_ascii_alphabetic()))?;
     let year: i32 = second.parse().ok().filter(|year| (1990..=2200).contains(year))?;
-    let mut numbers = words.filter(|text| !cell::is_rupee(text));
+    let mut numbers = words.filter(|text| !value::is_rupee(text));
     let value = numbers.next().and_then(cell::amount);
     let change = numbers.next().and_then(cell::amount);
     let percent = numbers.next().and_then(cell::percent);

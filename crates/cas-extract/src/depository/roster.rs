@@ -25,6 +25,7 @@ use cas_table::{Furniture, Line, Sheet};
 use super::cell;
 use super::holder::{account_key, holder, is_account_line};
 use crate::sink::Sink;
+use crate::value;
 
 /// Account types that the first column names.
 const TYPES: [(&str, Kind); 3] = [
@@ -135,7 +136,7 @@ impl Roster {
             return true;
         }
         let is_label = |text: &str| {
-            cell::is_rupee(text) || HEADER_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+            value::is_rupee(text) || HEADER_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
         };
         if sheet.words_of(line).iter().all(|word| is_label(sheet.text(word)))
             || sheet.starts_with(line, "Account Type")
@@ -346,7 +347,7 @@ fn trailing(sheet: &Sheet, words: Range<usize>) -> (usize, Option<u32>, Option<A
         value = cell::amount(text(end - 1));
         end -= usize::from(value.is_some());
     }
-    while value.is_some() && end > words.start && cell::is_rupee(text(end - 1)) {
+    while value.is_some() && end > words.start && value::is_rupee(text(end - 1)) {
         end -= 1;
     }
     let count = if value.is_some() && end > words.start { cell::count(text(end - 1)) } else { None };

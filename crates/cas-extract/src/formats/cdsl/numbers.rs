@@ -5,6 +5,8 @@ use std::ops::Range;
 use cas_model::date::parse_date;
 use cas_table::{Sheet, Word};
 
+use crate::value::RUPEE_SIGNS;
+
 /// A blank is at most so wide; cells stand further apart.
 const BLANK_EM: f32 = 0.4;
 
@@ -78,7 +80,8 @@ pub(crate) fn is_cell(text: &str) -> bool {
         match character {
             '0'..='9' => digits = true,
             '-' | '\u{2212}' => marks = true,
-            '.' | ',' | '(' | ')' | '+' | '\u{ad}' | '%' | '`' | '\u{20b9}' | '\u{2018}' => {}
+            '.' | ',' | '(' | ')' | '+' | '\u{ad}' | '%' => {}
+            sign if RUPEE_SIGNS.contains(&sign) => {}
             _ => return matches!(text, "NA" | "N.A." | "N.A" | "Nil" | "NIL") || is_masked(text),
         }
     }

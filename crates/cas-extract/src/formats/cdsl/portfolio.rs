@@ -6,6 +6,7 @@ use cas_table::{Furniture, Line, Sheet};
 use super::walk::{Chapter, State};
 use crate::depository::cell;
 use crate::depository::month::month_row;
+use crate::value::is_rupee;
 
 /// Headers and captions of these tables; lines that start so carry no data.
 const CAPTIONS: [&str; 4] = ["(On the basis of PAN", "Name/Joint Name", "Asset Class", "* No Demat Account"];
@@ -55,7 +56,7 @@ fn labelled_value(sheet: &Sheet, words: std::ops::Range<usize>) -> Option<(Strin
     let value =
         words.clone().find(|&at| cell::is_number(text(at)) || matches!(text(at), "N.A." | "N.A" | "NA"))?;
     let mut end = value;
-    while end > words.start && cell::is_rupee(text(end - 1)) {
+    while end > words.start && is_rupee(text(end - 1)) {
         end -= 1;
     }
     let label = sheet.joined(words.start..end);

@@ -90,7 +90,7 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 31] = [
+const HEADINGS: [(Match, &str, Part); 32] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
@@ -111,7 +111,8 @@ const HEADINGS: [(Match, &str, Part); 31] = [
     (Match::Starts, "STATEMENT OF TRANSACTIONS FOR THE PERIOD", Part::Transactions),
     (Match::Starts, "No Transaction", Part::NoTransaction),
     (Match::Starts, "HOLDING STATEMENT OF BONDS", Part::Bonds),
-    (Match::Starts, "HOLDING STATEMENT AS O", Part::Holdings),
+    (Match::Starts, "HOLDING STATEMENT AS ON", Part::Holdings),
+    (Match::Starts, "HOLDING STATEMENT AS OF", Part::Holdings),
     (Match::Is, "Nil Holding", Part::NilHolding),
     (Match::Starts, "Portfolio Value for Bond", Part::BondValue),
     (Match::Starts, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),

@@ -11,6 +11,7 @@ use cas_table::{Furniture, Line, Sheet};
 
 use super::figures;
 use crate::sink::Sink;
+use crate::value;
 
 /// Kinds of the columns of [`super::tables::TRANSPOSED`] from the second on.
 pub(super) const TRANSPOSED: [ChargeKind; 12] = [
@@ -331,7 +332,7 @@ fn parts(sheet: &Sheet, line: &Line) -> Parts {
     let words: Vec<(&str, Rect)> =
         sheet.words_of(line).iter().map(|word| (sheet.text(word), word.area)).collect();
     let is_figure = |text: &str| {
-        figures::is_currency(text)
+        value::is_rupee(text)
             || figures::suffix(text).is_some()
             || matches!(text, "(" | ")" | "-")
             || figures::amount(text).is_ok()
@@ -359,7 +360,7 @@ fn read(words: &[(&str, Rect)]) -> Vec<Figure> {
         match *text {
             "(" => bracket = true,
             ")" | "-" => {}
-            text if figures::is_currency(text) => {}
+            text if value::is_rupee(text) => {}
             text => match (figures::amount(text), figures::suffix(text)) {
                 (Ok(amount), _) => {
                     let amount = if bracket { -Amount(amount.0.abs()) } else { amount };

@@ -10,11 +10,6 @@ use super::cells::Row;
 use crate::sink::Sink;
 use crate::value;
 
-/// A word that is a currency sign of its own; the rupee glyph of ICICI reads as a backtick.
-pub(super) fn is_currency(text: &str) -> bool {
-    matches!(text, "`" | "\u{20b9}" | "Rs" | "Rs." | "INR" | "\u{2018}")
-}
-
 /// What a suffix says: `DR` the client pays, `CR` the client receives.
 pub(super) fn suffix(text: &str) -> Option<bool> {
     match text.trim_matches(['.', '(', ')']) {
@@ -30,7 +25,7 @@ pub(super) fn amount(text: &str) -> Result<Amount, NumberError> {
     if plain(text.bytes().next()) && plain(text.bytes().last()) {
         return text.parse();
     }
-    let text = text.trim_matches(['`', '\u{20b9}', '\u{2018}']).trim();
+    let text = text.trim_matches(value::RUPEE_SIGNS).trim();
     let letters = text.len() - text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
     let (figure, tail) = text.split_at_checked(text.len() - letters).unwrap_or((text, ""));
     match suffix(tail) {

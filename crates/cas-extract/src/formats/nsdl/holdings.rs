@@ -17,6 +17,7 @@ use crate::depository::draft::{ROW_PITCH_EM, RowDraft};
 use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
 use crate::sink::Sink;
+use crate::value::{RUPEE_SIGNS, is_rupee};
 
 /// Which rows are being read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -115,9 +116,9 @@ impl Holdings {
         }
         let text = |index: usize| sheet.words.get(index).map_or("", |word| sheet.text(word));
         let Some(value_at) = words.clone().find(|&index| cell::is_number(text(index))) else { return false };
-        let signed = value_at > words.start && cell::is_rupee(text(value_at - 1));
+        let signed = value_at > words.start && is_rupee(text(value_at - 1));
         let label = sheet.joined(words.start..value_at - usize::from(signed));
-        let label = label.trim_end_matches(['`', '\u{20b9}', ' ']);
+        let label = label.trim_end_matches(|sign| sign == ' ' || RUPEE_SIGNS.contains(&sign));
         let is_total = label.eq_ignore_ascii_case("TOTAL");
         if !is_total && split_marker(label).is_none() {
             return false;
@@ -465,8 +466,8 @@ pub(super) fn group_opening(context: &Context, sheet: &Sheet, line: &Line) -> Op
         return None;
     }
     let value = words.clone().find(|&index| cell::is_number(text(index)))?;
-    let parted = value > words.start && cell::is_rupee(text(value - 1));
-    let glued = ["`", "\u{20b9}", "\u{2018}", "Rs."].iter().any(|sign| text(value).starts_with(sign));
+    let parted = value > words.start && is_rupee(text(value - 1));
+    let glued = text(value).starts_with(RUPEE_SIGNS) || text(value).starts_with("Rs.");
     let glyph = parted || glued;
     let name = words.start..value - usize::from(parted);
     let tail_fits = (value + 1..words.end).all(|index| ["Holdings", "Summary"].contains(&text(index)));

@@ -5,6 +5,7 @@ use cas_model::date::parse_date;
 use cas_table::{Line, Sheet};
 
 use crate::depository::cell;
+use crate::value;
 
 /// A cell with more words than this is a sentence.
 const CELL_WORDS: usize = 8;
@@ -29,7 +30,7 @@ pub(super) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
 
 /// A number with a decimal point or digit groups, or a rupee glyph before one; page numbers and years are none.
 fn is_figure(text: &str) -> bool {
-    cell::is_rupee(text) || cell::is_number(text) && text.contains(['.', ','])
+    value::is_rupee(text) || cell::is_number(text) && text.contains(['.', ','])
 }
 
 #[cfg(test)]
