@@ -32,20 +32,21 @@ fn refusals(notes: bool) -> (usize, Vec<String>) {
     (these().count(), refused.collect())
 }
 
-/// Where columns have no room, cells touch, or glyphs are shown one by one, no factor may hold: refused, and nothing is
-/// written. Of 447 statements these are 20.
+/// Where cells touch, or a font shows too few digits, no factor may hold: refused, and nothing is written. Of 448
+/// statements these are 4.
 #[test]
 fn hardly_any_statement_is_refused() {
     let (all, refused) = refusals(false);
-    assert!(all > 80 && refused.len() * 10 < all, "{} of {all}", refused.len());
+    println!("{}", refused.join("\n"));
+    assert!(all > 80 && refused.len() * 25 < all, "{} of {all}", refused.len());
 }
 
-/// Notes set fourteen columns across a page: fewer have room.
+/// Notes have bold totals in subsets with a few digits: of 126 notes 9 are refused.
 #[test]
-fn most_contract_notes_have_room() {
+fn few_contract_notes_are_refused() {
     let (all, refused) = refusals(true);
     println!("{}", refused.join("\n"));
-    assert!(all >= 126 && refused.len() * 2 < all, "{} of {all}", refused.len());
+    assert!(all >= 126 && refused.len() * 10 < all, "{} of {all}", refused.len());
 }
 
 #[test]
@@ -75,18 +76,32 @@ const STAY: [&str; 15] = [
     "wap_per_unit",
 ];
 
+fn read(value: &Value) -> f64 {
+    value.to_string().parse::<f64>().unwrap_or(f64::NAN)
+}
+
 /// Whether a number of the twin is `factor` times that of the original, two of a hundred or half a rupee aside: figures
 /// are rounded anew.
 fn is_product(original: &Value, twin: &Value, factor: f64) -> bool {
-    let read = |value: &Value| value.to_string().parse::<f64>().unwrap_or(f64::NAN);
     let expected = read(original) * factor;
     (read(twin) - expected).abs() <= expected.abs() / 50.0 + 0.51
+}
+
+/// Whether the members of a gain are what value and cost of the twin make of it: figures that are rounded anew leave
+/// little of a small difference.
+fn is_gain(twin: &Value, scheme: &Value) -> bool {
+    let (value, cost) = (read(&scheme["value"]), read(&scheme["cost"]));
+    let (absolute, percentage) = (read(&twin["absolute"]), read(&twin["percentage"]));
+    (absolute - (value - cost)).abs() <= 0.01 && (percentage - 100.0 * absolute / cost).abs() <= 0.01
 }
 
 fn differences(original: &Value, twin: &Value, factor: f64, path: &str, out: &mut Vec<String>) {
     match (original, twin) {
         (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
             for (key, value) in one {
+                if key == "gain" && is_gain(&other[key], &twin) {
+                    continue;
+                }
                 let factor = if STAY.contains(&key.as_str()) { 1.0 } else { factor };
                 differences(
                     value,

@@ -169,6 +169,7 @@ pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::Piece;
 
     fn run(data: &[u8], strings: &Strings) -> String {
         let out = rewrite(data, strings, &mut Names::default(), Drawings::Screened, &|_| "xyz".to_owned());
@@ -183,7 +184,8 @@ mod tests {
 
     #[test]
     fn moves_make_arrays() {
-        let moved = Rewritten { pieces: vec![(b"A".to_vec(), 50.0), (b"B".to_vec(), 0.0)], scale: None };
+        let piece = |bytes: &[u8], shift| Piece { bytes: bytes.to_vec(), shift, squeeze: None };
+        let moved = Rewritten { pieces: vec![piece(b"A", 50.0), piece(b"B", 0.0)], scale: None };
         let strings = HashMap::from([(0, Some(moved))]);
         assert_eq!(run(b"(XY) Tj ET", &strings), "[<41> 50.000 <42>] TJ ET");
         assert_eq!(run(b"(XY) ' ET", &strings), "<> ' [<41> 50.000 <42>]TJ ET");
@@ -193,7 +195,8 @@ mod tests {
 
     #[test]
     fn whole_strings_are_stretched() {
-        let stretched = Rewritten { pieces: vec![(b"A".to_vec(), 0.0)], scale: Some((112.5, 100.0)) };
+        let piece = Piece { bytes: b"A".to_vec(), ..Piece::default() };
+        let stretched = Rewritten { pieces: vec![piece], scale: Some((112.5, 100.0)) };
         let strings = HashMap::from([(0, Some(stretched))]);
         assert_eq!(run(b"(X) Tj ET", &strings), "112.5 Tz <41> Tj 100 Tz ET");
     }

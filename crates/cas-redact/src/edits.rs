@@ -1,12 +1,13 @@
 //! From marked characters to changed strings: which codes of which string operand are replaced by what.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use cas_pdf::object::ObjectId;
 use cas_pdf::{Painted, PdfFile};
 
 use crate::RedactError;
-use crate::amounts::Figure;
+use crate::amounts::{Figure, Fit};
 use crate::content::Strings;
 use crate::fonts::Fonts;
 use crate::marks::{Atoms, PageMarks};
@@ -179,12 +180,9 @@ impl MarkedPage {
                 if let Some(figure) = self.figures.get(&(place + at)) {
                     touched = true;
                     new.push_str(&figure.text);
-                    let more = figure.text.chars().count().saturating_sub(1);
-                    // What stands in front of a number in its string is not to be painted over.
-                    let before =
-                        self.painted.page.text.get(string.text.start..place + at).unwrap_or_default();
-                    let back = if before.contains(is_text) { 0.0 } else { figure.back };
-                    growth = growth.or(Some(back).filter(|_| more > 0));
+                    if growth.is_none() {
+                        growth = self.growth(figure, string.text.start..place + at);
+                    }
                     continue;
                 }
                 let mark = self.marks.get(place + at).copied().flatten();
@@ -197,6 +195,19 @@ impl MarkedPage {
             changes.push((touched || code.unmapped).then_some(Change { text: new, growth }));
         }
         changes
+    }
+
+    /// Where the characters of a number go; `before` is what its string shows in front of it.
+    fn growth(&self, figure: &Figure, before: Range<usize>) -> Option<Fit> {
+        match figure.fit {
+            Fit::Squeezed => Some(Fit::Squeezed),
+            Fit::Beside(back) if figure.text.chars().count() > 1 => {
+                // What stands in front of a number in its string is not to be painted over.
+                let before = self.painted.page.text.get(before).unwrap_or_default();
+                Some(Fit::Beside(if before.contains(is_text) { 0.0 } else { back }))
+            }
+            Fit::Beside(_) => None,
+        }
     }
 
     /// A string with its changes; `None` when there are none.

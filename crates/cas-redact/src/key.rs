@@ -32,6 +32,12 @@ impl Key {
         Self(Sha256::new().chain_update(b"content").chain_update(pdf).finalize().into())
     }
 
+    /// Another key, which depends on this one alone: for a second try.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self(Sha256::new().chain_update(b"again").chain_update(self.0).finalize().into())
+    }
+
     /// The choices for one word; another `attempt` gives others.
     pub(crate) fn choices(&self, word: &str, attempt: u32) -> Choices {
         let digest =
@@ -85,6 +91,8 @@ mod tests {
         assert_eq!(draw(&key, "A"), draw(&Key::seeded(7), "A"));
         assert_ne!(draw(&key, "A"), draw(&key, "B"));
         assert_ne!(draw(&key, "A"), draw(&Key::seeded(8), "A"));
+        assert_ne!(draw(&key, "A"), draw(&key.again(), "A"));
+        assert_eq!(draw(&key.again(), "A"), draw(&Key::seeded(7).again(), "A"));
         assert!(draw(&key, "A").into_iter().all(|choice| choice < 26));
         assert_eq!(key.choices("A", 0).below(0), 0);
         assert_eq!(format!("{key:?}"), "Key(***)");

@@ -40,7 +40,7 @@ use cas_table::Sheet;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-pub use amounts::{Factor, Numbers, Pass};
+pub use amounts::{Factor, Numbers, Pass, Widths};
 pub use error::RedactError;
 pub use key::Key;
 pub use replacer::Replacer;
@@ -95,7 +95,7 @@ pub struct Redaction {
     pub replacer: Replacer,
 }
 
-/// Makes the twin of a file; `amounts` tells which numbers to multiply, and by what.
+/// Makes the twin of a file; `amounts` tells which numbers to multiply, by what, and how to draw them.
 ///
 /// # Errors
 /// [`RedactError`]; nothing is handed out then.
@@ -103,12 +103,13 @@ pub fn redact(
     file: &PdfFile<'_>,
     reading: &Reading<'_>,
     key: Key,
-    amounts: Option<(&Numbers, Factor)>,
+    amounts: Option<(&Numbers, Factor, Widths)>,
     limits: &Limits,
 ) -> Result<Redaction, RedactError> {
     let lexicon = lexicon::Lexicon::of(&reading.said);
     let mut replacer = Replacer::new(key, lexicon);
-    let figures = amounts.map_or_else(|| Ok(Vec::new()), |(numbers, factor)| numbers.times(factor))?;
+    let figures =
+        amounts.map_or_else(|| Ok(Vec::new()), |(numbers, factor, widths)| numbers.times(factor, widths))?;
     let pdf = twin::write(file, reading, figures, &mut replacer)?;
     residue::check(&pdf, replacer.lexicon(), limits)?;
     Ok(Redaction { pdf, replacer })
@@ -129,16 +130,33 @@ pub enum Room {
     None,
     /// Up to what rounding anew makes of them: two of a hundred, and half a rupee.
     Rounding,
+    /// The same, but two of a hundred of this: differences of amounts stray as far as these do.
+    RoundingOf(Decimal),
 }
 
 impl Room {
     fn holds(self, expected: &serde_json::Number, found: &serde_json::Number) -> bool {
         let read = |number: &serde_json::Number| number.to_string().parse::<Decimal>().ok();
-        let (Self::Rounding, Some(expected), Some(found)) = (self, read(expected), read(found)) else {
+        let of = match self {
+            Self::None => None,
+            Self::Rounding => read(expected),
+            Self::RoundingOf(amount) => Some(amount),
+        };
+        let (Some(of), Some(expected), Some(found)) = (of, read(expected), read(found)) else {
             return expected == found;
         };
-        let room = (expected.abs() / Decimal::from(50)).saturating_add(Decimal::new(5, 1));
+        let room = (of.abs() / Decimal::from(50)).saturating_add(Decimal::new(5, 1));
         expected.scale() == found.scale() && expected.saturating_sub(found).abs() <= room
+    }
+
+    /// The room of a member of `object`: a gain is the difference of a value and its cost.
+    fn of_member(self, object: &serde_json::Map<String, Value>, key: &str) -> Self {
+        let amount = |key: &str| object.get(key)?.to_string().parse().ok();
+        match (self, key) {
+            (Self::Rounding, "gain") => amount("value").map_or(self, Self::RoundingOf),
+            (Self::RoundingOf(_), "percentage") => Self::RoundingOf(Decimal::ONE_HUNDRED),
+            _ => self,
+        }
     }
 }
 
@@ -149,6 +167,7 @@ fn compare(expected: &Value, found: &Value, room: Room, pointer: &mut String, ou
             for (key, value) in one {
                 pointer.push('/');
                 pointer.push_str(key);
+                let room = room.of_member(one, key);
                 compare(value, other.get(key).unwrap_or(&Value::Null), room, pointer, out);
                 pointer.truncate(here);
             }

@@ -5,10 +5,33 @@ use rust_decimal::Decimal;
 /// What becomes of one character of a printed number.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Figure {
-    /// The characters that stand for it: one, or more for the first digit of a number that grew.
+    /// The characters that stand for it: one, or more for the first digit of a number that grew, or none where it shrank.
     pub(crate) text: String,
-    /// How much of the growth goes to the left: 1 keeps the right edge of the number, 0 the left one.
-    pub(crate) back: f32,
+    /// Where a longer number finds its room.
+    pub(crate) fit: Fit,
+}
+
+/// Where a longer number finds its room.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Fit {
+    /// Beside it: this share of the growth goes to the left. 1 keeps the right edge of the number, 0 the left one.
+    Beside(f32),
+    /// Where it stood: all its characters are drawn narrower.
+    Squeezed,
+}
+
+/// How numbers with more digits are drawn.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Widths {
+    /// As wide as their digits are, which take room beside them.
+    Natural,
+    /// Squeezed into the width of the old number, for pages without room.
+    Kept,
+}
+
+impl Widths {
+    /// Both, the one that looks better first.
+    pub const ALL: [Self; 2] = [Self::Natural, Self::Kept];
 }
 
 /// Where the groups of a printed number are cut, counted in digits from its decimal point.
@@ -37,8 +60,16 @@ pub(super) fn times(printed: &str, factor: u32) -> Option<Decimal> {
     Some(product)
 }
 
-/// A number in the manner of a printed one: its decimals and its groups, no sign.
-pub(super) fn in_manner_of(printed: &str, number: Decimal) -> String {
+/// True for a number with digit groups, false for one that would have them where digits are grouped, `None` for one that
+/// is too short to tell.
+pub(super) fn is_grouped(printed: &str) -> Option<bool> {
+    let whole = printed.split('.').next().unwrap_or(printed);
+    if whole.contains(',') { Some(true) } else { (whole.len() > 3).then_some(false) }
+}
+
+/// A number in the manner of a printed one: its decimals and its groups, no sign. What is too short to tell is grouped
+/// as rupees are where its file groups digits at all.
+pub(super) fn in_manner_of(printed: &str, file_groups: bool, number: Decimal) -> String {
     let (whole, decimals) = match printed.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction.len())),
         None => (printed, None),
@@ -49,7 +80,7 @@ pub(super) fn in_manner_of(printed: &str, number: Decimal) -> String {
     let (new_whole, fraction) = number.split_once('.').map_or((number.as_str(), ""), |(w, f)| (w, f));
     let mut out = match (whole.is_empty(), new_whole) {
         (true, "0") => String::new(),
-        _ => grouped(new_whole, groups(whole)),
+        _ => grouped(new_whole, groups(whole, file_groups)),
     };
     if decimals.is_some() {
         out.push('.');
@@ -58,11 +89,12 @@ pub(super) fn in_manner_of(printed: &str, number: Decimal) -> String {
     out
 }
 
-/// How a number was grouped; what is too short to tell is grouped as rupees are, where it would be grouped at all.
-fn groups(whole: &str) -> Groups {
+/// How a number was grouped, or would have been.
+fn groups(whole: &str, file_groups: bool) -> Groups {
     let parts: Vec<usize> = whole.split(',').map(str::len).collect();
     match parts.as_slice() {
         [only] if *only > 3 => Groups::None,
+        [_] if !file_groups => Groups::None,
         [_, .., middle, _] if *middle == 3 => Groups::Thousands,
         _ => Groups::Indian,
     }
@@ -88,7 +120,7 @@ fn grouped(digits: &str, groups: Groups) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_manner_of, times};
+    use super::*;
 
     #[test]
     fn numbers_keep_their_manner() {
@@ -106,8 +138,10 @@ mod tests {
             ("1500.000", 2, "3000.000"),
         ] {
             let product = times(printed, factor).unwrap();
-            assert_eq!(in_manner_of(printed, product), expected, "{printed}");
+            assert_eq!(in_manner_of(printed, true, product), expected, "{printed}");
         }
+        assert_eq!(in_manner_of("890", false, Decimal::from(1_780)), "1780");
+        assert_eq!(in_manner_of("1,890", false, Decimal::from(3_780)), "3,780");
         assert_eq!(times("9999999999999999999999999999", 9), None);
     }
 }

@@ -13,7 +13,8 @@ mod numbers;
 mod records;
 mod scale;
 
+pub use figure::Widths;
 pub use numbers::{Numbers, Pass};
 pub use scale::Factor;
 
-pub(crate) use figure::Figure;
+pub(crate) use figure::{Figure, Fit};

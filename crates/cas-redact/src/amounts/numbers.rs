@@ -7,7 +7,7 @@ use cas_page::{Page, Span, TextRun};
 use cas_table::{AsideKind, Sheet, Word};
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, in_manner_of, times, value};
+use super::figure::{Figure, Fit, Widths, in_manner_of, is_grouped, times, value};
 use super::records::{Measure, figures};
 use super::scale::Factor;
 use crate::RedactError;
@@ -179,20 +179,29 @@ impl Numbers {
     ///
     /// # Errors
     /// [`RedactError::Amounts`] when a product has too many digits.
-    pub(crate) fn times(&self, factor: Factor) -> Result<Vec<HashMap<usize, Figure>>, RedactError> {
+    pub(crate) fn times(
+        &self,
+        factor: Factor,
+        widths: Widths,
+    ) -> Result<Vec<HashMap<usize, Figure>>, RedactError> {
         let pages = self.0.iter().map(|printed| printed.page + 1).max().unwrap_or(0);
         let mut all = vec![HashMap::new(); pages];
         let growing = self.growing();
         let edges = self.shared_edges();
+        let groups = self.groups();
         for printed in self.0.iter().filter(|printed| printed.set.is_some() || printed.grows(&growing)) {
             let product = printed.set.or_else(|| times(&printed.text, factor.number()));
             let product = product.ok_or(RedactError::Amounts { problem: "a product has too many digits" })?;
-            let new = in_manner_of(&printed.text, product);
-            if new.chars().count() < printed.text.chars().count() {
+            let new = in_manner_of(&printed.text, groups, product);
+            if widths == Widths::Natural && new.chars().count() < printed.text.chars().count() {
                 return Err(RedactError::Amounts { problem: "a number would get shorter" });
             }
             if let Some(page) = all.get_mut(printed.page) {
-                printed.write(&new, printed.back(&edges), page);
+                let fit = match widths {
+                    Widths::Natural => Fit::Beside(printed.back(&edges)),
+                    Widths::Kept => Fit::Squeezed,
+                };
+                printed.write(&new, fit, page);
             }
         }
         Ok(all)
@@ -206,6 +215,14 @@ impl Numbers {
         };
         let stays = of(Measure::Stays);
         of(Measure::Grows).into_iter().filter(|text| !stays.contains(text)).collect()
+    }
+
+    /// True unless most amounts that are long enough for digit groups have none.
+    fn groups(&self) -> bool {
+        let amounts = self.0.iter().filter(|printed| printed.measure.is_some());
+        let (with, without): (Vec<bool>, Vec<bool>) =
+            amounts.filter_map(|printed| is_grouped(&printed.text)).partition(|grouped| *grouped);
+        with.len() >= without.len()
     }
 
     /// How many numbers of a page begin and end at which tenth of a point.
@@ -252,24 +269,29 @@ impl Printed {
         if count(false, self.edges.0) > count(true, self.edges.1) { 0.0 } else { 1.0 }
     }
 
-    /// Writes the new number over the old one, aligned at the decimal point: what is more comes in front.
-    fn write(&self, new: &str, back: f32, page: &mut HashMap<usize, Figure>) {
-        let old = self.text.chars().count();
-        let more = new.chars().count().saturating_sub(old);
+    /// Writes the new number over the old one, aligned at the decimal point: what is more comes in front, what is less
+    /// is missing there.
+    fn write(&self, new: &str, fit: Fit, page: &mut HashMap<usize, Figure>) {
+        let (old, new_length) = (self.text.chars().count(), new.chars().count());
+        let more = new_length.saturating_sub(old);
+        let (missing, kept) = self.places.split_at(old.saturating_sub(new_length).min(self.places.len()));
+        for place in missing.iter().flatten() {
+            page.insert(*place, Figure { text: String::new(), fit });
+        }
         let mut rest = new.chars();
         let mut front: String = rest.by_ref().take(more).collect();
         if let Some((sign, places)) = self.sign.as_ref().filter(|_| more > 0) {
             front.insert(0, *sign);
             for place in places {
-                page.insert(*place, Figure { text: front.clone(), back });
+                page.insert(*place, Figure { text: front.clone(), fit });
             }
             front.clear();
         }
-        for (places, character) in self.places.iter().zip(rest) {
+        for (places, character) in kept.iter().zip(rest) {
             let mut text = std::mem::take(&mut front);
             text.push(character);
             for place in places {
-                page.insert(*place, Figure { text: text.clone(), back });
+                page.insert(*place, Figure { text: text.clone(), fit });
             }
         }
     }
@@ -310,9 +332,9 @@ fn in_word(index: usize, sheet: &Sheet, word: &Word, places: &mut Places<'_>) ->
         let before = at.checked_sub(1).and_then(|before| characters.get(before));
         let after = characters.get(at + length);
         let glued = |next: Option<&char>| {
-            next.is_some_and(|next| next.is_alphanumeric() || *next == '/' || *next == '-')
+            next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '/' | '-' | ':'))
         };
-        // A sign may stand in front, a letter or a hyphen inside a code may not.
+        // A sign may stand in front; a letter, a hyphen inside a code and the colon of a time may not.
         let alone = !glued(before.filter(|next| **next != '-' || at > 1)) && !glued(after);
         if length > 0 && alone {
             let all = places.of(sheet, word);
