@@ -99,7 +99,7 @@ fn differences(original: &Value, twin: &Value, factor: f64, path: &str, out: &mu
     match (original, twin) {
         (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
             for (key, value) in one {
-                if key == "gain" && is_gain(&other[key], &twin) {
+                if key == "gain" && is_gain(&other[key], twin) {
                     continue;
                 }
                 let factor = if STAY.contains(&key.as_str()) { 1.0 } else { factor };

@@ -65,14 +65,13 @@ fn the_program_links_no_network_call() {
     assert!(linked.is_empty(), "{linked:?}");
 }
 
-/// Every system call of `cas parse` over statements of every family, where the tracer is installed; the test above
-/// holds everywhere.
+/// Every system call of `cas parse` over the whole corpus, where the tracer is installed; the test above holds everywhere.
 #[test]
 fn no_connection_is_opened_while_statements_are_read() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
         return;
     }
-    let cases: Vec<_> = cas_testkit::cases().unwrap().into_iter().step_by(23).collect();
+    let cases = cas_testkit::cases().unwrap();
     let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("calls.txt");
     let (mut traced, mut calls) = (0, 0);
     for case in cases {
@@ -117,5 +116,5 @@ fn no_connection_is_opened_while_statements_are_read() {
             }
         }
     }
-    assert!(traced > 10 && calls > 500, "{traced} runs, {calls} calls");
+    assert!(traced > 500 && calls > 20_000, "{traced} runs, {calls} calls");
 }

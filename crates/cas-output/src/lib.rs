@@ -66,7 +66,12 @@ pub fn write_json<W: io::Write>(
     options: JsonOptions,
 ) -> io::Result<()> {
     let whole = Whole { body, extras };
-    whole.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Writer::new(options)))?;
+    if options == JsonOptions::default() {
+        // What is asked for most, without a choice at each event.
+        whole.serialize(&mut serde_json::Serializer::new(&mut out))?;
+    } else {
+        whole.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Writer::new(options)))?;
+    }
     out.write_all(b"\n")
 }
 

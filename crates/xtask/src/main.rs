@@ -74,6 +74,11 @@ const TASKS: &[Task] = &[
         help: "[--count N] [--truncations N] [--seed S] [--seconds T]: mutants of the corpus",
         run: mutants::run,
     },
+    Task {
+        name: "tracer",
+        help: "[--if-installable]: installs strace, with which the tests trace every system call",
+        run: peers::tracer,
+    },
     Task { name: "measure", help: "[--save]: peak memory and start-up", run: measure::measure },
     Task {
         name: "scaling",

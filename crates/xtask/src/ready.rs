@@ -2,7 +2,7 @@
 //! that check them.
 
 use crate::cargo::cargo;
-use crate::{Outcome, cookbook, guard, python, tidy};
+use crate::{Outcome, cookbook, guard, peers, python, tidy};
 
 /// What the continuous integration runs, and the fuzz build.
 pub(crate) fn run(_: &[String]) -> Outcome {
@@ -12,6 +12,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     tidy::run(&[])?;
     guard::run(&[])?;
     cargo(&["check", "--manifest-path", "fuzz/Cargo.toml"], &[])?;
+    peers::tracer(&[])?;
     python::readers(&[])?;
     cookbook::run_all(&[])?;
     cargo(&["test", "--workspace"], &[])

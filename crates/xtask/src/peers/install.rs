@@ -4,8 +4,9 @@
 use std::process::Command;
 
 use super::engines::Program;
+use crate::Outcome;
 use crate::cargo::{cargo, output, root, run};
-use crate::python::environment;
+use crate::python::{IF_INSTALLABLE, environment};
 use crate::report::target;
 use crate::timing::{Ours, ours, text};
 
@@ -73,6 +74,20 @@ fn poppler() -> Result<Vec<String>, String> {
 fn flags() -> Result<String, String> {
     output("pkg-config", &["--cflags", "--libs", "poppler-cpp"])
         .map_err(|_| "poppler's C++ interface is not installed (libpoppler-cpp-dev)".to_owned())
+}
+
+/// Makes sure that the tests of `crates/cas-cli/tests/privacy.rs` can trace system calls.
+pub(crate) fn tracer(arguments: &[String]) -> Outcome {
+    if output("strace", &["-V"]).is_ok() {
+        return Ok(());
+    }
+    match install_package("strace") {
+        Err(problem) if arguments.iter().any(|word| word == IF_INSTALLABLE) => {
+            println!("SKIPPED tracing: {problem}");
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 /// Installs a Debian package, if this is Debian and we may.
