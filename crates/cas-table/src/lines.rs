@@ -52,7 +52,7 @@ fn put_in_reading_order(pieces: &mut Vec<Piece>) {
 
 /// Sorts by insertion as long as keys move a few places only, as on pages painted row by row; else in the general way.
 fn sort_nearly_sorted(keys: &mut [u128]) {
-    let mut moves = 8 * keys.len();
+    let mut moves = 20 * keys.len();
     for index in 1..keys.len() {
         let Some((sorted, [key, ..])) = keys.split_at_checked(index) else { return };
         let start = sorted.iter().rposition(|other| other <= key).map_or(0, |at| at + 1);

@@ -219,9 +219,16 @@ impl Sheet {
     /// Some of the words by themselves, as a page that holds nothing else: no lines, no glyph edges.
     #[must_use]
     pub fn excerpt(&self, words: Range<usize>) -> Self {
-        let mut excerpt =
-            Self { number: self.number, width: self.width, height: self.height, ..Self::default() };
-        for word in self.words.get(words).unwrap_or(&[]) {
+        let words = self.words.get(words).unwrap_or(&[]);
+        let mut excerpt = Self {
+            number: self.number,
+            width: self.width,
+            height: self.height,
+            words: Vec::with_capacity(words.len()),
+            text: String::with_capacity(room(words)),
+            ..Self::default()
+        };
+        for word in words {
             let start = excerpt.text.len() as u32;
             excerpt.text.push_str(self.text(word));
             let text = Span { start, end: excerpt.text.len() as u32 };
@@ -233,8 +240,9 @@ impl Sheet {
     /// Texts of words, joined by one blank each.
     #[must_use]
     pub fn joined(&self, words: Range<usize>) -> String {
-        let mut out = String::new();
-        for word in self.words.get(words).unwrap_or(&[]) {
+        let words = self.words.get(words).unwrap_or(&[]);
+        let mut out = String::with_capacity(room(words));
+        for word in words {
             if !out.is_empty() {
                 out.push(' ');
             }
@@ -298,6 +306,11 @@ impl Sheet {
     pub fn unclaimed(&self) -> impl Iterator<Item = &Word> {
         self.claims.unclaimed().filter_map(|index| self.words.get(index))
     }
+}
+
+/// Bytes that the texts of words take with a blank behind each.
+fn room(words: &[Word]) -> usize {
+    words.iter().map(|word| (word.text.end - word.text.start) as usize + 1).sum()
 }
 
 /// The text and edge arenas while a sheet is being built.

@@ -133,14 +133,14 @@ fn summary_generation(header: &Header) -> &'static str {
 /// The words of a line that nobody has claimed yet, joined by blanks.
 fn free_text(sheet: &Sheet, line: usize) -> String {
     let Some(found) = sheet.lines.get(line) else { return String::new() };
-    let mut text = String::new();
-    for (index, word) in found.range().zip(sheet.words_of(found)) {
-        if sheet.claims.of(index) == Claim::Unclaimed {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(sheet.text(word));
+    let free = |(index, _): &(usize, _)| sheet.claims.of(*index) == Claim::Unclaimed;
+    let words = || found.range().zip(sheet.words_of(found)).filter(free).map(|(_, word)| sheet.text(word));
+    let mut text = String::with_capacity(words().map(|word| word.len() + 1).sum());
+    for word in words() {
+        if !text.is_empty() {
+            text.push(' ');
         }
+        text.push_str(word);
     }
     text
 }

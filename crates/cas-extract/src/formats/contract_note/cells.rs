@@ -241,9 +241,11 @@ impl Row {
         if let &[word] = self.words(column) {
             return Some(Cow::Borrowed(sheet.text(sheet.words.get(word)?))).filter(|text| !text.is_empty());
         }
-        let mut out = String::new();
+        let words = || self.words(column).iter().filter_map(|&word| sheet.words.get(word));
+        let room = words().map(|word| sheet.text(word).len() + glue.len()).sum();
+        let mut out = String::with_capacity(room);
         let mut before: Option<&Word> = None;
-        for word in self.words(column).iter().filter_map(|&word| sheet.words.get(word)) {
+        for word in words() {
             let text = sheet.text(word);
             if before.is_some_and(|before| !self.is_cut(sheet, column, &out, before, word)) {
                 out.push_str(glue);
