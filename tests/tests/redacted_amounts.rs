@@ -32,21 +32,20 @@ fn refusals(notes: bool) -> (usize, Vec<String>) {
     (these().count(), refused.collect())
 }
 
-/// Where cells touch, or a font shows too few digits, no factor may hold: refused, and nothing is written. Of 448
-/// statements these are 4.
+/// Where cells touch, or an amount within a wording is checked, no factor may hold: refused, and nothing is written. Of
+/// 448 statements these are 3.
 #[test]
 fn hardly_any_statement_is_refused() {
     let (all, refused) = refusals(false);
     println!("{}", refused.join("\n"));
-    assert!(all > 80 && refused.len() * 25 < all, "{} of {all}", refused.len());
+    assert!(all > 80 && refused.len() * 40 < all, "{} of {all}", refused.len());
 }
 
-/// Notes have bold totals in subsets with a few digits: of 126 notes 9 are refused.
+/// Fourteen columns across a page leave no room for more digits, and bold totals stand in subsets with a few digits.
 #[test]
-fn few_contract_notes_are_refused() {
+fn no_contract_note_is_refused() {
     let (all, refused) = refusals(true);
-    println!("{}", refused.join("\n"));
-    assert!(all >= 126 && refused.len() * 10 < all, "{} of {all}", refused.len());
+    assert!(all >= 126 && refused.is_empty(), "{} of {all}\n{}", refused.len(), refused.join("\n"));
 }
 
 #[test]

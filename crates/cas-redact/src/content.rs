@@ -100,7 +100,7 @@ pub(crate) fn rewrite(
                         _ => None,
                     });
                     match (new.plain(), shows) {
-                        (_, Some(Show::Array)) => new.write_items(&mut out),
+                        (_, Some(Show::Array)) => new.write_items(names, &mut out),
                         (Some(plain), _) => {
                             if let Some((scale, normal)) = new.scale {
                                 out.extend_from_slice(format!("{scale} Tz ").as_bytes());
@@ -109,7 +109,7 @@ pub(crate) fn rewrite(
                             write_string(plain, &mut out);
                         }
                         (None, Some(Show::String)) => {
-                            write_array(new, &mut out);
+                            write_array(new, names, &mut out);
                             array = true;
                         }
                         (None, _) => {
@@ -131,7 +131,7 @@ pub(crate) fn rewrite(
                 }
                 if let Some(new) = behind.take() {
                     out.push(b' ');
-                    write_array(new, &mut out);
+                    write_array(new, names, &mut out);
                     out.extend_from_slice(b"TJ");
                 }
             }
@@ -141,9 +141,9 @@ pub(crate) fn rewrite(
     out
 }
 
-fn write_array(new: &Rewritten, out: &mut Vec<u8>) {
+fn write_array(new: &Rewritten, names: &mut Names, out: &mut Vec<u8>) {
     out.push(b'[');
-    new.write_items(out);
+    new.write_items(names, out);
     out.push(b']');
 }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn moves_make_arrays() {
-        let piece = |bytes: &[u8], shift| Piece { bytes: bytes.to_vec(), shift, squeeze: None };
+        let piece = |bytes: &[u8], shift| Piece { bytes: bytes.to_vec(), shift, ..Piece::default() };
         let moved = Rewritten { pieces: vec![piece(b"A", 50.0), piece(b"B", 0.0)], scale: None };
         let strings = HashMap::from([(0, Some(moved))]);
         assert_eq!(run(b"(XY) Tj ET", &strings), "[<41> 50.000 <42>] TJ ET");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use cas_pdf::object::ObjectId;
-use cas_pdf::{Painted, PdfFile};
+use cas_pdf::{Painted, PdfFile, ShownString};
 
 use crate::RedactError;
 use crate::amounts::{Figure, Fit};
@@ -12,7 +12,7 @@ use crate::content::Strings;
 use crate::fonts::Fonts;
 use crate::marks::{Atoms, PageMarks};
 use crate::replacer::{Choice, Demand, Ends, Replacer, any_character, in_case_of};
-use crate::strings::{Change, Changes, can_stretch, rewrite};
+use crate::strings::{Change, Changes, Lender, can_stretch, rewrite};
 
 /// A page with all that is known of it.
 pub(crate) struct MarkedPage {
@@ -227,6 +227,23 @@ impl MarkedPage {
         let (painted, number) = self.painted.fonts.get(font).zip(self.fonts.get(font)).ok_or(few.clone())?;
         let known = fonts.get(*number).ok_or(few.clone())?;
         let codes = file.codes(painted, &string.bytes);
-        rewrite(string, &codes, changes, known).map(Some).map_err(|_| few)
+        let written = rewrite(string, &codes, changes, known, &[]);
+        let written =
+            written.or_else(|_| rewrite(string, &codes, changes, known, &self.lenders(string, fonts)));
+        written.map(Some).map_err(|_| few)
+    }
+
+    /// The other fonts that the content of a string sets, in the order of their first use.
+    fn lenders<'f>(&'f self, string: &ShownString, fonts: &'f Fonts) -> Vec<Lender<'f>> {
+        let mut lenders: Vec<(u16, Lender<'f>)> = Vec::new();
+        for other in self.painted.strings.iter().filter(|other| other.content == string.content) {
+            let is_new = other.font != string.font && lenders.iter().all(|(font, _)| *font != other.font);
+            let number = self.fonts.get(usize::from(other.font)).filter(|_| is_new);
+            let known = number.and_then(|number| fonts.get(*number));
+            if let (Some((name, _)), Some(known)) = (&other.setting, known) {
+                lenders.push((other.font, (name, known)));
+            }
+        }
+        lenders.into_iter().map(|(_, lender)| lender).collect()
     }
 }

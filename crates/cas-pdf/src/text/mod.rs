@@ -171,6 +171,12 @@ struct NamedFont {
 }
 
 impl Resources {
+    /// A name that `Tf` has set this font by, escapes resolved.
+    fn name_of(&self, font: u16) -> Option<Vec<u8>> {
+        let known = self.fonts.iter().find(|known| known.number == font)?;
+        Some(resources::unescaped(&known.name))
+    }
+
     fn new(dict: Object) -> Self {
         Self { dict, fonts: Vec::new() }
     }

@@ -9,6 +9,7 @@ use cas_page::Page;
 
 use super::lexeme::Show;
 use super::operands::Piece;
+use super::state::State;
 use crate::font::Font;
 use crate::page::PageSource;
 use crate::syntax::object::{ObjectId, Stream};
@@ -53,6 +54,9 @@ pub struct ShownString {
     pub operator: Show,
     /// The horizontal scaling it was shown with, in per cent.
     pub scale: f64,
+    /// The operands that `Tf` sets its font with: the name in the resources of its content, and the size. `None` when no
+    /// `Tf` of this content has named it (a graphics state has).
+    pub setting: Option<(Vec<u8>, f64)>,
 }
 
 /// A font in use. Two of them are equal when they are one font of the file.
@@ -126,8 +130,15 @@ impl Log {
         self.operator = operator;
     }
 
-    /// Notes a string that was shown; `scale` is the horizontal scaling, 1 for none.
-    pub(super) fn shown(&mut self, piece: Piece, bytes: &[u8], font: u16, text: Range<usize>, scale: f64) {
+    /// Notes a string that was shown in `state`; `name` is what the resources call its font.
+    pub(super) fn shown(
+        &mut self,
+        piece: Piece,
+        bytes: &[u8],
+        font: u16,
+        text: Range<usize>,
+        (name, state): (Option<Vec<u8>>, &State),
+    ) {
         self.strings.push(ShownString {
             content: self.current,
             token: piece.token(),
@@ -135,7 +146,8 @@ impl Log {
             bytes: bytes.to_vec(),
             text,
             operator: self.operator,
-            scale: scale * 100.0,
+            scale: state.scale * 100.0,
+            setting: name.map(|name| (name, state.size)),
         });
     }
 

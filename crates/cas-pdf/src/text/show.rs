@@ -169,7 +169,8 @@ impl Interpreter<'_, '_> {
         }
         show.run = Some(open);
         if let Some(log) = &mut self.log {
-            log.shown(piece, bytes, show.font_number, first..self.characters.len(), self.state.scale);
+            let name = self.resources.name_of(show.font_number);
+            log.shown(piece, bytes, show.font_number, first..self.characters.len(), (name, &self.state));
         }
         Ok(())
     }
