@@ -172,7 +172,9 @@ impl Family {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.join("case.toml").exists() && !known.contains(name.as_str()) {
+            // What somebody else drew brings its own truth along.
+            let by_hand = path.join("truth.json").exists();
+            if path.join("case.toml").exists() && !by_hand && !known.contains(name.as_str()) {
                 stale.push(Stale {
                     path: format!("{}/{name}", self.folder),
                     problem: "not written by any case",
