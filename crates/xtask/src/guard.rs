@@ -10,7 +10,7 @@ use cas_testkit::bench::{FAMILIES, Lock};
 use crate::Outcome;
 use crate::cargo::{output, root};
 use crate::corpus::save;
-use crate::peers::install_package;
+use crate::peers::have;
 use crate::report::{rustc, target};
 use crate::timing::ours;
 
@@ -59,11 +59,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 
 /// Valgrind must be there: a guard that does not look is none.
 fn have_valgrind() -> Outcome {
-    if output("valgrind", &["--version"]).is_ok() {
-        return Ok(());
-    }
-    install_package("valgrind")?;
-    output("valgrind", &["--version"]).map(|_| ()).map_err(|problem| {
+    have("valgrind", "--version").map_err(|problem| {
         format!("NOTHING WAS CHECKED: the guard needs valgrind, and it does not start: {problem}")
     })
 }

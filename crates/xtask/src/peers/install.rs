@@ -78,10 +78,7 @@ fn flags() -> Result<String, String> {
 
 /// Makes sure that the tests of `crates/cas-cli/tests/privacy.rs` can trace system calls.
 pub(crate) fn tracer(arguments: &[String]) -> Outcome {
-    if output("strace", &["-V"]).is_ok() {
-        return Ok(());
-    }
-    match install_package("strace") {
+    match have("strace", "-V") {
         Err(problem) if arguments.iter().any(|word| word == IF_INSTALLABLE) => {
             println!("SKIPPED tracing: {problem}");
             Ok(())
@@ -90,8 +87,17 @@ pub(crate) fn tracer(arguments: &[String]) -> Outcome {
     }
 }
 
+/// Makes sure that a program starts, which a Debian package of its name holds; `version` is what it says its version by.
+pub(crate) fn have(program: &str, version: &str) -> Outcome {
+    if output(program, &[version]).is_ok() {
+        return Ok(());
+    }
+    install_package(program)?;
+    output(program, &[version]).map(|_| ())
+}
+
 /// Installs a Debian package, if this is Debian and we may.
-pub(crate) fn install_package(package: &str) -> Result<(), String> {
+fn install_package(package: &str) -> Result<(), String> {
     let root = output("id", &["-u"]).is_ok_and(|id| id.trim() == "0");
     let debian = Command::new("apt-get").arg("--version").output().is_ok();
     if !(root && debian) {

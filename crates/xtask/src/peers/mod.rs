@@ -15,7 +15,7 @@ use crate::timing::{Drawn, Timing, draw, time};
 use engines::{CASPARSER, Engine, TEXT, WHOLE};
 use install::Tools;
 
-pub(crate) use install::{install_package, tracer};
+pub(crate) use install::{have, tracer};
 
 /// Statements that text is measured with.
 const TEXT_FILES: [(&str, u32); 5] = [("cams", 10), ("nsdl", 10), ("cdsl", 10), ("note", 10), ("cams", 60)];
