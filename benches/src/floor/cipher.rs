@@ -4,6 +4,8 @@ use aes::cipher::KeyIvInit as _;
 use aes::cipher::block_padding::NoPadding;
 use aes::{Aes128, Aes256};
 
+use super::rc4;
+
 /// What the stream of one object is locked with.
 #[derive(Clone, Debug)]
 pub(super) enum ObjectCipher {
@@ -23,7 +25,7 @@ impl ObjectCipher {
         match self {
             Self::Open => data,
             Self::Rc4(key) => {
-                rc4(key, data);
+                rc4::apply(key, data);
                 data
             }
             Self::Aes128(key) => cbc(data, |vector, body| {
@@ -56,23 +58,4 @@ fn cbc(data: &mut [u8], decrypt: impl FnOnce(&[u8; 16], &mut [u8])) -> &[u8] {
     decrypt(vector, body);
     let padding = body.last().map_or(0, |last| usize::from(*last).min(16));
     body.get(..whole.saturating_sub(padding)).unwrap_or_default()
-}
-
-fn rc4(key: &[u8], data: &mut [u8]) {
-    let mut state: [u8; 256] = std::array::from_fn(|index| index as u8);
-    let mut j = 0_u8;
-    for (i, byte) in (0..256).zip(key.iter().cycle()) {
-        j = j.wrapping_add(state[i]).wrapping_add(*byte);
-        state.swap(i, usize::from(j));
-    }
-    let (mut i, mut j) = (0_u8, 0_u8);
-    for byte in data {
-        i = i.wrapping_add(1);
-        let left = state[usize::from(i)];
-        j = j.wrapping_add(left);
-        let right = state[usize::from(j)];
-        state[usize::from(i)] = right;
-        state[usize::from(j)] = left;
-        *byte ^= state[usize::from(left.wrapping_add(right))];
-    }
 }

@@ -3,56 +3,74 @@
 
 use std::cmp::Ordering;
 
-/// Keys that what is read depends on.
+/// Keys that what is read depends on, short ones first.
 const KEYS: [&[u8]; 47] = [
-    b"AcroForm",
-    b"ActualText",
-    b"Annots",
     b"BBox",
-    b"BaseEncoding",
-    b"BaseFont",
-    b"CIDSystemInfo",
-    b"CIDToGIDMap",
-    b"Colors",
-    b"Columns",
-    b"Contents",
+    b"Font",
+    b"Kids",
+    b"Root",
     b"Count",
-    b"CropBox",
-    b"DecodeParms",
-    b"DescendantFonts",
-    b"Differences",
-    b"Encoding",
-    b"Encrypt",
-    b"ExtGState",
+    b"First",
+    b"Index",
+    b"Pages",
+    b"Annots",
+    b"Colors",
     b"Fields",
     b"Filter",
-    b"First",
-    b"FirstChar",
-    b"Font",
-    b"FontDescriptor",
-    b"FontFile",
-    b"FontFile2",
-    b"FontFile3",
-    b"Index",
-    b"Kids",
-    b"LastChar",
     b"Length",
     b"Matrix",
+    b"Parent",
+    b"Rotate",
+    b"Widths",
+    b"Columns",
+    b"CropBox",
+    b"Encrypt",
+    b"Subtype",
+    b"XObject",
+    b"AcroForm",
+    b"BaseFont",
+    b"Contents",
+    b"Encoding",
+    b"FontFile",
+    b"LastChar",
     b"MediaBox",
+    b"ExtGState",
+    b"FirstChar",
+    b"FontFile2",
+    b"FontFile3",
+    b"Predictor",
+    b"Resources",
+    b"ToUnicode",
+    b"ActualText",
+    b"Properties",
+    b"CIDToGIDMap",
+    b"DecodeParms",
+    b"Differences",
+    b"BaseEncoding",
     b"MissingWidth",
     b"OCProperties",
-    b"Pages",
-    b"Parent",
-    b"Predictor",
-    b"Properties",
-    b"Resources",
-    b"Root",
-    b"Rotate",
-    b"Subtype",
-    b"ToUnicode",
-    b"Widths",
-    b"XObject",
+    b"CIDSystemInfo",
+    b"FontDescriptor",
+    b"DescendantFonts",
 ];
+
+/// Where the keys with at least so many bytes begin.
+const FROM: [u8; LONGEST + 3] = {
+    let mut from = [0; LONGEST + 3];
+    let mut index = 0;
+    while index < KEYS.len() {
+        let mut length = KEYS[index].len() + 1;
+        while length < from.len() {
+            from[length] = index as u8 + 1;
+            length += 1;
+        }
+        index += 1;
+    }
+    from
+};
+
+/// Bytes of the longest key.
+const LONGEST: usize = KEYS[KEYS.len() - 1].len();
 
 /// Length from which a key with one more letter or digit is no name that a writer would choose.
 const UNLIKELY: usize = 9;
@@ -87,9 +105,11 @@ pub(crate) fn has_tail(number: &[u8]) -> bool {
 /// not found.
 pub(crate) fn is_misspelt(key: &[u8]) -> bool {
     let mut near = false;
+    let from = |length: usize| FROM.get(length).map_or(KEYS.len(), |from| usize::from(*from));
+    let as_long = KEYS.get(from(key.len().saturating_sub(1))..from(key.len() + 2)).unwrap_or_default();
     // Whatever byte is another one, one of the first two is the same.
-    let alike = |known: &&[u8]| known.first() == key.first() || known.get(1) == key.get(1);
-    for known in KEYS.into_iter().filter(|known| known.len().abs_diff(key.len()) <= 1).filter(alike) {
+    let alike = |known: &&&[u8]| known.first() == key.first() || known.get(1) == key.get(1);
+    for known in as_long.iter().filter(alike) {
         match known.len().cmp(&key.len()) {
             Ordering::Less => near |= has_grown(known, key),
             Ordering::Greater => near |= has_shrunk(known, key),

@@ -74,6 +74,7 @@ mod spelling;
 #[cfg(test)]
 mod table_tests;
 mod tight;
+mod tight_labels;
 pub mod tolerance;
 mod words;
 
@@ -89,3 +90,4 @@ pub use sheet::{Aside, AsideKind, Line, Sheet, Word};
 pub use spec::{Align, ColumnSpec, Content, TableSpec};
 pub use spelling::Spelling;
 pub use tight::TightTable;
+pub use tight_labels::TightLabels;

@@ -9,25 +9,19 @@ use std::ops::Range;
 
 use cas_page::Rect;
 
-use crate::atoms::{Atom, atoms};
+use crate::atoms::Atoms;
 use crate::columns::{Band, Columns};
 use crate::header::Header;
 use crate::rules::Rules;
 use crate::sheet::{Line, Sheet};
-use crate::spec::{TableSpec, is_currency, significant};
 use crate::spelling::{Spelling, beginning};
+use crate::tight_labels::TightLabels;
 use crate::tolerance::{HEADER_WORDS, TIGHT_HEADER_LINES, TIGHT_LABEL_WORDS, TIGHT_PITCH_EM};
 
 /// A table whose header is found by its words.
 #[derive(Clone, Debug)]
-pub struct TightTable {
-    spec: &'static TableSpec,
-    /// Every word of every label, spelled, behind its beginning; sorted.
-    words: Vec<(u64, Vec<u8>)>,
-    /// Every label, spelled; sorted.
-    labels: Vec<(Vec<u8>, &'static str)>,
-    /// The labels of each required column, spelled.
-    required: Vec<Vec<Vec<u8>>>,
+pub struct TightTable<'l> {
+    labels: &'l TightLabels,
     /// The last lines that were looked at: most pages repeat the header of the page before.
     last: Option<Seen>,
 }
@@ -49,25 +43,11 @@ struct Cut {
     label: Option<&'static str>,
 }
 
-impl TightTable {
-    /// Prepares the words of the labels.
+impl<'l> TightTable<'l> {
+    /// A table with these labels, of which no header was seen yet.
     #[must_use]
-    pub fn new(spec: &'static TableSpec) -> Self {
-        let all = || spec.columns.iter().flat_map(|column| column.labels);
-        let spelled = |text: &str| -> Vec<u8> {
-            text.split_whitespace().filter(|word| !is_currency(word)).flat_map(significant).collect()
-        };
-        let begun = |word: Vec<u8>| (beginning(&word), word);
-        let words = all().flat_map(|label| label.split_whitespace()).map(|word| begun(spelled(word)));
-        let mut words: Vec<(u64, Vec<u8>)> = words.collect();
-        words.sort_unstable();
-        words.dedup();
-        let mut labels: Vec<(Vec<u8>, &'static str)> = all().map(|label| (spelled(label), *label)).collect();
-        labels.sort_unstable();
-        labels.dedup_by(|one, other| one.0 == other.0);
-        let required = spec.columns.iter().filter(|column| column.required);
-        let required = required.map(|column| column.labels.iter().map(|label| spelled(label)).collect());
-        Self { spec, words, labels, required: required.collect(), last: None }
+    pub const fn new(labels: &'l TightLabels) -> Self {
+        Self { labels, last: None }
     }
 
     /// Finds the first header on `lines` of the sheet; every required column must be there.
@@ -122,9 +102,7 @@ impl TightTable {
         for index in line.range() {
             let word = spelling.word(index);
             let begins = spelling.begins.get(index).copied().unwrap_or_default();
-            let order =
-                |(first, one): &(u64, Vec<u8>)| first.cmp(&begins).then_with(|| one.as_slice().cmp(word));
-            let is_known = word.is_empty() || self.words.binary_search_by(order).is_ok();
+            let is_known = word.is_empty() || self.labels.has_word(begins, word);
             *(if is_known { &mut known } else { &mut strange }) += 1;
         }
         known > strange
@@ -132,8 +110,7 @@ impl TightTable {
 
     /// True for a line of ends of words, which narrow columns cut (`Derivati` above `ves)`).
     fn goes_on(&self, spelling: &Spelling, line: &Line) -> bool {
-        let is_end = |word: &[u8]| self.words.iter().any(|(_, whole)| whole.ends_with(word));
-        line.range().all(|index| is_end(spelling.word(index)))
+        line.range().all(|index| self.labels.has_end(spelling.word(index)))
     }
 
     /// The header in the run; read only when the run is not what was read last, at the same place of its page.
@@ -185,11 +162,11 @@ impl TightTable {
     fn may_be_in(&self, sheet: &Sheet, spelling: &Spelling, run: &Range<usize>) -> bool {
         let lines = sheet.lines.get(run.clone()).unwrap_or_default();
         let words = || lines.iter().flat_map(Line::range).map(|word| spelling.word(word));
-        let said = |label: &Vec<u8>| {
+        let said = |label: &[u8]| {
             words().any(|word| !word.is_empty() && label.starts_with(word))
                 && words().any(|word| !word.is_empty() && label.ends_with(word))
         };
-        self.required.iter().all(|labels| labels.iter().any(said))
+        self.labels.required().all(|mut labels| labels.any(said))
     }
 
     /// Reads the words of `lines` as labels; the number of unexplained words comes with the header.
@@ -208,46 +185,43 @@ impl TightTable {
         }
         let area = window.iter().fold(first.area, |area, line| area.union(&line.area));
         let edges = rules.edges(&area);
-        let atoms = atoms(sheet, words, &edges);
+        let atoms = Atoms::of(sheet, words, &edges);
         let cuts = self.cut(spelling, &atoms);
-        let mut at = atoms.len();
+        let mut at = atoms.count();
         let unknown = cuts.get(at)?.unknown;
-        let mut labels: Vec<(&'static str, Rect, Vec<u32>)> = Vec::new();
+        let mut labels: Vec<(&'static str, Rect, &[u32])> = Vec::new();
         let mut strange: Vec<Rect> = Vec::new();
         while at > 0 {
             let cut = cuts.get(at)?;
-            let members = atoms.get(cut.from..at)?;
+            let members = cut.from..at;
             // A currency in front of a label belongs to the unknown one before it.
-            let silent = members.iter().take_while(|atom| !self.says(spelling, atom)).count();
-            if let Some((head, rest)) = members.get(silent..).unwrap_or_default().split_first() {
-                let area = rest.iter().fold(head.area, |area, atom| area.union(&atom.area));
+            let silent =
+                members.clone().take_while(|atom| !says(spelling, atoms.words(*atom..atom + 1))).count();
+            if let Some(area) = atoms.area(members.start + silent..members.end) {
                 match cut.label {
-                    Some(label) => {
-                        let words = members.iter().flat_map(|atom| atom.words.clone()).collect();
-                        labels.push((label, area, words));
-                    }
+                    Some(label) => labels.push((label, area, atoms.words(members))),
                     None => strange.push(area),
                 }
             }
             at = cut.from;
         }
         labels.reverse();
+        let spec = self.labels.spec();
         let (mut bands, mut used): (Vec<Band>, Vec<u32>) = (Vec::new(), Vec::new());
         for (label, area, words) in labels {
             let free = |index: &usize| bands.iter().all(|band| band.column != *index);
-            let mut named = (0..self.spec.columns.len()).filter(|index| {
-                self.spec.columns.get(*index).is_some_and(|column| column.labels.contains(&label))
+            let mut named = (0..spec.columns.len()).filter(|index| {
+                spec.columns.get(*index).is_some_and(|column| column.labels.contains(&label))
             });
             let Some(index) = named.find(free) else {
                 strange.push(area);
                 continue;
             };
-            let column = self.spec.columns.get(index)?;
+            let column = spec.columns.get(index)?;
             bands.push(Band::new(index, area, column));
             used.extend(words);
         }
-        let complete = self
-            .spec
+        let complete = spec
             .columns
             .iter()
             .enumerate()
@@ -256,23 +230,25 @@ impl TightTable {
         complete.then(|| (unknown, Header::new(lines, columns, used)))
     }
 
-    /// True for words that say anything, known or not: no currency, no mark of a footnote.
-    fn says(&self, spelling: &Spelling, atom: &Atom) -> bool {
-        atom.words.iter().any(|word| spelling.word(*word as usize).len() > 1)
-    }
-
     /// The best cut for every number of leading atoms.
-    fn cut(&self, spelling: &Spelling, atoms: &[Atom]) -> Vec<Cut> {
-        let mut cuts = vec![Cut { unknown: 0, labels: 0, from: 0, label: None }];
+    fn cut(&self, spelling: &Spelling, atoms: &Atoms) -> Vec<Cut> {
+        let mut cuts = Vec::with_capacity(atoms.count() + 1);
+        cuts.push(Cut { unknown: 0, labels: 0, from: 0, label: None });
         let (mut words, mut text): (Vec<u32>, Vec<u8>) = Default::default();
-        for end in 1..=atoms.len() {
+        for end in 1..=atoms.count() {
             words.clear();
-            let slot = atoms.get(end - 1).map_or(0, |atom| atom.slot);
-            let mut best: Option<Cut> = None;
+            let slot = atoms.slot(end - 1);
+            let (mut best, mut length): (Option<Cut>, usize) = (None, 0);
             for from in (0..end).rev() {
-                let (Some(atom), Some(before)) = (atoms.get(from), cuts.get(from).copied()) else { break };
-                words.extend(&atom.words);
-                if atom.slot != slot || words.len() > TIGHT_LABEL_WORDS {
+                let Some(before) = cuts.get(from).copied() else { break };
+                let added = atoms.words(from..from + 1);
+                words.extend_from_slice(added);
+                if atoms.slot(from) != slot || words.len() > TIGHT_LABEL_WORDS {
+                    break;
+                }
+                length += added.iter().map(|word| spelling.word(*word as usize).len()).sum::<usize>();
+                // Further words make it no shorter.
+                if length > self.labels.longest() && from + 1 < end {
                     break;
                 }
                 words.sort_unstable();
@@ -297,9 +273,13 @@ impl TightTable {
         for &word in words {
             text.extend_from_slice(spelling.word(word as usize));
         }
-        let at = self.labels.binary_search_by(|(label, _)| label.as_slice().cmp(text)).ok()?;
-        self.labels.get(at).map(|(_, label)| *label)
+        self.labels.label(beginning(text), text)
     }
+}
+
+/// True for words that say anything, known or not: no currency, no mark of a footnote.
+fn says(spelling: &Spelling, words: &[u32]) -> bool {
+    words.iter().any(|word| spelling.word(*word as usize).len() > 1)
 }
 
 /// Everything that the header in a run of lines hangs on: where lines, words and rules are and what the words say.
@@ -345,7 +325,7 @@ fn bounds(sheet: &Sheet, rules: &Rules, run: &Range<usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ColumnSpec, Draft};
+    use crate::{ColumnSpec, Draft, TableSpec};
 
     const TABLE: TableSpec = TableSpec {
         name: "test",
@@ -377,7 +357,8 @@ mod tests {
                 .left(30.0, 116.0, 6.0, "INE0ZA101016")
                 .sheet()
         };
-        let mut table = TightTable::new(&TABLE);
+        let labels = TightLabels::of(&TABLE);
+        let mut table = TightTable::new(&labels);
         for (above, x, net) in [
             ("", 152.0, "Net"),
             ("No 7", 152.0, "Net"),
@@ -389,7 +370,7 @@ mod tests {
             let (spelling, rules) = (Spelling::of(&sheet), Rules::of(&sheet));
             let lines = 0..sheet.lines.len();
             let found = table.find(&sheet, &spelling, &rules, lines.clone());
-            let read = TightTable::new(&TABLE).find(&sheet, &spelling, &rules, lines);
+            let read = TightTable::new(&TightLabels::of(&TABLE)).find(&sheet, &spelling, &rules, lines);
             assert_eq!(format!("{found:?}"), format!("{read:?}"), "{above} {x} {net}");
             assert_eq!(found.is_some(), net == "Net", "{above} {x} {net}");
         }
@@ -412,7 +393,8 @@ mod tests {
             .left(30.0, 116.0, 6.0, "INE0ZA101016")
             .sheet();
         let rules = Rules::of(&sheet);
-        let mut table = TightTable::new(&TABLE);
+        let labels = TightLabels::of(&TABLE);
+        let mut table = TightTable::new(&labels);
         let header = table.find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len()).unwrap();
         assert_eq!(header.columns.count(), 7);
         let order: Vec<usize> = header.columns.bands().iter().map(|band| band.column).collect();
@@ -435,8 +417,12 @@ mod tests {
             .left(30.0, 120.0, 6.0, "INE0ZA101016")
             .sheet();
         let rules = Rules::of(&sheet);
-        let header =
-            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let header = TightTable::new(&TightLabels::of(&TABLE)).find(
+            &sheet,
+            &Spelling::of(&sheet),
+            &rules,
+            0..sheet.lines.len(),
+        );
         let header = header.unwrap();
         assert_eq!((header.columns.count(), header.lines.end), (6, sheet.lines.len() - 1));
     }
@@ -454,8 +440,12 @@ mod tests {
             .left(30.0, 116.0, 6.0, "INE0ZA101016")
             .sheet();
         let rules = Rules::of(&sheet);
-        let header =
-            TightTable::new(&TABLE).find(&sheet, &Spelling::of(&sheet), &rules, 0..sheet.lines.len());
+        let header = TightTable::new(&TightLabels::of(&TABLE)).find(
+            &sheet,
+            &Spelling::of(&sheet),
+            &rules,
+            0..sheet.lines.len(),
+        );
         let columns = header.unwrap().columns;
         assert_eq!(columns.count(), 6);
         let strange: Vec<f32> = columns.strange().iter().map(|label| label.x0).collect();

@@ -171,6 +171,21 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// A number of at most nine digits and nothing else, when one is next, and where it ends. Moves over blanks only.
+    pub(crate) fn whole_number(&mut self) -> Option<(i64, usize)> {
+        let (mut value, mut digits) = (0_u32, 0);
+        while self.peek().is_some_and(|byte| class(byte) == SPACE) {
+            self.position += 1;
+        }
+        let rest = self.rest();
+        while let Some(&digit @ b'0'..=b'9') = rest.get(digits).filter(|_| digits < 10) {
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+            digits += 1;
+        }
+        let ends = matches!(rest.get(digits).map(|byte| class(*byte)), Some(SPACE | DELIMITER));
+        (ends && matches!(digits, 1..=9)).then_some((i64::from(value), self.position + digits))
+    }
+
     fn single(&mut self, token: Token<'a>) -> Token<'a> {
         self.position += 1;
         token

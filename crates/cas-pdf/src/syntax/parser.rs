@@ -160,6 +160,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         let mut items = Vec::new();
         let mut spacing = Spacing::default();
         loop {
+            self.whole_numbers(&mut items);
             let back = self.lexer.position();
             match self.lexer.next() {
                 Token::ArrayClose => break,
@@ -183,6 +184,30 @@ impl<'a, 'c> Parser<'a, 'c> {
         }
         self.odd |= spacing.is_odd();
         Object::Array(Rc::from(items))
+    }
+
+    /// Takes numbers of digits alone, as lists of widths have them, up to where a reference may begin.
+    fn whole_numbers(&mut self, items: &mut Vec<Object>) {
+        let room = self.bounds.weight.saturating_sub(self.weight) / VALUE_WEIGHT;
+        let from = items.len();
+        // Behind the last number, behind the one before it, and behind the one before that.
+        let mut ends = [self.lexer.position(); 3];
+        while items.len() - from < room
+            && let Some((value, end)) = self.lexer.whole_number()
+        {
+            items.push(Object::Int(value));
+            ends = [end, ends[0], ends[1]];
+            self.lexer.set_position(end);
+        }
+        self.lexer.skip_space();
+        if self.lexer.peek() == Some(b']') {
+            ends[2] = ends[0];
+        } else {
+            // The last two may be those of a reference.
+            items.truncate(items.len().saturating_sub(2).max(from));
+        }
+        self.lexer.set_position(ends[2]);
+        self.weight += (items.len() - from) * VALUE_WEIGHT;
     }
 
     fn dict(&mut self, depth: u32) -> Dict {
@@ -413,6 +438,30 @@ mod tests {
     #[test]
     fn a_key_without_value_ends_the_dictionary() {
         assert_eq!(parse(b"<</A 1/B>>").as_dict().map(|dict| dict.iter().count()), Some(1));
+    }
+
+    #[test]
+    fn numbers_of_an_array_are_those_of_the_tokens() {
+        let int = |value| Object::Int(value);
+        let reference = |number| Object::Ref(ObjectId { number, generation: 0 });
+        for (text, expected) in [
+            (&b"[1 22 333]"[..], vec![int(1), int(22), int(333)]),
+            (b"[1 2 3 0 R]", vec![int(1), int(2), reference(3)]),
+            (b"[1 2 3 0 R", vec![int(1), int(2), reference(3)]),
+            (b"[3 0 R 4 0 R 5 0]", vec![reference(3), reference(4), int(5), int(0)]),
+            (b"[1 2 3 0R 4]", vec![int(1), int(2), int(3), int(4)]),
+            (b"[1 2%3\n0 5]", vec![int(1), int(2), int(0), int(5)]),
+            (b"[1 2 3%0\n0 R]", vec![int(1), int(2), reference(3)]),
+            (b"[1 -2 +3 4.5 6 7]", vec![int(1), int(-2), int(3), Object::Real(4.5), int(6), int(7)]),
+            (
+                b"[1 999999999 1234567890 99999999999 7]",
+                [1, 999_999_999, 1_234_567_890, 99_999_999_999, 7].map(int).to_vec(),
+            ),
+            (b"[1 2/A 3]", vec![int(1), int(2), Object::Name(Name::new(b"A")), int(3)]),
+            (b"[1 2 3", vec![int(1), int(2), int(3)]),
+        ] {
+            assert_eq!(parse(text).as_array(), Some(&expected[..]), "{}", String::from_utf8_lossy(text));
+        }
     }
 
     #[test]

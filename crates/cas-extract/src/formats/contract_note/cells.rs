@@ -329,7 +329,7 @@ pub(super) fn fold(
 
 #[cfg(test)]
 mod tests {
-    use cas_table::{Draft, Spelling, TightTable};
+    use cas_table::{Draft, Spelling, TightLabels, TightTable};
 
     use super::super::tables::{self, fills};
     use super::*;
@@ -357,8 +357,12 @@ mod tests {
     fn row(draft: Draft, anchor: usize) -> Vec<Option<String>> {
         let sheet = draft.sheet();
         let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
-        let header =
-            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let header = TightTable::new(&TightLabels::of(&tables::FILLS)).find(
+            &sheet,
+            &Spelling::of(&sheet),
+            &rules,
+            lines.clone(),
+        );
         let cells = Cells::new(&rules, &header.unwrap());
         let mut row = Row::default();
         cells.read(&sheet, 1..lines.end, anchor, &mut row);
@@ -400,8 +404,12 @@ mod tests {
     fn a_figure_may_begin_a_name() {
         let sheet = header().left(318.0, 120.0, 6.0, "20").left(326.0, 120.0, 6.0, "MICRONS").sheet();
         let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
-        let header =
-            TightTable::new(&tables::FILLS).find(&sheet, &Spelling::of(&sheet), &rules, lines.clone());
+        let header = TightTable::new(&TightLabels::of(&tables::FILLS)).find(
+            &sheet,
+            &Spelling::of(&sheet),
+            &rules,
+            lines.clone(),
+        );
         let mut row = Row::default();
         Cells::new(&rules, &header.unwrap()).read(&sheet, 1..lines.end, 1, &mut row);
         assert_eq!(row.text(&sheet, fills::TEXT).as_deref(), Some("20 MICRONS"));

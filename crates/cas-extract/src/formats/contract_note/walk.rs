@@ -2,12 +2,13 @@
 //! block or notice.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use cas_model::note_record::{ChargeKind, ChargeRecord};
 use cas_model::record::Record;
 use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
-use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightTable};
+use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightLabels, TightTable};
 
 use super::cells::{Cells, Row, fold};
 use super::charges::{self, Charges};
@@ -42,21 +43,25 @@ enum Kind {
     Scrips,
 }
 
-const KINDS: [(Kind, &cas_table::TableSpec); 8] = [
-    (Kind::Fills, &tables::FILLS),
-    (Kind::Securities, &tables::SECURITIES),
-    (Kind::Contracts, &tables::CONTRACTS),
-    (Kind::Statutory, &tables::STATUTORY),
-    (Kind::Taxes, &tables::TAXES),
-    (Kind::Transposed, &tables::TRANSPOSED),
-    (Kind::Demat, &tables::DEMAT),
-    (Kind::Scrips, &tables::SCRIPS),
-];
+/// The tables with their labels, which are spelled for the first note of a process.
+static KINDS: LazyLock<[(Kind, TightLabels); 8]> = LazyLock::new(|| {
+    [
+        (Kind::Fills, &tables::FILLS),
+        (Kind::Securities, &tables::SECURITIES),
+        (Kind::Contracts, &tables::CONTRACTS),
+        (Kind::Statutory, &tables::STATUTORY),
+        (Kind::Taxes, &tables::TAXES),
+        (Kind::Transposed, &tables::TRANSPOSED),
+        (Kind::Demat, &tables::DEMAT),
+        (Kind::Scrips, &tables::SCRIPS),
+    ]
+    .map(|(kind, spec)| (kind, TightLabels::of(spec)))
+});
 
 /// The walk.
 pub(super) struct Walk {
     sink: Sink,
-    tables: Vec<(Kind, TightTable)>,
+    tables: Vec<(Kind, TightTable<'static>)>,
     head: Head,
     charges: Charges,
     statutory: Statutory,
@@ -85,7 +90,7 @@ impl Walk {
     pub(super) fn new() -> Self {
         Self {
             sink: Sink::default(),
-            tables: KINDS.iter().map(|(kind, spec)| (*kind, TightTable::new(spec))).collect(),
+            tables: KINDS.iter().map(|(kind, labels)| (*kind, TightTable::new(labels))).collect(),
             head: Head::default(),
             charges: Charges::default(),
             statutory: Statutory::default(),
