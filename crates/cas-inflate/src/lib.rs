@@ -74,8 +74,10 @@ impl Room<'_> {
         let needed = self.written.saturating_add(at_least).saturating_add(SLACK);
         if self.bytes.len() < needed {
             let more = self.bytes.len().clamp(FIRST.0, STEP);
-            let most = self.limit.saturating_add(SLACK);
-            let wanted = self.bytes.len().saturating_add(more).min(most).max(needed);
+            // Room that was cut to what it held has been larger.
+            let kept = Some(self.bytes.capacity()).filter(|kept| *kept >= needed);
+            let wanted = kept.unwrap_or(self.bytes.len().saturating_add(more));
+            let wanted = wanted.min(self.limit.saturating_add(SLACK)).max(needed);
             self.bytes.reserve_exact(wanted - self.bytes.len());
             self.bytes.resize(wanted, 0);
         }

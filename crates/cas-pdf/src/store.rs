@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::budget::{self, Budget};
 use crate::crypt::Crypt;
-use crate::filter::{Inflater, Integrity};
+use crate::filter::{Inflater, Integrity, KEPT};
 use crate::stream::{crypt_filter, decode_filters};
 use crate::syntax::object::{Dict, Object, ObjectId, Stream};
 use crate::syntax::parser::{Ends, Parser};
@@ -41,6 +41,8 @@ pub(crate) struct Store<'a> {
     /// Objects being read, to break loops.
     pending: RefCell<Vec<u32>>,
     inflater: RefCell<Option<Inflater>>,
+    /// What was decrypted last; used for every stream.
+    plain: RefCell<Vec<u8>>,
     /// Where streams end whose length does not tell.
     ends: Ends,
     /// Numbers of the streams that are not what their writer packed.
@@ -79,6 +81,7 @@ impl<'a> Store<'a> {
             object_streams: RefCell::default(),
             pending: RefCell::default(),
             inflater: RefCell::default(),
+            plain: RefCell::default(),
             ends: Ends::default(),
             landmarks: RefCell::default(),
             defects: Cell::new(0),
@@ -385,14 +388,27 @@ impl<'a> Store<'a> {
     /// # Errors
     /// [`PdfError::LimitExceeded`] when the data are larger than the limits allow.
     pub(crate) fn decode(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
-        self.decode_within(stream, (u64::MAX, "stream_bytes"))
+        self.decode_within(stream, (u64::MAX, "stream_bytes"), false)
     }
 
-    /// As [`Store::decode`], of a stream that a limit of its own allows so many bytes.
-    pub(crate) fn decode_within(
+    /// As [`Store::decode`], of a stream that a limit of its own allows so many bytes. They come in a buffer that is used
+    /// again: [`Store::give_back`] it.
+    pub(crate) fn lend(&self, stream: &Stream, most: (u64, &'static str)) -> Result<Vec<u8>, PdfError> {
+        self.decode_within(stream, most, true)
+    }
+
+    /// Takes back a buffer.
+    pub(crate) fn give_back(&self, buffer: Vec<u8>) {
+        if let Some(inflater) = self.inflater.borrow_mut().as_mut() {
+            inflater.give_back(buffer);
+        }
+    }
+
+    fn decode_within(
         &self,
         stream: &Stream,
         most: (u64, &'static str),
+        lends: bool,
     ) -> Result<Vec<u8>, PdfError> {
         self.budget.check()?;
         let raw = self.bytes.get(stream.start..stream.end).unwrap_or(&[]);
@@ -403,17 +419,21 @@ impl<'a> Store<'a> {
             .crypt
             .get()
             .and_then(|crypt| crypt.stream_of(stream.id, &stream.dict, filter_name.as_deref()));
+        let mut plain = self.plain.take();
         let decrypted = cipher.map(|cipher| {
             self.budget.charge_each(raw.len(), budget::DECRYPTED_BYTE);
-            cipher.decrypt(raw)
+            cipher.decrypt_into(raw, &mut plain)
         });
-        let (raw, cipher) = decrypted
-            .as_ref()
-            .map_or((raw, Integrity::Sound), |(plain, integrity)| (plain.as_slice(), *integrity));
+        let (raw, cipher) =
+            decrypted.map_or((raw, Integrity::Sound), |integrity| (plain.as_slice(), integrity));
         // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
         let mut inflater = self.inflater.take().unwrap_or_default();
+        inflater.lend(lends);
         let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, allowed);
         self.inflater.replace(Some(inflater));
+        if plain.capacity() <= KEPT {
+            self.plain.replace(plain);
+        }
         let Ok(decoded) = result else { return Err(self.budget.outgrown(limit)) };
         self.budget.decoded(decoded.grown);
         if (cipher, decoded.integrity) != (Integrity::Sound, Integrity::Sound) {

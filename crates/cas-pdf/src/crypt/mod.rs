@@ -97,16 +97,23 @@ pub(crate) struct ObjectCipher {
 impl ObjectCipher {
     /// The plain form of `data`, and whether its padding is whole.
     pub(crate) fn decrypt(&self, data: &[u8]) -> (Vec<u8>, Integrity) {
-        let mut plain = data.to_vec();
-        let integrity = match self.method {
+        let mut plain = Vec::new();
+        let integrity = self.decrypt_into(data, &mut plain);
+        (plain, integrity)
+    }
+
+    /// As [`ObjectCipher::decrypt`], in a buffer that is used again.
+    pub(crate) fn decrypt_into(&self, data: &[u8], plain: &mut Vec<u8>) -> Integrity {
+        plain.clear();
+        plain.extend_from_slice(data);
+        match self.method {
             Method::Identity => Integrity::Sound,
             Method::Rc4 => {
-                rc4::apply(&self.key, &mut plain);
+                rc4::apply(&self.key, plain);
                 Integrity::Sound
             }
-            Method::Aes128 | Method::Aes256 => aes::decrypt_data(&self.key, &mut plain),
-        };
-        (plain, integrity)
+            Method::Aes128 | Method::Aes256 => aes::decrypt_data(&self.key, plain),
+        }
     }
 }
 

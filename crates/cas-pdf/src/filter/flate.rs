@@ -12,10 +12,12 @@ pub(crate) struct Inflater {
     raw: cas_inflate::Inflater,
     /// What is inflated, before its size is known: written once, used for every stream.
     buffer: Vec<u8>,
+    /// Whether data are handed out in the buffer instead of copied from it.
+    lends: bool,
 }
 
 /// A buffer larger than this is handed out instead of copied from, and not kept.
-const KEPT: usize = 1 << 20;
+pub(crate) const KEPT: usize = 1 << 20;
 
 /// A way to read data: deflate data, with a zlib header in front or not.
 struct Reading<'d> {
@@ -24,6 +26,18 @@ struct Reading<'d> {
 }
 
 impl Inflater {
+    /// What comes next is handed out as it is, not copied to where it just fits, and given back soon.
+    pub(crate) const fn lend(&mut self, lends: bool) {
+        self.lends = lends;
+    }
+
+    /// Takes back what was lent.
+    pub(crate) fn give_back(&mut self, buffer: Vec<u8>) {
+        if buffer.len() > self.buffer.len() && buffer.len() <= KEPT {
+            self.buffer = buffer;
+        }
+    }
+
     /// Appends the inflated form of `data`. Data that begin with line ends (a wrong stream start), behind a broken
     /// header or without one are read all the same.
     pub(super) fn inflate(
@@ -75,7 +89,7 @@ impl Inflater {
         if inflated.end == End::TooLong {
             return Err(TooLong);
         }
-        if self.buffer.len() > KEPT && out.is_empty() {
+        if (self.lends || self.buffer.len() > KEPT) && out.is_empty() {
             *out = std::mem::take(&mut self.buffer);
             out.truncate(inflated.written);
         } else {

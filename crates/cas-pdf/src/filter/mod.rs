@@ -7,7 +7,7 @@ mod lzw;
 mod predictor;
 mod run_length;
 
-pub(crate) use flate::{Inflater, is_zlib};
+pub(crate) use flate::{Inflater, KEPT, is_zlib};
 use predictor::Predictor;
 
 /// One entry of `/Filter`.

@@ -110,6 +110,9 @@ fn read<'s, 'a>(
         log.begin(None, &contents);
     }
     interpreter.run(&contents)?;
+    if let Ok(contents) = Rc::try_unwrap(contents) {
+        store.give_back(contents);
+    }
     for appearance in &source.appearances {
         interpreter.paint_appearance(appearance, ctm)?;
     }
@@ -120,17 +123,18 @@ fn read<'s, 'a>(
     Ok(interpreter)
 }
 
-/// The content streams of a page as one, joined by white space.
+/// The content streams of a page as one, joined by white space, in a lent buffer.
 fn joined_contents(store: &Store<'_>, source: &PageSource) -> Result<Vec<u8>, PdfError> {
     let mut streams = source.contents.iter();
     let Some(first) = streams.next() else { return Ok(Vec::new()) };
     let allowed = store.limits().page_bytes;
-    let mut contents = store.decode_within(first, (allowed, "page_bytes"))?;
+    let mut contents = store.lend(first, (allowed, "page_bytes"))?;
     for stream in streams {
         let left = allowed.saturating_sub(contents.len() as u64);
-        let more = store.decode_within(stream, (left, "page_bytes"))?;
+        let more = store.lend(stream, (left, "page_bytes"))?;
         contents.push(b'\n');
         contents.extend_from_slice(&more);
+        store.give_back(more);
     }
     Ok(contents)
 }
