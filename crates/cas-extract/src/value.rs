@@ -26,7 +26,11 @@ pub(crate) fn is_rupee(text: &str) -> bool {
 /// True for an empty cell or a blank marker.
 #[must_use]
 pub(crate) fn is_blank(text: &str) -> bool {
-    BLANKS.contains(&text.trim())
+    // Nearly every cell begins as no marker does.
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii_graphic() && !matches!(first, b'-' | b'N') => false,
+        _ => BLANKS.contains(&text.trim()),
+    }
 }
 
 /// A number cell. Blank markers are `None`; anything else that is no number is `None` with a note.
@@ -36,7 +40,6 @@ pub(crate) fn number<T: FromStr<Err = NumberError>>(
     at: Location,
     sink: &mut Sink,
 ) -> Option<T> {
-    let text = text.trim();
     match text.parse() {
         Ok(value) => Some(value),
         Err(_) if is_blank(text) => None,

@@ -3,9 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// Reads `DD-Mon-YYYY`, `DD-MON-YYYY`, `DD-MM-YYYY` and the same with `/`, `.` or blanks; one-digit days and months and
 /// full month names are accepted, soft hyphens are skipped. Numeric dates are day first. `None` for anything else.
 #[must_use]
@@ -39,8 +36,22 @@ pub fn month_number(text: &str) -> Option<u32> {
     if text.as_bytes().first()?.is_ascii_digit() {
         return digits(text).filter(|month| (1..=12).contains(month));
     }
-    let head = text.get(..3)?;
-    MONTHS.iter().position(|name| name.eq_ignore_ascii_case(head)).map(|index| index as u32 + 1)
+    let head = text.as_bytes().first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
+    Some(match &head {
+        b"jan" => 1,
+        b"feb" => 2,
+        b"mar" => 3,
+        b"apr" => 4,
+        b"may" => 5,
+        b"jun" => 6,
+        b"jul" => 7,
+        b"aug" => 8,
+        b"sep" => 9,
+        b"oct" => 10,
+        b"nov" => 11,
+        b"dec" => 12,
+        _ => return None,
+    })
 }
 
 fn digits(text: &str) -> Option<u32> {

@@ -50,32 +50,25 @@ impl Isin {
 /// ISO 6166 check digit of the first eleven characters: letters become 10..=35, every second digit from the right is
 /// doubled, the digit sums are added up.
 fn check_digit(code: &[u8; 12]) -> Option<u8> {
-    let mut digits = [0u8; 22];
-    let mut count = 0;
-    for &byte in code.iter().take(11) {
-        let value = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'A'..=b'Z' => byte - b'A' + 10,
+    let (mut sum, mut doubles) = (0, true);
+    let mut add = |digit: u8| {
+        let doubled = digit * 2;
+        let of_doubled = if doubled > 9 { doubled - 9 } else { doubled };
+        sum += if doubles { of_doubled } else { digit };
+        doubles = !doubles;
+    };
+    for &byte in code.iter().take(11).rev() {
+        match byte {
+            b'0'..=b'9' => add(byte - b'0'),
+            b'A'..=b'Z' => {
+                let value = byte - b'A' + 10;
+                add(value % 10);
+                add(value / 10);
+            }
             _ => return None,
-        };
-        if value > 9 {
-            *digits.get_mut(count)? = value / 10;
-            count += 1;
         }
-        *digits.get_mut(count)? = value % 10;
-        count += 1;
     }
-    let sum: u32 = digits
-        .iter()
-        .take(count)
-        .rev()
-        .enumerate()
-        .map(|(index, &digit)| {
-            let weighted = if index % 2 == 0 { digit * 2 } else { digit };
-            u32::from(weighted / 10 + weighted % 10)
-        })
-        .sum();
-    u8::try_from((10 - sum % 10) % 10).ok().map(|digit| digit + b'0')
+    Some((10 - sum % 10) % 10 + b'0')
 }
 
 impl std::fmt::Debug for Isin {

@@ -29,6 +29,9 @@ pub enum NumberError {
 /// # Errors
 /// [`NumberError`] when the text is anything else; blanks and `--` are not numbers.
 pub fn parse_printed(text: &str) -> Result<Decimal, NumberError> {
+    if let Some(value) = plain(text.as_bytes()) {
+        return Ok(value);
+    }
     let text = text.trim();
     let (text, bracketed) = match text.strip_prefix('(') {
         Some(inner) => (inner.strip_suffix(')').ok_or(NumberError::Malformed)?.trim(), true),
@@ -75,6 +78,28 @@ pub fn parse_printed(text: &str) -> Result<Decimal, NumberError> {
         mantissa = -mantissa;
     }
     Decimal::try_from_i128_with_scale(mantissa, scale.unwrap_or(0)).map_err(|_| NumberError::TooLong)
+}
+
+/// A number of few digits, with commas and a point at most, as nearly all are.
+fn plain(text: &[u8]) -> Option<Decimal> {
+    const LONGEST: usize = 18;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (mut mantissa, mut digits, mut scale) = (0_u64, 0, None);
+    for &byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                digits += 1;
+            }
+            b'.' if scale.is_none() => scale = Some(digits),
+            b',' if scale.is_none() && digits > 0 => {}
+            _ => return None,
+        }
+    }
+    let decimals = scale.map_or(0, |whole| digits - whole);
+    (digits > 0).then(|| Decimal::from_parts(mantissa as u32, (mantissa >> 32) as u32, 0, false, decimals))
 }
 
 macro_rules! printed_number {
@@ -241,27 +266,15 @@ impl Digits {
         let scale = value.scale();
         let mut start = self.0.len();
         let mut written = 0;
-        loop {
-            if written == scale && scale > 0 {
-                self.put(&mut start, b'.');
-            }
-            // Nearly every figure fits 64 bits, where division is several times faster.
-            let digit = match u64::try_from(mantissa) {
-                Ok(small) => {
-                    mantissa = u128::from(small / 10);
-                    small % 10
-                }
-                Err(_) => {
-                    let digit = mantissa % 10;
-                    mantissa /= 10;
-                    digit as u64
-                }
-            };
-            self.put(&mut start, b'0' + digit as u8);
-            written += 1;
-            if mantissa == 0 && written > scale {
-                break;
-            }
+        // Nearly every figure fits 64 bits, where division is several times faster.
+        while mantissa > u128::from(u64::MAX) {
+            self.put_digit(&mut start, &mut written, scale, (mantissa % 10) as u8);
+            mantissa /= 10;
+        }
+        let mut small = mantissa as u64;
+        while small > 0 || written <= scale {
+            self.put_digit(&mut start, &mut written, scale, (small % 10) as u8);
+            small /= 10;
         }
         if negative {
             self.put(&mut start, b'-');
@@ -269,6 +282,17 @@ impl Digits {
         self.0.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0")
     }
 
+    /// Puts a digit in front, behind it the point if it is the last one before that.
+    #[inline]
+    fn put_digit(&mut self, start: &mut usize, written: &mut u32, scale: u32, digit: u8) {
+        if *written == scale && scale > 0 {
+            self.put(start, b'.');
+        }
+        self.put(start, b'0' + digit);
+        *written += 1;
+    }
+
+    #[inline]
     fn put(&mut self, start: &mut usize, byte: u8) {
         *start = start.saturating_sub(1);
         if let Some(slot) = self.0.get_mut(*start) {

@@ -38,14 +38,19 @@ impl Spelling {
             for word in sheet.words_of(line) {
                 let start = spelling.bytes.len();
                 let text = sheet.text(word);
-                if !figures && !is_currency(text) {
+                if !is_currency(text) {
                     spelling.bytes.extend(significant(text));
                 }
                 let word = spelling.bytes.get(start..).unwrap_or_default();
-                figures |= word.iter().any(u8::is_ascii_digit);
+                figures = word.iter().any(u8::is_ascii_digit);
                 spelling.begins.push(beginning(word));
                 spelling.ends.push(spelling.bytes.len() as u32);
+                if figures {
+                    break;
+                }
             }
+            spelling.begins.resize(line.range().end, 0);
+            spelling.ends.resize(line.range().end, spelling.bytes.len() as u32);
             spelling.figures.push(figures);
         }
         spelling

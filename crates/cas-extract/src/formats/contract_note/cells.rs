@@ -153,15 +153,22 @@ impl Cells {
 
     fn line(&self, sheet: &Sheet, line: usize, edges: &[Edges], row: &mut Row) {
         let Some(line) = sheet.lines.get(line) else { return };
-        let mut before: Option<(Band, f32)> = None;
         let words = sheet.words_of(line);
+        if self.ruled {
+            for (index, word) in line.range().zip(words) {
+                let x = word.area.x_mid();
+                let home = self.bands.iter().find(|band| band.x0 <= x && x < band.x1);
+                if let Some(cell) = home.and_then(|home| row.cells.get_mut(home.column)) {
+                    cell.push(index);
+                }
+            }
+            return;
+        }
+        let mut before: Option<(Band, f32)> = None;
         for ((index, word), next) in line.range().zip(words).zip(1..) {
             let flush =
                 edges.iter().find(|edges| edges.goes_on(word, sheet.text(word))).map(|edges| edges.band);
-            let home = if self.ruled {
-                let x = word.area.x_mid();
-                self.bands.iter().find(|band| band.x0 <= x && x < band.x1).copied()
-            } else if flush.is_some() {
+            let home = if flush.is_some() {
                 flush
             } else {
                 let open = before.filter(|(band, right)| {
@@ -286,13 +293,15 @@ impl Row {
     }
 }
 
-/// The lines of the row around each anchor; lines that belong to none are left out. `anchors` are rising.
+/// The lines of the row around an anchor, at or behind `start`; `bound` is the next anchor, or with the last one the end.
 pub(super) fn fold(
     sheet: &Sheet,
     rules: &Rules,
-    lines: Range<usize>,
-    anchors: &[usize],
-) -> Vec<Range<usize>> {
+    start: usize,
+    anchor: usize,
+    bound: usize,
+    is_last: bool,
+) -> Range<usize> {
     let linked = |upper: usize, lower: usize| {
         let (Some(above), Some(below)) = (sheet.lines.get(upper), sheet.lines.get(lower)) else {
             return false;
@@ -304,27 +313,20 @@ pub(super) fn fold(
         let (above, below) = (sheet.lines.get(upper), sheet.lines.get(upper + 1));
         above.zip(below).map_or(f32::INFINITY, |(above, below)| below.baseline - above.baseline)
     };
-    let mut rows = Vec::with_capacity(anchors.len());
-    let mut start = lines.start;
-    for (index, &anchor) in anchors.iter().enumerate() {
-        let mut first = anchor;
-        while first > start && linked(first - 1, first) {
-            first -= 1;
-        }
-        let bound = anchors.get(index + 1).copied().unwrap_or(lines.end);
-        let mut end = anchor + 1;
-        while end < bound && linked(end - 1, end) {
-            end += 1;
-        }
-        // Nothing parts this row from the next one: the widest gap does.
-        if end == bound && bound < lines.end && end > anchor + 1 && linked(end - 1, end) {
-            let widest = (anchor..bound).max_by(|a, b| gap(*a).total_cmp(&gap(*b)));
-            end = widest.map_or(end, |upper| upper + 1);
-        }
-        rows.push(first..end);
-        start = end;
+    let mut first = anchor;
+    while first > start && linked(first - 1, first) {
+        first -= 1;
     }
-    rows
+    let mut end = anchor + 1;
+    while end < bound && linked(end - 1, end) {
+        end += 1;
+    }
+    // Nothing parts this row from the next one: the widest gap does.
+    if end == bound && !is_last && end > anchor + 1 && linked(end - 1, end) {
+        let widest = (anchor..bound).max_by(|a, b| gap(*a).total_cmp(&gap(*b)));
+        end = widest.map_or(end, |upper| upper + 1);
+    }
+    first..end
 }
 
 #[cfg(test)]

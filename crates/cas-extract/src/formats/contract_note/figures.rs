@@ -102,21 +102,28 @@ pub(super) fn side(text: &str) -> Option<&'static str> {
 
 /// True for `09:20:11`, `9:20`, `09:20:11 AM` without the blank.
 pub(super) fn is_time(text: &str) -> bool {
-    let mut fields = text.splitn(3, ':');
-    let two = |field: Option<&str>| {
-        field.is_some_and(|field| {
-            matches!(field.len(), 1 | 2) && field.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    two(fields.next())
-        && two(fields.next())
-        && fields.next().is_none_or(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let minutes = two_digits(text.as_bytes()).and_then(|rest| rest.strip_prefix(b":"));
+    match minutes.and_then(two_digits) {
+        Some([]) => true,
+        Some([b':', second, ..]) => second.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// What follows one or two digits.
+fn two_digits(text: &[u8]) -> Option<&[u8]> {
+    match text {
+        [first, second, rest @ ..] if first.is_ascii_digit() && second.is_ascii_digit() => Some(rest),
+        [first, rest @ ..] if first.is_ascii_digit() => Some(rest),
+        _ => None,
+    }
 }
 
 /// The first ISIN within a text: `SYMBOL-EQ/INE...`, `NAME [INE...]`, `ISIN : INE...`. The registration of a broker
 /// (`INZ` and nine digits) has the shape of one and is none.
 pub(super) fn isin_in(text: &str) -> Option<&str> {
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| word.len() == 12);
+    let mut words = words.filter_map(|word| std::str::from_utf8(word).ok());
     words.find(|word| Isin::looks_like(word) && !is_registration(word))
 }
 

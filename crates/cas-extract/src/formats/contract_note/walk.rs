@@ -72,7 +72,8 @@ pub(super) struct Walk {
     segment: Option<String>,
     /// Tables met so far, for [`Walk::finish`].
     met: Vec<Kind>,
-    row: Row,
+    /// The words of a row and of the one that may follow it.
+    rows: [Row; 2],
     /// Baseline and size of the notice above.
     notice: Option<(f32, f32)>,
     over: bool,
@@ -99,7 +100,7 @@ impl Walk {
             open: None,
             segment: None,
             met: Vec::new(),
-            row: Row::default(),
+            rows: Default::default(),
             notice: None,
             over: false,
         }
@@ -148,7 +149,16 @@ impl Walk {
     /// A further note in the same file begins with another number.
     fn starts_further_note(&self, sheet: &Sheet) -> bool {
         let Some(known) = self.head.number() else { return false };
-        let is_title = |line: &Line| charges::compact(&sheet.line_text(line)).contains("contractnotecum");
+        const TITLE: &[u8] = b"contractnotecum";
+        let mut compact = Vec::new();
+        let is_title = |line: &Line| {
+            compact.clear();
+            for word in sheet.words_of(line) {
+                let letters = sheet.text(word).bytes().filter(u8::is_ascii_alphanumeric);
+                compact.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+            }
+            compact.windows(TITLE.len()).any(|part| part == TITLE)
+        };
         if !sheet.lines.iter().take(TITLE_LINES).any(is_title) {
             return false;
         }
@@ -198,30 +208,40 @@ impl Walk {
         cells: &Cells,
         lines: Range<usize>,
     ) -> usize {
-        let mut row = std::mem::take(&mut self.row);
-        let mut anchors = Vec::new();
-        let mut end = lines.end;
+        let [mut row, mut next] = std::mem::take(&mut self.rows);
+        let (mut end, mut at, mut start) = (lines.end, lines.start, lines.start);
+        let mut take = |walk: &mut Self, anchor: usize, bound: usize, is_last: bool, row: &mut Row| {
+            let lines = fold(sheet, rules, start, anchor, bound, is_last);
+            while at < lines.start {
+                at = walk.loose(sheet, rules, at, lines.start);
+            }
+            // Most rows are one line, which was read to tell that it is one.
+            if kind == Kind::Statutory || lines != (anchor..anchor + 1) {
+                cells.read(sheet, lines.clone(), anchor, row);
+            }
+            start = lines.end;
+            at = lines.end.max(at);
+            walk.row(sheet, kind, cells, lines, anchor, row);
+        };
+        let mut open = None;
         for line in lines.clone() {
-            if self.role(sheet, kind, cells, line, &mut row) == Role::Row {
-                anchors.push(line);
+            if self.role(sheet, kind, cells, line, &mut next) == Role::Row {
+                if let Some(anchor) = open.replace(line) {
+                    take(self, anchor, line, false, &mut row);
+                }
+                std::mem::swap(&mut row, &mut next);
             } else if self.ends(sheet, line) {
                 end = line;
                 break;
             }
         }
-        let folded = fold(sheet, rules, lines.start..end, &anchors);
-        let mut at = lines.start;
-        for (lines, &anchor) in folded.iter().zip(&anchors) {
-            while at < lines.start {
-                at = self.loose(sheet, rules, at, lines.start);
-            }
-            self.row(sheet, kind, cells, lines.clone(), anchor, &mut row);
-            at = lines.end.max(at);
+        if let Some(anchor) = open {
+            take(self, anchor, end, true, &mut row);
         }
         while at < end {
             at = self.loose(sheet, rules, at, end);
         }
-        self.row = row;
+        self.rows = [row, next];
         if end < lines.end {
             self.statutory.flush(&mut self.sink);
         }
@@ -257,7 +277,6 @@ impl Walk {
         anchor: usize,
         row: &mut Row,
     ) {
-        cells.read(sheet, lines.clone(), anchor, row);
         let Some(line) = sheet.lines.get(anchor) else { return };
         let at = sheet.location(line);
         match kind {
