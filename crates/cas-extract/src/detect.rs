@@ -273,9 +273,11 @@ fn decide(info: &Info<'_>, mut scan: Scan<'_>, mut best: Option<Judged>) -> Resu
 impl Scan<'_> {
     fn add(&mut self, sheets: &[Sheet]) {
         for sheet in sheets {
-            for word in &sheet.words {
-                push_compact(sheet.text(word), &mut self.text);
-            }
+            let words = sheet.words.iter().flat_map(|word| compact(sheet.text(word)));
+            let mut text = std::mem::take(&mut self.text).into_bytes();
+            text.reserve(sheet.words.len() * 8);
+            words.for_each(|letter| text.push(letter));
+            self.text = String::from_utf8(text).unwrap_or_default();
             for aside in sheet.asides.iter().filter(|aside| aside.kind == AsideKind::Rotated) {
                 push_compact(sheet.text(&aside.word), &mut self.asides);
             }
@@ -289,9 +291,14 @@ impl Scan<'_> {
     }
 }
 
-/// Appends what counts of `text`: ASCII without blanks, lower case.
+/// What counts of `text`: ASCII without blanks, lower case.
+fn compact(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_graphic).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Appends what counts of `text`.
 fn push_compact(text: &str, out: &mut String) {
-    out.extend(text.chars().filter(char::is_ascii_graphic).map(|character| character.to_ascii_lowercase()));
+    out.extend(compact(text).map(char::from));
 }
 
 /// The format whose marks weigh most, the earlier row of [`FORMATS`] when two weigh the same.
