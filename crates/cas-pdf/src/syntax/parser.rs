@@ -1,11 +1,11 @@
 //! Objects from tokens (ISO 32000-1, 7.3), for the body of a file and for object streams.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
 use crate::defect::{Spacing, has_tail, is_misspelt};
 use crate::limits::Bounds;
+use crate::syntax::ends::Ends;
 use crate::syntax::lexer::{Lexer, Token, is_space};
 use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
 
@@ -289,7 +289,6 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 }
 
-/// Tokens that can only follow an object whose closing bracket is missing.
 /// False for what cannot be the generation and the `R` of a reference: no digits, or digits before another number or the
 /// end of an array.
 fn may_go_on_as_reference(rest: &[u8]) -> bool {
@@ -302,6 +301,7 @@ fn may_go_on_as_reference(rest: &[u8]) -> bool {
         }
 }
 
+/// Tokens that can only follow an object whose closing bracket is missing.
 fn ends_object(token: &Token<'_>) -> bool {
     matches!(
         token,
@@ -352,46 +352,6 @@ fn data_end(data: &[u8], start: usize, declared: Option<usize>, ends: &Ends) -> 
         _ => length,
     };
     start + trimmed
-}
-
-/// Where streams end whose length does not tell. The last search is kept: many streams that share one end, or have
-/// none, would else be searched for to the end of the file each.
-#[derive(Debug, Default)]
-pub(crate) struct Ends {
-    streams: Cell<Option<Search>>,
-    objects: Cell<Option<Search>>,
-}
-
-/// From where a word was searched, and where it was found.
-#[derive(Clone, Copy, Debug)]
-struct Search {
-    start: usize,
-    found: Option<usize>,
-}
-
-impl Ends {
-    /// Where the next `endstream`, or for want of one the next `endobj`, begins.
-    fn search(&self, data: &[u8], start: usize) -> Option<usize> {
-        next(&self.streams, data, b"endstream", start).or_else(|| next(&self.objects, data, b"endobj", start))
-    }
-}
-
-/// Where `word` is found at or behind `start`.
-fn next(last: &Cell<Option<Search>>, data: &[u8], word: &[u8], start: usize) -> Option<usize> {
-    let between = |start: usize, end: usize| {
-        let part = data.get(start..end.min(data.len())).unwrap_or(&[]);
-        memchr::memmem::find(part, word).map(|at| start + at)
-    };
-    let search = match last.get() {
-        Some(last) if start >= last.start && last.found.is_none_or(|found| start <= found) => last,
-        Some(last) if start < last.start => {
-            let found = between(start, last.start + word.len() - 1).or(last.found);
-            Search { start, found }
-        }
-        _ => Search { start, found: between(start, data.len()) },
-    };
-    last.set(Some(search));
-    search.found
 }
 
 /// The indirect object at `offset`, stream included, strings not decrypted; `None` when no object begins there.
@@ -492,16 +452,6 @@ mod tests {
         }
         let long = format!("[{}]", format!("({})", "x".repeat(BOUNDS.weight / 8)).repeat(20));
         assert_eq!(parse(long.as_bytes()).as_array().map_or(0, <[Object]>::len), 8);
-    }
-
-    #[test]
-    fn ends_of_streams_are_searched_once() {
-        let data = b"1 stream 2 stream endstream 3 stream endstream 4 endobj";
-        let fresh = |start| Ends::default().search(data, start);
-        let ends = Ends::default();
-        for start in [0, 9, 18, 30, 19, 20, 2, 46, 50, 40, 10, 47, 18] {
-            assert_eq!(ends.search(data, start), fresh(start), "{start}");
-        }
     }
 
     #[test]
