@@ -114,7 +114,9 @@ impl Simple {
         if base.is_none() && kind != Kind::Type3 && (!embedded || kind == Kind::TrueType && !symbolic) {
             base = Some(BaseEncoding::Standard);
         }
-        let widths = Widths::read(store, dict, name, descriptor, flags, kind, embedded);
+        let nearest = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
+        let standard = standard.or_else(|| (!embedded).then(nearest));
+        let widths = Widths::read(store, dict, descriptor, kind, standard);
         let names = Names::of(&differences);
         if names.are_misspelt() {
             store.note_defect();
@@ -239,11 +241,9 @@ impl Widths {
     fn read(
         store: &Store<'_>,
         dict: &Dict,
-        name: &str,
         descriptor: Option<&Dict>,
-        flags: i64,
         kind: Kind,
-        embedded: bool,
+        standard: Option<Standard>,
     ) -> Self {
         let unit = if kind == Kind::Type3 { type3_unit(store, dict) } else { 0.001 };
         let list = store.dict_get(dict, b"Widths");
@@ -253,7 +253,10 @@ impl Widths {
             .iter()
             .take(256)
             .map(|item| {
-                let width = store.resolve(item).as_f32();
+                let width = match item {
+                    Object::Ref(_) => store.resolve(item).as_f32(),
+                    plain => plain.as_f32(),
+                };
                 // No glyph goes backwards.
                 if width.is_none_or(|width| width < 0.0) {
                     store.note_defect();
@@ -270,13 +273,7 @@ impl Widths {
             store.note_defect();
         }
         let missing = descriptor.and_then(|descriptor| store.dict_get(descriptor, b"MissingWidth").as_f32());
-        let fallback = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
-        Self {
-            first: first.unwrap_or(0),
-            list,
-            missing: missing.map(|width| width * unit),
-            standard: Standard::named(name).or_else(|| (!embedded).then(fallback)),
-        }
+        Self { first: first.unwrap_or(0), list, missing: missing.map(|width| width * unit), standard }
     }
 }
 

@@ -39,18 +39,47 @@ pub struct ObjectId {
 }
 
 /// A name without its leading slash, `#xx` escapes resolved. Any bytes, usually ASCII.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Name(Rc<[u8]>);
+#[derive(Clone, Debug)]
+pub struct Name(Spelling);
+
+/// Nearly all names are short: those of glyphs, and the keys of dictionaries but `DescendantFonts` and a few more.
+#[derive(Clone, Debug)]
+enum Spelling {
+    /// So many bytes of the following.
+    Short(u8, [u8; SHORT]),
+    Long(Rc<Vec<u8>>),
+}
+
+/// Bytes that a name holds itself: with their number as many as a reference to others takes.
+const SHORT: usize = 14;
 
 impl Name {
     /// A name of these bytes.
     pub fn new(bytes: &[u8]) -> Self {
-        Self(Rc::from(bytes))
+        let mut short = [0; SHORT];
+        Self(match short.get_mut(..bytes.len()) {
+            Some(slot) => {
+                slot.copy_from_slice(bytes);
+                Spelling::Short(bytes.len() as u8, short)
+            }
+            None => Spelling::Long(Rc::new(bytes.to_vec())),
+        })
     }
 
     /// The bytes of the name.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        match &self.0 {
+            Spelling::Short(length, bytes) => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Spelling::Long(bytes) => bytes,
+        }
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
     }
 }
 
