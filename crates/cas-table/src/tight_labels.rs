@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::spec::{TableSpec, is_currency, significant};
 use crate::spelling::beginning;
 
-/// The labels of a table as tight headers are compared with them. Preparing them costs as much as reading a short page:
-/// keep them with the table.
+/// The labels of a table as tight headers are compared with them. They are the same for every document: keep them with the
+/// table.
 #[derive(Clone, Debug)]
 pub struct TightLabels {
     spec: &'static TableSpec,

@@ -74,7 +74,13 @@ fn read<'s, 'a>(
 ) -> Result<Interpreter<'s, 'a>, PdfError> {
     let (ctm, width, height) = page_space(source);
     let page = Page { number: source.number, width, height, ..Page::default() };
-    let contents = Rc::new(joined_contents(store, source)?);
+    let mut contents = joined_contents(store, source)?;
+    if log.is_some() {
+        // These are kept: the buffer, which has more room, would be a new one for every page.
+        let kept = contents.as_slice().to_vec();
+        store.give_back(std::mem::replace(&mut contents, kept));
+    }
+    let contents = Rc::new(contents);
     let mut interpreter = Interpreter {
         store,
         cache: fonts,

@@ -324,7 +324,12 @@ fn is_rate(parts: &Parts) -> bool {
 
 /// Letters and digits, lower case.
 pub(super) fn compact(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
+    compacted(text).map(char::from).collect()
+}
+
+/// The bytes of [`compact`].
+pub(super) fn compacted(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Splits a line into its text and the figures at its end, or at its start.

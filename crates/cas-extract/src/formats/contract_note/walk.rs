@@ -153,10 +153,7 @@ impl Walk {
         let mut compact = Vec::new();
         let is_title = |line: &Line| {
             compact.clear();
-            for word in sheet.words_of(line) {
-                let letters = sheet.text(word).bytes().filter(u8::is_ascii_alphanumeric);
-                compact.extend(letters.map(|letter| letter.to_ascii_lowercase()));
-            }
+            compact.extend(sheet.words_of(line).iter().flat_map(|word| charges::compacted(sheet.text(word))));
             compact.windows(TITLE.len()).any(|part| part == TITLE)
         };
         if !sheet.lines.iter().take(TITLE_LINES).any(is_title) {
