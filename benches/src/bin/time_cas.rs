@@ -1,6 +1,7 @@
 //! Times a stage on one file: `time-cas STAGE FILE PASSWORD SECONDS` prints one line of JSON with what the stage made of
 //! the file, the smallest and the median time in milliseconds and the peak memory of the process in KiB. With 0
-//! seconds the stage runs once, which is what the guard counts and what memory is measured with.
+//! seconds the stage runs once, which is what the guard counts and what memory is measured with. `RUNSx` instead of seconds
+//! runs it so often: what a run more takes is the cost of the file without that of the process.
 //!
 //! The stages are `open`, `text`, `words` and `whole`, each with those before it; `shared` (`whole` on all processors), `draw`
 //! and `floor`, of which only decrypting, inflating and tokenising is timed.
@@ -28,8 +29,14 @@ fn main() -> Result<(), Failure> {
     let first = start.elapsed().as_secs_f64();
     // Read before anything is repeated: what one run needs.
     let peak = peak_kib();
-    let seconds: f64 = seconds.parse()?;
-    let mut times = if seconds > 0.0 { repeat(stage, &input, answer, seconds)? } else { vec![first] };
+    let (further, seconds) = match seconds.strip_suffix('x') {
+        Some(runs) => (runs.parse::<usize>()?.saturating_sub(1), 0.0),
+        None => (0, seconds.parse::<f64>()?),
+    };
+    let mut times = repeat(stage, &input, answer, (further, seconds))?;
+    if times.is_empty() {
+        times.push(first);
+    }
     times.sort_by(f64::total_cmp);
     let (least, median) = (times.first().ok_or("no run")?, times.get(times.len() / 2).ok_or("no run")?);
     let Answer { pages, words, characters, bytes } = answer;
@@ -44,12 +51,17 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Times in seconds of as many runs as fit, at least one.
-fn repeat(stage: &Stage, input: &Input<'_>, expected: Answer, seconds: f64) -> Result<Vec<f64>, Failure> {
+/// Times in seconds of so many runs at least, and of as many as begin within some seconds.
+fn repeat(
+    stage: &Stage,
+    input: &Input<'_>,
+    expected: Answer,
+    (runs, seconds): (usize, f64),
+) -> Result<Vec<f64>, Failure> {
     let begun = Instant::now();
     let mut times = Vec::new();
     let mut floor = (stage.name == "floor").then(|| Floor::new(input.pdf, input.password)).transpose()?;
-    while times.is_empty() || begun.elapsed().as_secs_f64() < seconds {
+    while times.len() < runs || begun.elapsed().as_secs_f64() < seconds {
         let start = Instant::now();
         if let Some(floor) = &mut floor {
             black_box(floor.run()?);

@@ -92,7 +92,7 @@ fn folder() -> PathBuf {
 }
 
 /// Instructions of a process, from the line that callgrind ends with.
-fn count(words: &[String]) -> Result<u64, String> {
+pub(crate) fn count(words: &[String]) -> Result<u64, String> {
     std::fs::create_dir_all(folder()).map_err(|error| error.to_string())?;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let result = Command::new("valgrind")

@@ -6,6 +6,8 @@ use std::time::Instant;
 
 use crate::Outcome;
 use crate::cargo::{cargo, output};
+use crate::guard::count;
+use crate::peers::have;
 use crate::report::{finish, target};
 use crate::timing::{Cores, Ours, draw, ours, text, time, time_on};
 
@@ -131,12 +133,43 @@ pub(crate) fn start_up(ours: &Ours) -> Result<String, String> {
     ))
 }
 
-/// `scaling [PAGES..]`: milliseconds a page at 10, 100, 1,000 and 5,000 pages, or at those named.
+/// Statements whose instructions are counted for each page; 5,000 pages would take minutes and show nothing else.
+const COUNTED: [u32; 3] = [10, 100, 1_000];
+
+/// Instructions a page of one run more in a process that has run once: what times of a machine that others use cannot
+/// tell to a few per cent.
+fn counted() -> Result<String, String> {
+    if let Err(problem) = have("valgrind", "--version") {
+        return Ok(format!("instructions were not counted, as valgrind does not start: {problem}\n"));
+    }
+    let ours = ours()?;
+    let mut report = "million instructions a page, counted by callgrind\n".to_owned();
+    for stage in ["text", "whole"] {
+        let mut each = Vec::new();
+        for pages in COUNTED {
+            let drawn = draw("cams", pages)?;
+            let runs = |runs: &str| {
+                let file =
+                    [stage, &drawn.path.display().to_string(), &drawn.password, runs].map(str::to_owned);
+                count(&[ours.time.as_slice(), &file].concat()).map(|count| count as f64)
+            };
+            each.push((pages, (runs("2x")? - runs("1x")?) / drawn.pages / 1e6));
+        }
+        let mean = each.iter().map(|(_, each)| each).sum::<f64>() / each.len() as f64;
+        for (pages, each) in each {
+            let _ =
+                writeln!(report, "{stage:6} {pages:>7} {each:>10.4} {:>+9.1}%", (each / mean - 1.0) * 100.0);
+        }
+    }
+    Ok(report)
+}
+
+/// `scaling [PAGES..]`: milliseconds a page at 10, 100, 1,000 and 5,000 pages, or at those named, and instructions a page.
 pub(crate) fn scaling(arguments: &[String]) -> Outcome {
     cargo(&["build", "--release", "--package", "cas-bench", "--bin", "scaling"], &[])?;
     let binary = target().join("release").join("scaling");
     let pages: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|argument| *argument != "--save").collect();
-    let report = output(&text(&binary), &pages)?;
+    let report = output(&text(&binary), &pages)? + &counted()?;
     finish("scaling.txt", "cargo xtask scaling --save", &report, arguments)
 }
