@@ -339,6 +339,10 @@ fn what_cannot_be_meant_in_a_simple_font_is_told() {
     ] {
         assert!(defects(&font(list, widths), all) > 0, "{list} {widths}");
     }
+    for (name, told) in [("Times-Roman", 0), ("Arial,Bold", 0), ("Timez-Roman", 1)] {
+        let bare = format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>");
+        assert_eq!(defects(&bare, "(A)"), told, "{name} gives no widths");
+    }
     let typeless = font(list, widths).replace("/Type/Encoding/Differences", "/Difference");
     assert!(defects(&typeless, all) > 0);
     assert!(defects(&font(list, widths).replace(">>", "/ToUnicode(Identity)>>"), all) > 0);

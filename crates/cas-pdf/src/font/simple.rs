@@ -115,8 +115,12 @@ impl Simple {
             base = Some(BaseEncoding::Standard);
         }
         let nearest = || Standard::nearest(name, flags & FIXED_PITCH != 0, flags & SERIF != 0);
-        let standard = standard.or_else(|| (!embedded).then(nearest));
-        let widths = Widths::read(store, dict, descriptor, kind, standard);
+        let metrics = standard.or_else(|| (!embedded).then(nearest));
+        let widths = Widths::read(store, dict, descriptor, kind, metrics);
+        // Only the standard fonts may leave their widths out (9.6.2.2): those of another are a guess.
+        if standard.is_none() && !embedded && kind != Kind::Type3 && widths.list.is_empty() {
+            store.note_defect();
+        }
         let names = Names::of(&differences);
         if names.are_misspelt() {
             store.note_defect();

@@ -162,7 +162,7 @@ impl Walk {
         let Some(found) = sheet.lines.get(line) else { return false };
         if is_folio_line(sheet, line) {
             self.close_scheme(sink);
-            self.start_folio(sheet, line);
+            self.start_folio(sheet, line, sink);
             return true;
         }
         if self.state != State::Head && self.is_house_heading(pages, line) {
@@ -282,7 +282,7 @@ impl Walk {
         (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
     }
 
-    fn start_folio(&mut self, sheet: &Sheet, line: usize) {
+    fn start_folio(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let text = free_text(sheet, line);
         let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
         let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
@@ -292,6 +292,10 @@ impl Walk {
                 0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
                 3 => match Pan::parse(value) {
                     Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
+                    // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
+                    _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {
+                        sink.note(at, DiagnosticCode::UnreadableValue { field: "PAN" });
+                    }
                     _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
                     _ => {}
                 },

@@ -276,6 +276,27 @@ fn no_transactions_and_dummy_isins() {
 }
 
 #[test]
+fn a_pan_that_cannot_be_read_is_told() {
+    for (state, expected) in
+        [("KYC: OK  PAN: OK", &[][..]), ("KXC: OK  PAN: OK", &["unreadable-value"]), ("PAN: NOT OK", &[])]
+    {
+        let draft = house(page(1), 140.0, "ALPHA Mutual Fund");
+        let draft = draft.left(28.93, 153.0, 7.64, "Folio No: 70000001 / 12").left(
+            347.6,
+            153.0,
+            7.64,
+            "PAN: ABCDE1234F",
+        );
+        let draft = scheme(draft.left(500.0, 153.0, 7.64, state), 175.8, HEAD, "CAMS");
+        let sheets = [closing(row(draft, 207.0, PURCHASE), 217.0).sheet()];
+        let detection = detect(&Info::default(), &sheets).unwrap();
+        let noted = extract(&sheets, &detection).unwrap();
+        let codes: Vec<&str> = noted.notes.iter().map(|note| note.code.code()).collect();
+        assert_eq!(codes, expected, "{state}");
+    }
+}
+
+#[test]
 fn old_karvy_rows_join_two_baselines() {
     let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
     draft = row(draft, 210.0, ["05-Mar-2018", "", "3000.00", "75.0000", "40.0000", "75.0000"]);
