@@ -222,7 +222,7 @@ impl<'a, 'c> Parser<'a, 'c> {
                     break;
                 }
                 Token::Name(key) => {
-                    self.odd |= is_misspelt(&key);
+                    self.odd |= is_misspelt(&key) || self.is_bent(back, &key);
                     self.weight += key.len();
                     let name = Name::new(key.get(..MAX_NAME).unwrap_or(&key));
                     let back = self.lexer.position();
@@ -250,6 +250,14 @@ impl<'a, 'c> Parser<'a, 'c> {
             }
         }
         dict
+    }
+
+    /// True for a key that an escape made shorter, and that without it is one wrong byte away from a key that matters
+    /// (`Differe#ces`).
+    fn is_bent(&self, from: usize, key: &[u8]) -> bool {
+        let read = self.lexer.data().get(from..self.lexer.position()).unwrap_or_default().trim_ascii_start();
+        let written = read.strip_prefix(b"/").unwrap_or_default();
+        written.len() != key.len() && is_misspelt(written)
     }
 
     /// Reads the head `n g obj`.
@@ -421,6 +429,20 @@ mod tests {
             (b"[1 2 3", vec![int(1), int(2), int(3)]),
         ] {
             assert_eq!(parse(text).as_array(), Some(&expected[..]), "{}", String::from_utf8_lossy(text));
+        }
+    }
+
+    #[test]
+    fn a_key_that_became_an_escape_is_told() {
+        for (text, odd) in [
+            (&b"<</Differe#ces[1]>>"[..], true),
+            (b"<< /Differences[1]>>", false),
+            (b"<</Diff#65rences[1]>>", false),
+            (b"<</A#42 1>>", false),
+        ] {
+            let mut parser = Parser::new(text, 0, BOUNDS);
+            parser.object();
+            assert_eq!(parser.is_odd(), odd, "{}", String::from_utf8_lossy(text));
         }
     }
 
