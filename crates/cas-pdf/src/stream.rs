@@ -66,8 +66,9 @@ pub(crate) fn decode_filters(
         .filter(|(filter, _)| *filter != Filter::Crypt)
         .collect();
     let Some(((filter, parameters), rest)) = chain.split_first() else {
-        // Compressed data whose filter went missing.
-        let integrity = if is_zlib(raw) { Integrity::Damaged } else { Integrity::Sound };
+        // Packed data whose filter went missing: they begin as zlib data do, or end as ASCII85 does.
+        let is_packed = is_zlib(raw) || raw.trim_ascii_end().ends_with(b"~>");
+        let integrity = if is_packed { Integrity::Damaged } else { Integrity::Sound };
         let whole = || Decoded { data: raw.to_vec(), grown: raw.len(), integrity };
         return if raw.len() > bytes { Err(TooLong) } else { Ok(whole()) };
     };
@@ -94,5 +95,22 @@ fn read_parameters(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Paramete
         bits_per_component: int(b"BitsPerComponent", defaults.bits_per_component),
         columns: int(b"Columns", defaults.columns),
         early_change: int(b"EarlyChange", 1) != 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_data_without_a_filter_are_told() {
+        let integrity = |raw: &[u8]| {
+            let whole = |object: &Object| object.clone();
+            let decoded = decode_filters(&Dict::new(), raw, &whole, &mut Inflater::default(), 1 << 20);
+            decoded.expect("short").integrity
+        };
+        assert_eq!(integrity(b"BT (x) Tj ET\n"), Integrity::Sound);
+        assert_eq!(integrity(b"\x78\x9c\x03\x00"), Integrity::Damaged, "zlib data");
+        assert_eq!(integrity(b"GarUp5u<b.~>\n"), Integrity::Damaged, "ASCII85");
     }
 }
