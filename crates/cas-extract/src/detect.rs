@@ -272,16 +272,15 @@ fn decide(info: &Info<'_>, mut scan: Scan<'_>, mut best: Option<Judged>) -> Resu
 
 impl Scan<'_> {
     fn add(&mut self, sheets: &[Sheet]) {
+        // As bytes, which are told to be text once: for each page of a long document that would be all pages before again.
+        let mut text = std::mem::take(&mut self.text).into_bytes();
         for sheet in sheets {
-            let words = sheet.words.iter().flat_map(|word| compact(sheet.text(word)));
-            let mut text = std::mem::take(&mut self.text).into_bytes();
-            text.reserve(sheet.words.len() * 8);
-            words.for_each(|letter| text.push(letter));
-            self.text = String::from_utf8(text).unwrap_or_default();
+            text.extend(sheet.words.iter().flat_map(|word| compact(sheet.text(word))));
             for aside in sheet.asides.iter().filter(|aside| aside.kind == AsideKind::Rotated) {
                 push_compact(sheet.text(&aside.word), &mut self.asides);
             }
         }
+        self.text = String::from_utf8(text).unwrap_or_default();
     }
 
     /// True when the text holds `mark` (lower case, without blanks).

@@ -82,7 +82,7 @@ const TASKS: &[Task] = &[
     Task { name: "measure", help: "[--save]: peak memory and start-up", run: measure::measure },
     Task {
         name: "scaling",
-        help: "[PAGES..] [--save]: milliseconds a page at 10, 100, 1,000 and 5,000 pages",
+        help: "[PAGES..] [--save]: milliseconds and instructions a page at 10, 100, 1,000 and 5,000 pages",
         run: measure::scaling,
     },
     Task {

@@ -164,12 +164,16 @@ fn counted() -> Result<String, String> {
     Ok(report)
 }
 
-/// `scaling [PAGES..]`: milliseconds a page at 10, 100, 1,000 and 5,000 pages, or at those named, and instructions a page.
+/// `scaling [PAGES..]`: milliseconds a page at 10, 100, 1,000 and 5,000 pages, or at those named; without any
+/// named, instructions a page as well.
 pub(crate) fn scaling(arguments: &[String]) -> Outcome {
     cargo(&["build", "--release", "--package", "cas-bench", "--bin", "scaling"], &[])?;
     let binary = target().join("release").join("scaling");
     let pages: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|argument| *argument != "--save").collect();
-    let report = output(&text(&binary), &pages)? + &counted()?;
+    let mut report = output(&text(&binary), &pages)?;
+    if pages.is_empty() {
+        report += &counted()?;
+    }
     finish("scaling.txt", "cargo xtask scaling --save", &report, arguments)
 }

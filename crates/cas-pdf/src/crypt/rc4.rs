@@ -71,6 +71,11 @@ mod tests {
             apply(key.as_bytes(), &mut data);
             assert_eq!(data, expected);
         }
+        // Far behind the first round through the state (RFC 6229, 40 bits, offset 4096).
+        let mut data = [0; 4112];
+        apply(&[1, 2, 3, 4, 5], &mut data);
+        let expected = 0xff25_b589_9599_6707_e51f_bdf0_8b34_d875_u128;
+        assert_eq!(data.last_chunk(), Some(&expected.to_be_bytes()));
         let mut data = *b"same";
         apply(b"", &mut data);
         assert_eq!(&data, b"same");

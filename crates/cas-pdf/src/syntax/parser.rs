@@ -1,5 +1,6 @@
 //! Objects from tokens (ISO 32000-1, 7.3), for the body of a file and for object streams.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::crypt::ObjectCipher;
@@ -222,7 +223,7 @@ impl<'a, 'c> Parser<'a, 'c> {
                     break;
                 }
                 Token::Name(key) => {
-                    self.odd |= is_misspelt(&key) || self.is_bent(back, &key);
+                    self.odd |= is_misspelt(&key) || matches!(key, Cow::Owned(_)) && self.is_bent(back);
                     self.weight += key.len();
                     let name = Name::new(key.get(..MAX_NAME).unwrap_or(&key));
                     let back = self.lexer.position();
@@ -252,12 +253,10 @@ impl<'a, 'c> Parser<'a, 'c> {
         dict
     }
 
-    /// True for a key that an escape made shorter, and that without it is one wrong byte away from a key that matters
-    /// (`Differe#ces`).
-    fn is_bent(&self, from: usize, key: &[u8]) -> bool {
+    /// True for a key with an escape that without it is one wrong byte away from a key that matters (`Differe#ces`).
+    fn is_bent(&self, from: usize) -> bool {
         let read = self.lexer.data().get(from..self.lexer.position()).unwrap_or_default().trim_ascii_start();
-        let written = read.strip_prefix(b"/").unwrap_or_default();
-        written.len() != key.len() && is_misspelt(written)
+        read.strip_prefix(b"/").is_some_and(is_misspelt)
     }
 
     /// Reads the head `n g obj`.
