@@ -100,7 +100,7 @@ fn advice(error: &ParseError) -> Option<&'static str> {
             "download or request the statement again; if it opens elsewhere, tell us"
         }
         ParseError::NoTextLayer { .. } => {
-            "this is a scan or a picture: ask for the statement by mail and give that file, unprinted"
+            "this is a scan, a picture or a print without letters: ask for the statement by mail and give that file, unprinted"
         }
         ParseError::UnsupportedEncryption { .. } => {
             "request the statement again: issuers use password protection"

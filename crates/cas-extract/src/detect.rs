@@ -253,7 +253,10 @@ fn decide(info: &Info<'_>, mut scan: Scan<'_>, mut best: Option<Judged>) -> Resu
         scan.add(sheets.get(FIRST_PAGES..sheets.len() - 1).unwrap_or(&[]));
         best = judge(info, &scan);
     }
-    let Some((format, evidence, weight)) = best else { return Err(DetectError::Unknown) };
+    let Some((format, evidence, weight)) = best else {
+        let is_legible = scan.text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        return Err(if is_legible { DetectError::Unknown } else { DetectError::NoCharacters });
+    };
     if is_printed_copy(info, format.family) {
         return Err(DetectError::LookAlike(LookAlike::PrintedCopy));
     }
@@ -442,6 +445,7 @@ mod tests {
     #[test]
     fn other_documents_and_empty_pages_are_no_statements() {
         assert_eq!(family(&["Dear Sir", "please find enclosed"]), Err(DetectError::Unknown));
+        assert_eq!(family(&["\u{f021}\u{f022} \u{f023}.", "\u{f021}"]), Err(DetectError::NoCharacters));
         assert_eq!(family(&[]), Err(DetectError::NoText));
         assert_eq!(detect(&Info::default(), &[]).map(|_| ()), Err(DetectError::NoText));
     }

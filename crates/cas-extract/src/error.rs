@@ -44,6 +44,9 @@ pub enum DetectError {
     /// There is no text to judge by.
     #[error("the pages hold no text")]
     NoText,
+    /// There is text of which no letter or figure can be told.
+    #[error("the fonts of this file do not tell which letters its text is of")]
+    NoCharacters,
 }
 
 /// The document was recognised but cannot be read.

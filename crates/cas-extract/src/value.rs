@@ -80,6 +80,15 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     })
 }
 
+/// The date of a row. Blank markers are `None`; anything else that is no date is `None` with a note.
+pub(crate) fn day(text: &str, at: Location, sink: &mut Sink) -> Option<NaiveDate> {
+    let day = parse_date(text);
+    if day.is_none() && !is_blank(text) {
+        sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
+    }
+    day
+}
+
 /// A date of a contract note: as [`date`], and `31-JUL-24`, `Apr 07 2026`, `Apr 09,2026`; words after it do not count.
 #[must_use]
 pub(crate) fn note_date(text: &str) -> Option<NaiveDate> {

@@ -4,19 +4,37 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 /// Reads `DD-Mon-YYYY`, `DD-MON-YYYY`, `DD-MM-YYYY` and the same with `/`, `.` or blanks; one-digit days and months and
-/// full month names are accepted, soft hyphens are skipped. Numeric dates are day first. `None` for anything else.
+/// full month names are accepted, and blanks inside the name of a month, which copies printed with other fonts have
+/// (`09-J un-2017`). Numeric dates are day first. `None` for anything else.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     if text.len() < 8 || text.len() > 24 {
         return None;
     }
+    fields(text).or_else(|| fields(&mended(text)?))
+}
+
+fn fields(text: &str) -> Option<NaiveDate> {
     let mut fields = text.split(['-', '/', '.', ' ']).filter(|field| !field.is_empty());
     let (day, month, year) = (fields.next()?, fields.next()?, fields.next()?);
     if fields.next().is_some() || year.len() != 4 {
         return None;
     }
     NaiveDate::from_ymd_opt(digits(year)?.try_into().ok()?, month_number(month)?, digits(day)?)
+}
+
+/// A text that begins with a digit without the blanks between its letters; `None` where there are none.
+fn mended(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    if !bytes.first()?.is_ascii_digit() || !bytes.contains(&b' ') {
+        return None;
+    }
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let is_torn = |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    let mended: String =
+        text.char_indices().filter(|(at, c)| *c != ' ' || !is_torn(*at)).map(|(_, c)| c).collect();
+    (mended.len() < text.len()).then_some(mended)
 }
 
 /// Reads the eight bare digits `DDMMYYYY` of CDSL bond maturities.
@@ -89,6 +107,12 @@ mod tests {
         let expected = NaiveDate::from_ymd_opt(2026, 3, 5);
         for text in ["05-Mar-2026", "05-MAR-2026", "05-03-2026", "5/3/2026", "05 March 2026", "05.03.2026"] {
             assert_eq!(parse_date(text), expected, "{text}");
+        }
+        for text in ["05-M ar-2026", "05-M arch-2026", "05 Ma r 2026", "5-M A R-2026"] {
+            assert_eq!(parse_date(text), expected, "{text}");
+        }
+        for text in ["0 5-Mar-2026", "1 05-Mar-2026", "05-Mar-20 26", "05 -Mar-2026 to", "05-M ai-2026"] {
+            assert_eq!(parse_date(text), None, "{text}");
         }
         assert_eq!(parse_bare_date("05032026"), expected);
         for text in ["", "32-Jan-2026", "05-Foo-2026", "05-03-26", "5 units", "1-2-3-2026", "00002026"] {

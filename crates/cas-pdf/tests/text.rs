@@ -65,6 +65,23 @@ fn arrays_split_at_word_gaps_and_steps_back_but_not_at_kerning() {
 }
 
 #[test]
+fn letters_fitted_into_the_places_of_another_font_stay_together() {
+    let texts_of = |content: &str| {
+        let page = OnePage::new(format!("BT /F 10 Tf 0 50 Td {content} ET")).read();
+        texts(&page).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Blanks are shown as blanks, in the array or in what came before; a wider gap is one all the same.
+    assert_eq!(texts_of("[(J)-265(u)-7(n)20( )5(1)]TJ"), ["Jun 1"]);
+    assert_eq!(texts_of("[(J)-265(u)-7(n)20( )5(1)-360(2)]TJ"), ["Jun 1", "2"]);
+    let before = "a bc ".repeat(10);
+    assert_eq!(texts_of(&format!("({before}) Tj [(J)-265(u)-7(n)]TJ")), [&before, "Jun"]);
+    // Where no blanks are shown, and in justified lines of whole words, gaps are what blanks are.
+    assert_eq!(texts_of("[(J)-265(u)-7(n)]TJ"), ["J", "un"]);
+    assert_eq!(texts_of("[(based)-265(on)-265(the)]TJ"), ["based", "on", "the"]);
+    assert_eq!(texts_of(&format!("({before}) Tj [(based)-265(on)]TJ")), [&before, "based", "on"]);
+}
+
+#[test]
 fn turns_and_their_distances() {
     for (matrix, turn, baseline) in [
         ("0 1 -1 0 50 20", Turn::Up, 50.0),

@@ -31,7 +31,7 @@ pub enum ParseError {
         /// How.
         source: PdfError,
     },
-    /// The pages hold pictures, but no text: a scan.
+    /// The pages hold pictures, but no text: a scan; or text in fonts that do not tell what their glyphs mean.
     #[error("this file cannot be read as text")]
     NoTextLayer {
         /// What detection said.
@@ -148,7 +148,7 @@ impl From<DetectError> for ParseError {
     fn from(error: DetectError) -> Self {
         match error {
             DetectError::LookAlike(which) => Self::LookAlike { which },
-            DetectError::NoText => Self::NoTextLayer { source: error },
+            DetectError::NoText | DetectError::NoCharacters => Self::NoTextLayer { source: error },
             _ => Self::UnknownLayout { source: error },
         }
     }

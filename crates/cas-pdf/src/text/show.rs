@@ -14,6 +14,13 @@ use crate::{PdfError, budget};
 /// A gap between two strings of one `TJ` that parts them, in thousandths of an em beyond the natural advance. The
 /// narrowest blanks of text faces are 200 to 280 wide; kerning stays below 150.
 const PARTING_GAP: f64 = 180.0;
+/// The same where letters were fitted into the places of another font, as in copies that were printed without the fonts of
+/// the statement: `J` of DejaVu leaves a gap in the place of that of Verdana.
+const WIDE_GAP: f64 = 350.0;
+/// Bytes of text before an array that tell whether the strings of a page hold blanks, and how many letters at most a blank
+/// stands for.
+const LOOKED_BACK: usize = 256;
+const WORD: usize = 32;
 /// A step back that parts two strings; kerning stays below 250.
 const PARTING_STEP_BACK: f64 = 300.0;
 /// Codes of a string that are looked at in one go: more than most strings have.
@@ -83,6 +90,7 @@ impl Interpreter<'_, '_> {
     pub(super) fn show_items(&mut self, operands: &Operands<'_>, data: &[u8]) -> Result<(), PdfError> {
         let Some((font, mut show)) = self.begin_show()? else { return Ok(()) };
         let mut gap = 0.0;
+        let mut fitted = None;
         for item in operands.items() {
             match *item {
                 Item::Shift(shift) => {
@@ -91,7 +99,11 @@ impl Interpreter<'_, '_> {
                 }
                 Item::Text(piece) => {
                     if !(-PARTING_STEP_BACK..=PARTING_GAP).contains(&gap) {
-                        self.close_run(&font, &mut show)?;
+                        let is_fitted = (PARTING_GAP..=WIDE_GAP).contains(&gap)
+                            && *fitted.get_or_insert_with(|| self.is_fitted(&font, operands, data));
+                        if !is_fitted {
+                            self.close_run(&font, &mut show)?;
+                        }
                     }
                     gap = 0.0;
                     self.show_bytes(&font, &mut show, piece, operands.bytes(piece, data))?;
@@ -99,6 +111,28 @@ impl Interpreter<'_, '_> {
             }
         }
         self.end_show(&font, &mut show)
+    }
+
+    /// True for an array that places nearly every letter by itself, where blanks are shown as blanks: in it or in the
+    /// strings before it. Justified lines, whose blanks are gaps, hold whole words.
+    #[cold]
+    fn is_fitted(&self, font: &Font, operands: &Operands<'_>, data: &[u8]) -> bool {
+        let strings = || {
+            operands.items().iter().filter_map(|item| match *item {
+                Item::Text(piece) => Some(operands.bytes(piece, data)),
+                Item::Shift(_) => None,
+            })
+        };
+        let code = if font.simple_glyphs().is_some() { 1 } else { 2 };
+        let (count, bytes) =
+            strings().fold((0, 0), |(count, bytes), string| (count + 1, bytes + string.len()));
+        if bytes * 2 > count * code * 3 {
+            return false;
+        }
+        let last = self.characters.len().saturating_sub(LOOKED_BACK);
+        let before = self.characters.get(last..).unwrap_or_default();
+        let blanks = before.iter().filter(|byte| **byte == b' ').count();
+        blanks * WORD >= LOOKED_BACK || code == 1 && strings().any(|string| string.contains(&b' '))
     }
 
     #[inline(always)]

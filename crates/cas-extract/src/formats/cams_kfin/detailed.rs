@@ -222,7 +222,7 @@ impl Walk {
         }
     }
 
-    /// Numbers without a date that fit into no open row: a row of its own rather than a loss.
+    /// Numbers without a date that fit into no open row: a row of its own rather than a loss, and a note.
     fn undated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let Some(columns) = &self.columns else { return };
         let mut open = OpenRow {
@@ -231,6 +231,7 @@ impl Walk {
         };
         let read = ledger::continue_with(sheet, columns, line, &mut self.row, &mut open, sink);
         if read && ledger::has_numbers(&self.row) {
+            sink.note(open.at, DiagnosticCode::UnreadableValue { field: "date" });
             self.close_row(sink);
             self.open = Some(open);
         }
@@ -290,7 +291,8 @@ impl Walk {
             let value = found.value;
             match found.label {
                 0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
-                3 => match Pan::parse(value) {
+                // Copies printed with other fonts part letters.
+                3 => match Pan::parse(value).or_else(|| Pan::parse(&value.replace(' ', ""))) {
                     Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
                     // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
                     _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {

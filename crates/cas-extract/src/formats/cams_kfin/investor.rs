@@ -69,6 +69,8 @@ fn read_line(sheet: &Sheet, words: Range<usize>, investor: &mut InvestorRecord) 
     if let Some(email) = after(&EMAIL) {
         investor.email = Some(email.replace(' ', "")).filter(|email| !email.is_empty());
     } else if let Some(mobile) = after(&MOBILE) {
+        // The sign of a country stands at its number.
+        let mobile = mobile.strip_prefix("+ ").map_or_else(|| mobile.clone(), |rest| format!("+{rest}"));
         investor.mobile = Some(mobile).filter(|mobile| !mobile.is_empty());
     } else if after(&PHONES).is_some() {
         investor.phones.push(text());

@@ -2,7 +2,7 @@
 
 use cas_model::record::RowRecord;
 use cas_page::Location;
-use cas_table::{Columns, Row, Sheet};
+use cas_table::{Columns, Line, Part, Row, Sheet};
 use chrono::NaiveDate;
 
 use super::tables::ledger as column;
@@ -29,7 +29,18 @@ pub(super) fn day(sheet: &Sheet, columns: &Columns, line: usize) -> Option<Naive
         return None;
     }
     let bound = columns.band(column::TEXT)?.anchor - 0.3 * first.size;
-    (first.area.x0 < bound).then(|| value::date(text)).flatten()
+    if first.area.x0 >= bound {
+        return None;
+    }
+    value::date(text).or_else(|| torn_day(sheet, found, bound))
+}
+
+/// A date whose month is torn into two words (`09-J un-2017`), as on copies printed with other fonts.
+#[cold]
+fn torn_day(sheet: &Sheet, line: &Line, bound: f32) -> Option<NaiveDate> {
+    let [first, second, ..] = sheet.words_of(line) else { return None };
+    let text = format!("{} {}", sheet.text(first), sheet.text(second));
+    (second.area.x0 < bound).then(|| value::date(&text)).flatten()
 }
 
 /// Reads the dated line of a row.
@@ -46,7 +57,9 @@ pub(super) fn start(
     let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
     let mut record = RowRecord { date: Some(day), ..RowRecord::default() };
     fill(sheet, row, at, &mut record, sink);
-    push_leaked_text(sheet, row, &mut record);
+    // A torn date takes two words.
+    let is_whole = row.first(sheet, column::DATE).is_some_and(|text| value::date(text).is_some());
+    push_leaked_text(sheet, row.cell(column::DATE).skip(if is_whole { 1 } else { 2 }), &mut record);
     row.push_text(sheet, column::TEXT, &mut record.description);
     row.claim(sheet);
     OpenRow { at, record }
@@ -54,8 +67,8 @@ pub(super) fn start(
 
 /// Words that run from the description into the date column (instalment digits of KFintech rows) belong to the text;
 /// a second date is an overlay artefact.
-fn push_leaked_text(sheet: &Sheet, row: &Row, record: &mut RowRecord) {
-    for part in row.cell(column::DATE).skip(1) {
+fn push_leaked_text<'r>(sheet: &Sheet, parts: impl Iterator<Item = &'r Part>, record: &mut RowRecord) {
+    for part in parts {
         let text = sheet.span(part.text);
         if value::date(text).is_none() {
             if !record.description.is_empty() {
@@ -95,6 +108,7 @@ pub(super) fn continue_with(
         return false;
     }
     fill(sheet, row, open.at, &mut open.record, sink);
+    push_leaked_text(sheet, row.cell(column::DATE), &mut open.record);
     push_tail(&mut open.record.description, &row.text(sheet, column::TEXT));
     row.claim(sheet);
     true

@@ -8,7 +8,6 @@
 //! Date | Transaction Description | Amount | NAV | Price | Units | Stamp Duty | Income Distribution | Capital Withdrawal
 //! ```
 
-use cas_model::date::parse_date;
 use cas_model::record::{FolioRecord, Record, RowRecord, SchemeRecord};
 use cas_model::{DiagnosticCode, Isin, Units};
 use cas_page::Location;
@@ -189,7 +188,8 @@ fn finish(block: &Block<'_>, chapter: &Chapter<'_, '_>, state: &mut State) {
         if starts_with(text, &OPENING) || starts_with(text, &CLOSING) {
             continue;
         }
-        state.emit(row.at, Record::Row(Box::new(row_of(row))));
+        let date = state.day(row.at, row.text(ledger::DATE));
+        state.emit(row.at, Record::Row(Box::new(RowRecord { date, ..row_of(row) })));
     }
 }
 
@@ -203,10 +203,11 @@ fn balance_of(row: &MiddleRow<'_>) -> Option<Units> {
     units.or_else(|| row.numbers.iter().find_map(|(_, cell)| cell::units(cell.text)))
 }
 
+/// A row without its date.
 fn row_of(row: &MiddleRow<'_>) -> RowRecord {
     let amount = |column| row.number(column).and_then(cell::amount);
     RowRecord {
-        date: parse_date(row.text(ledger::DATE)),
+        date: None,
         description: row.text(ledger::DESCRIPTION).to_owned(),
         amount: amount(ledger::AMOUNT),
         units: row.number(ledger::UNITS).and_then(cell::units),

@@ -2,7 +2,6 @@
 //!
 //! Rows of one security leave ISIN and name blank after the first, over page breaks too.
 
-use cas_model::date::parse_date;
 use cas_model::record::{LedgerRow, MovementRecord, Record};
 use cas_model::{DiagnosticCode, Isin};
 
@@ -35,6 +34,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
         }
         let record = MovementRecord {
             account: account.clone(),
+            date: state.day(row.at, row.text(movement::DATE)),
             isin,
             name: name.clone(),
             ..movement_of(row, &account)
@@ -43,6 +43,7 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
     }
 }
 
+/// A row without its date.
 fn movement_of(row: &MiddleRow<'_>, account: &cas_model::record::AccountKey) -> MovementRecord {
     let units = |column| row.number(column).and_then(cell::units);
     let description = row.text(movement::PARTICULARS);
@@ -51,7 +52,7 @@ fn movement_of(row: &MiddleRow<'_>, account: &cas_model::record::AccountKey) -> 
         isin: None,
         name: None,
         row: LedgerRow::Movement,
-        date: parse_date(row.text(movement::DATE)),
+        date: None,
         order_no: order_number(description),
         description: (!description.is_empty()).then(|| description.to_owned()),
         opening: units(movement::OPENING),

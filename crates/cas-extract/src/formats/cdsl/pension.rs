@@ -4,7 +4,6 @@
 //! is printed: the portfolio value is that of the whole account.
 
 use cas_model::Amount;
-use cas_model::date::parse_date;
 use cas_model::record::{NpsFundRecord, NpsRecord, NpsRowRecord, Record, TotalScope};
 use cas_page::Location;
 use cas_table::read_labels;
@@ -66,8 +65,9 @@ pub(crate) fn rows(chapter: &Chapter<'_, '_>, state: &mut State) {
     let rows = middle::read(chapter.body, &PENSION_ROWS, &mut state.memories.pension_rows);
     for row in &rows {
         let direction = row.text(pension::DIRECTION);
+        let date = state.day(row.at, row.text(pension::DATE));
         let record = NpsRowRecord {
-            date: parse_date(row.text(pension::DATE)),
+            date,
             description: row.text(pension::DESCRIPTION).to_owned(),
             direction: (!direction.is_empty()).then(|| direction.to_owned()),
             amount: row.number(pension::AMOUNT).and_then(cell::amount),

@@ -17,6 +17,7 @@ use super::{
 use crate::depository::cell;
 use crate::depository::roster::Roster;
 use crate::sink::Sink;
+use crate::value;
 
 /// What tables of each kind have taught about their columns.
 #[derive(Debug, Default)]
@@ -271,6 +272,11 @@ impl State {
     /// Adds a remark.
     pub(crate) fn note(&mut self, at: Location, code: DiagnosticCode) {
         self.out.note(at, code);
+    }
+
+    /// The date of a row, with a note where it cannot be read.
+    pub(crate) fn day(&mut self, at: Location, text: &str) -> Option<NaiveDate> {
+        value::day(text, at, &mut self.out)
     }
 
     /// Emits a total that is nothing but a value.

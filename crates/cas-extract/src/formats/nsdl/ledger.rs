@@ -22,6 +22,7 @@ use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
 use crate::depository::grid::{Grid, Placed};
 use crate::sink::Sink;
+use crate::value;
 
 /// Which kind of ledger a header belongs to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -254,7 +255,7 @@ impl Ledger {
             isin: self.isin,
             name: self.name.clone(),
             row: kind,
-            date: parse_date(self.row.first(DATE)),
+            date: value::day(self.row.first(DATE), at, out),
             order_no: self.row.code(ORDER),
             description,
             opening: units(OPENING),
@@ -301,7 +302,7 @@ impl Ledger {
             isin: self.isin,
             name: self.name.clone(),
             row: kind,
-            date: parse_date(self.row.first(DATE)),
+            date: value::day(self.row.first(DATE), at, out),
             order_no: None,
             description,
             opening: None,
@@ -375,7 +376,7 @@ impl Ledger {
             both => both,
         };
         let record = RowRecord {
-            date: parse_date(self.row.first(DATE)),
+            date: value::day(self.row.first(DATE), at, out),
             description: description.unwrap_or_default(),
             amount: amount.map(Amount),
             units,

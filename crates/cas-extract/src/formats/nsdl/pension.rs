@@ -15,6 +15,7 @@ use crate::depository::draft::RowDraft;
 use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
 use crate::sink::Sink;
+use crate::value;
 
 /// State of the pension part.
 #[derive(Debug, Default)]
@@ -164,7 +165,7 @@ impl Pension {
                 None => wording,
             };
             Record::NpsRow(Box::new(NpsRowRecord {
-                date: parse_date(row.first(DATE)),
+                date: value::day(row.first(DATE), row.at(), out),
                 description,
                 direction: None,
                 amount: number(AMOUNT).map(Amount),
