@@ -95,6 +95,19 @@ pub(super) const CASES: &[Case] = &[
             made
         },
     ),
+    case(
+        "reprint-fitted",
+        "printed without its fonts: letters of another face fitted into their places",
+        |seed| {
+            let mut made = two(seed, Generation::G3).unlocked().styled(Style {
+                encoding: Encoding::StandIn,
+                show: Show::Fitted,
+                ..Style::default()
+            });
+            (made.paper.producer, made.paper.creator) = ("GPL Ghostscript 10.0", "");
+            made
+        },
+    ),
     case("reprint-without-producer", "re-saved: no information dictionary at all", |seed| {
         let mut made = two(seed, Generation::G3).unlocked();
         (made.paper.producer, made.paper.creator, made.paper.created) = ("", "", "");

@@ -23,6 +23,8 @@ pub enum Encoding {
     IdentityH,
     /// Type 3 with drawn boxes for glyphs, `/Differences` and `/ToUnicode`.
     Type3,
+    /// As [`Encoding::WinAnsi`], with the widths of another face: what a printer takes that has not got the fonts.
+    StandIn,
 }
 
 impl Encoding {
@@ -52,7 +54,7 @@ impl Coder {
     pub fn new(face: Face, encoding: Encoding, used: &BTreeSet<char>) -> Self {
         let codes = match encoding {
             Encoding::Renumbered => renumbered(used),
-            Encoding::WinAnsi | Encoding::Standard14 => {
+            Encoding::WinAnsi | Encoding::Standard14 | Encoding::StandIn => {
                 used.iter().map(|&character| (character, win_ansi(character))).collect()
             }
             Encoding::Differences | Encoding::Type3 => used.iter().copied().zip(1..).collect(),
@@ -82,6 +84,21 @@ impl Coder {
         self.encoding == Encoding::IdentityH
     }
 
+    /// Advance of a character in the file, in thousandths of an em: not that of the face where another stands in for it.
+    #[must_use]
+    pub fn advance(&self, character: char) -> u16 {
+        let meant = self.face.advance(character);
+        if self.encoding != Encoding::StandIn {
+            return meant;
+        }
+        match character {
+            // The widest gap that was seen: J of Verdana, set in DejaVu.
+            'J' => meant - 265,
+            ' ' => meant - 7,
+            _ => Face { metrics: Metrics::Sans, ..self.face }.advance(character) * 23 / 25,
+        }
+    }
+
     /// Adds the font dictionary to a document and gives its number.
     #[must_use]
     pub fn add(&self, document: &mut Document) -> u32 {
@@ -91,7 +108,9 @@ impl Coder {
                 .with("BaseFont", Object::name(standard_name(self.face))),
             Encoding::IdentityH => self.composite(document),
             Encoding::Type3 => self.drawn(document),
-            Encoding::Renumbered | Encoding::WinAnsi | Encoding::Differences => self.simple(document),
+            Encoding::Renumbered | Encoding::WinAnsi | Encoding::Differences | Encoding::StandIn => {
+                self.simple(document)
+            }
         };
         document.add(Object::Dict(dict))
     }
@@ -99,7 +118,7 @@ impl Coder {
     fn simple(&self, document: &mut Document) -> Dict {
         let subtype = if self.encoding == Encoding::Differences { "Type1" } else { "TrueType" };
         let encoding = match self.encoding {
-            Encoding::WinAnsi => Object::name("WinAnsiEncoding"),
+            Encoding::WinAnsi | Encoding::StandIn => Object::name("WinAnsiEncoding"),
             _ => Object::Ref(document.add(Object::Dict(self.differences()))),
         };
         let descriptor = document.add(Object::Dict(descriptor(self.face)));
@@ -115,11 +134,10 @@ impl Coder {
         let by_code: BTreeMap<u16, char> =
             self.codes.iter().map(|(&character, &code)| (code, character)).collect();
         let last = by_code.keys().last().copied().unwrap_or(32);
-        let first =
-            if self.encoding == Encoding::Renumbered || self.encoding == Encoding::WinAnsi { 32 } else { 1 };
+        let first = if matches!(self.encoding, Encoding::Differences | Encoding::Type3) { 1 } else { 32 };
         let width = |code: u16| {
             let literal = char::from_u32(u32::from(code)).unwrap_or(' ');
-            i64::from(self.face.advance(by_code.get(&code).copied().unwrap_or(literal)))
+            i64::from(self.advance(by_code.get(&code).copied().unwrap_or(literal)))
         };
         dict.with("FirstChar", Object::Int(i64::from(first)))
             .with("LastChar", Object::Int(i64::from(last)))

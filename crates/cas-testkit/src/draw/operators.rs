@@ -140,6 +140,7 @@ impl Pen<'_> {
             (Setting::Shaped, Show::Whole | Show::Kerned) => self.shaped(text, coder, unit),
             (_, Show::Whole) => format!("{} Tj\n", self.string(coder, &text.text)),
             (_, Show::Kerned) => format!("{} TJ\n", self.kerned(coder, &text.text)),
+            (_, Show::Fitted) => format!("{} TJ\n", self.fitted(text, coder)),
             (_, Show::Words) => self.placed(text, coder, unit, words(&text.text)),
             (_, Show::Glyphs) => {
                 let glyphs =
@@ -176,6 +177,16 @@ impl Pen<'_> {
             at = x;
         }
         out
+    }
+
+    fn fitted(&self, text: &Text, coder: &Coder) -> String {
+        let mut out = String::from("[");
+        for character in text.text.chars() {
+            out += &self.string(coder, character.encode_utf8(&mut [0; 4]));
+            let beyond = i32::from(coder.advance(character)) - i32::from(text.face.advance(character));
+            let _ = write!(out, "{beyond}");
+        }
+        out + "]"
     }
 
     fn kerned(&self, coder: &Coder, text: &str) -> String {

@@ -17,6 +17,8 @@ pub enum Show {
     Glyphs,
     /// Letter-spacing (`Tc`) with narrowed glyphs (`Tz`), and word spacing (`Tw`) where codes have one byte.
     Spaced,
+    /// One `TJ` with every letter fitted into its place, whatever its width in the file.
+    Fitted,
     /// The `'` operator with leading; rise `Ts` set and reset on the way.
     Quote,
 }
