@@ -89,6 +89,14 @@ pub(crate) fn day(text: &str, at: Location, sink: &mut Sink) -> Option<NaiveDate
     day
 }
 
+/// True for a word that is a date but for some characters: two separators, digits, as long as dates are.
+pub(crate) fn is_torn_day(text: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+    (8..=12).contains(&text.chars().count())
+        && (count(|byte| *byte == b'-') == 2 || count(|byte| *byte == b'/') == 2)
+        && count(u8::is_ascii_digit) >= 4
+}
+
 /// A date of a contract note: as [`date`], and `31-JUL-24`, `Apr 07 2026`, `Apr 09,2026`; words after it do not count.
 #[must_use]
 pub(crate) fn note_date(text: &str) -> Option<NaiveDate> {

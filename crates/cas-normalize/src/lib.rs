@@ -13,6 +13,7 @@ pub mod reconcile;
 pub mod scheme_name;
 pub mod scheme_type;
 pub mod security;
+mod unreadable;
 
 pub use assemble::{AssembleContext, Assembled, assemble};
 pub use cas_model::Facts;

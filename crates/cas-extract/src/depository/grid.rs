@@ -90,6 +90,11 @@ impl Grid {
         }
     }
 
+    /// Left edge of the label of a column.
+    pub(crate) fn left_of(&self, column: usize) -> Option<f32> {
+        self.labels.iter().find(|(label, _)| usize::from(*label) == column).map(|(_, left)| *left)
+    }
+
     /// True when the header printed this column.
     pub(crate) fn has(&self, column: usize) -> bool {
         self.bands.iter().any(|band| usize::from(band.column) == column)

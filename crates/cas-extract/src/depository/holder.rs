@@ -31,7 +31,8 @@ fn bare_holder(line: &str) -> Option<LinkedHolder> {
 
 /// Reads `DP ID: IN300011 Client ID: 10000001` in any case, with or without blanks around the colons.
 ///
-/// The depository follows from the id (`IN` + 6 digits is NSDL, 8 digits is CDSL). `None` when either id is missing.
+/// The depository follows from the id (`IN` + 6 digits is NSDL, 8 digits is CDSL). `None` when either id is missing or
+/// is none.
 pub(crate) fn account_key(line: &str) -> Option<AccountKey> {
     let squeezed: String =
         line.chars().filter(|character| !character.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
@@ -42,9 +43,10 @@ pub(crate) fn account_key(line: &str) -> Option<AccountKey> {
         (None, Some((dp_id, client_id))) if client_id.len() == 8 => (dp_id, client_id),
         _ => return None,
     };
-    let depository = if dp_id.starts_with("IN") { Depository::Nsdl } else { Depository::Cdsl };
-    let plausible =
-        dp_id.len() == 8 && !client_id.is_empty() && client_id.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = dp_id.strip_prefix("IN");
+    let depository = if digits.is_some() { Depository::Nsdl } else { Depository::Cdsl };
+    let is_number = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    let plausible = dp_id.len() == 8 && is_number(digits.unwrap_or(dp_id)) && is_number(client_id);
     // A CDSL client id printed as the whole BO id repeats the DP id in front.
     let client_id = match client_id.strip_prefix(dp_id) {
         Some(rest) if rest.len() == 8 => rest,

@@ -19,6 +19,8 @@ mod unsigned;
 use cas_model::statement::Statement;
 use cas_model::{CasType, Facts, Noted, Sourced};
 
+use crate::unreadable;
+
 /// What the records cannot say.
 #[derive(Clone, Debug)]
 pub struct AssembleContext {
@@ -40,10 +42,13 @@ pub struct Assembled {
 /// Folds records in document order into a statement. Nothing fails: what does not fit becomes a note.
 #[must_use]
 pub fn assemble(records: Vec<Sourced>, context: &AssembleContext) -> Noted<Assembled> {
+    let unreadable = unreadable::notes(&records);
     let mut draft = draft::Draft::new(context);
     match context.cas_type {
         CasType::CamsKfintech => registrar::fold(records, &mut draft),
         CasType::Nsdl | CasType::Cdsl => depository::fold(records, &mut draft),
     }
-    draft.finish()
+    let mut assembled = draft.finish();
+    assembled.notes.extend(unreadable);
+    assembled
 }

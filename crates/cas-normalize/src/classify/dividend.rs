@@ -18,7 +18,12 @@ pub(super) fn rate(normal: &str) -> Option<Price> {
     // `Rs.0.5`, `Rs. 0.5`, `Rs 0.5`, and `Rs..5` for half a rupee
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let end = rest.bytes().position(|byte| !(byte.is_ascii_digit() || byte == b'.')).unwrap_or(rest.len());
-    rest.get(..end)?.trim_end_matches('.').parse().ok()
+    // A letter among the digits makes another figure of it.
+    let follows = rest.get(end..)?.chars().next();
+    let is_torn = end > 0 && follows.is_some_and(char::is_alphabetic) && {
+        rest.get(end..)?.split(' ').next()?.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    (!is_torn).then(|| rest.get(..end)?.trim_end_matches('.').parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -33,6 +38,9 @@ mod tests {
             ("div. @ re.1 per unit", Some("1")),
             ("div. @ rs..5", Some("0.5")),
             ("dividend @ 0.25.", Some("0.25")),
+            ("dividend @ 0.25/unit", Some("0.25")),
+            ("dividend @ 0.25per unit", Some("0.25")),
+            ("dividend @ 0.44x4 per unit", None),
             ("idcw payout - neft", None),
             ("idcw @ nav", None),
         ];

@@ -22,6 +22,7 @@ use cas_model::{
 use cas_page::Location;
 use rust_decimal::Decimal;
 
+use crate::unreadable;
 use signs::RowSigns;
 
 /// What the records cannot say.
@@ -58,7 +59,7 @@ struct Sorted {
 /// Folds records in document order into a note. Nothing fails: what does not fit becomes a remark.
 #[must_use]
 pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<AssembledNote> {
-    let mut notes = Vec::new();
+    let mut notes = unreadable::notes(&records);
     let mut sorted = sort(records, &mut notes);
     let (signs, of_contracts) = RowSigns::of(&sorted.fills, &sorted.contracts, context.broker);
     let mut note = ContractNote {
@@ -196,10 +197,16 @@ fn client(head: &mut NoteRecord) -> ClientInfo {
     }
 }
 
-/// `Rolling (T1)/2026067`, `2026064 Normal T1`: the number alone, which is the first run of five digits and more.
+/// `Rolling (T1)/2026067`, `2026064 Normal T1`: the number alone, which is the first run of five digits and more, in a word
+/// that has no other: half of a number with a wrong character would be another number.
 fn settlement_number(printed: &str) -> String {
-    let mut runs = printed.split(|c: char| !c.is_ascii_digit());
-    runs.find(|run| run.len() >= 5).unwrap_or(printed).to_owned()
+    let words = printed.split(|c: char| !c.is_alphanumeric() && c != '\u{fffd}');
+    let number = |word: &'_ str| -> Option<String> {
+        let mut runs = word.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        let only = runs.next().filter(|_| runs.next().is_none());
+        only.filter(|run| run.len() >= 5).map(str::to_owned)
+    };
+    words.filter_map(number).next().unwrap_or_else(|| printed.to_owned())
 }
 
 /// `DS GROWW INVEST TECH PRIVATE LIMITED 1`: signing certificates are issued with the prefix and a number.

@@ -97,3 +97,17 @@ fn a_closing_row_names_the_security_of_the_fills_above() {
     assert_eq!(security.net_obligation.map(|amount| amount.to_string()).as_deref(), Some("-41.00"));
     assert_eq!(security.sell_wap, None);
 }
+
+#[test]
+fn a_settlement_number_is_whole_or_as_printed() {
+    for (printed, expected) in [
+        ("Rolling (T1)/2026067", "2026067"),
+        ("2026064 Normal T1", "2026064"),
+        ("2026113", "2026113"),
+        ("20x26113", "20x26113"),
+        ("2\u{fffd}26113", "2\u{fffd}26113"),
+        ("T1", "T1"),
+    ] {
+        assert_eq!(super::settlement_number(printed), expected, "{printed}");
+    }
+}

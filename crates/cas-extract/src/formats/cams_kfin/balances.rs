@@ -127,7 +127,10 @@ impl Table {
 
     fn row(&mut self, sheet: &Sheet, row: &Row, anchor: usize, sink: &mut Sink) {
         let at = Location::new(sheet.number, row.area());
-        let (folio, name) = folio_and_name(sheet, row);
+        let (folio, name, is_torn) = folio_and_name(sheet, row);
+        if is_torn {
+            sink.note(at, DiagnosticCode::UnreadableValue { field: "folio number" });
+        }
         let (folio, glued_isin) = split_folio(&folio);
         if !folio.is_empty() {
             self.folio = Some(folio);
@@ -149,7 +152,13 @@ impl Table {
         scheme.units = value::cell_number(sheet, row, column::UNITS, "unit balance", at, sink);
         scheme.nav = value::cell_number(sheet, row, column::NAV, "NAV", at, sink);
         scheme.value = value::cell_number(sheet, row, column::VALUE, "market value", at, sink);
-        scheme.nav_date = row.first(sheet, column::NAV_DATE).and_then(parse_date);
+        scheme.nav_date = row.first(sheet, column::NAV_DATE).and_then(|text| value::day(text, at, sink));
+        // Every row prints these: one without was read as something else.
+        for (column, field) in PRINTED {
+            if row.is_blank(column) {
+                sink.note(at, DiagnosticCode::UnreadableValue { field });
+            }
+        }
         row.claim(sheet);
         let folio = FolioRecord {
             folio_number: self.folio.clone(),
@@ -202,15 +211,20 @@ impl Table {
 }
 
 /// The texts of the folio and name cells. Some statements without an ISIN column print names left of the label
-/// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
-fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String) {
-    let (mut folio, mut name) = (String::new(), String::new());
+/// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name. And
+/// whether that may be a folio number all the same, with a character that cannot be read.
+fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String, bool) {
+    let (mut folio, mut name, mut is_torn) = (String::new(), String::new(), false);
     for part in &row.parts {
         let text = sheet.span(part.text);
         let home = match part.column as usize {
             column::NAME => &mut name,
             column::FOLIO if continues_folio(&folio, text) => &mut folio,
-            column::FOLIO => &mut name,
+            column::FOLIO => {
+                // So many figures make a number of a folio, whatever else is in it.
+                is_torn |= text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+                &mut name
+            }
             _ => continue,
         };
         if !home.is_empty() {
@@ -218,8 +232,16 @@ fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String) {
         }
         home.push_str(text);
     }
-    (folio, name)
+    (folio, name, is_torn)
 }
+
+/// Columns that no row leaves blank.
+const PRINTED: [(usize, &str); 4] = [
+    (column::UNITS, "unit balance"),
+    (column::NAV_DATE, "NAV date"),
+    (column::NAV, "NAV"),
+    (column::VALUE, "market value"),
+];
 
 /// `12345678`, `/`, `95`, `910000000001/0`
 fn continues_folio(folio: &str, text: &str) -> bool {

@@ -213,6 +213,12 @@ impl Walk {
             self.above = Some(sheet.line_text(found));
             return;
         }
+        if ledger::has_torn_day(sheet, columns, line) {
+            let open = ledger::start_undated(sheet, columns, line, &mut self.row, sink);
+            self.close_row(sink);
+            self.open = Some(open);
+            return;
+        }
         let taken = match &mut self.open {
             Some(open) => ledger::continue_with(sheet, columns, line, &mut self.row, open, sink),
             None => false,
@@ -234,6 +240,9 @@ impl Walk {
             sink.note(open.at, DiagnosticCode::UnreadableValue { field: "date" });
             self.close_row(sink);
             self.open = Some(open);
+        } else {
+            // Text that belongs to no row: above the first one.
+            sink.note(open.at, DiagnosticCode::Orphan { record: "line" });
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rows of the transaction table: which line starts a row, what continues it.
 
+use cas_model::DiagnosticCode;
 use cas_model::record::RowRecord;
 use cas_page::Location;
 use cas_table::{Columns, Line, Part, Row, Sheet};
@@ -41,6 +42,33 @@ fn torn_day(sheet: &Sheet, line: &Line, bound: f32) -> Option<NaiveDate> {
     let [first, second, ..] = sheet.words_of(line) else { return None };
     let text = format!("{} {}", sheet.text(first), sheet.text(second));
     (second.area.x0 < bound).then(|| value::date(&text)).flatten()
+}
+
+/// True for a line whose first word stands under `Date` and is a date but for some characters.
+pub(super) fn has_torn_day(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
+    let first = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first());
+    let Some((word, band)) = first.zip(columns.band(column::DATE)) else { return false };
+    (word.area.x0 - band.label.x0).abs() <= word.size && value::is_torn_day(sheet.text(word))
+}
+
+/// Reads a row whose date cannot be read: what is printed in its place is kept in the description.
+pub(super) fn start_undated(
+    sheet: &Sheet,
+    columns: &Columns,
+    line: usize,
+    row: &mut Row,
+    sink: &mut Sink,
+) -> OpenRow {
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+    let mut record = RowRecord::default();
+    sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
+    fill(sheet, row, at, &mut record, sink);
+    push_leaked_text(sheet, row.cell(column::DATE), &mut record);
+    row.push_text(sheet, column::TEXT, &mut record.description);
+    row.claim(sheet);
+    OpenRow { at, record }
 }
 
 /// Reads the dated line of a row.

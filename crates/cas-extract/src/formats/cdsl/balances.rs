@@ -32,6 +32,9 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
         let wrapped = folio.contains("- ");
         let folio: String = folio.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect();
         let figures = figures(row);
+        if figures.value.is_some() && (figures.units.is_none() || figures.nav.is_none()) {
+            state.note(row.at, DiagnosticCode::UnreadableValue { field: "units or NAV" });
+        }
         let record = SchemeRecord {
             folio_number: (!folio.is_empty()).then_some(folio),
             group: Some(chapter.group),

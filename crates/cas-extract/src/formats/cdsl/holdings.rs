@@ -47,6 +47,9 @@ pub(crate) fn emit(at: Location, record: HoldingRecord, state: &mut State) {
     if isin.is_none() {
         state.note(at, DiagnosticCode::InvalidIsin);
     }
+    if record.units.is_none() && record.price.is_some() && record.value.is_some() {
+        state.note(at, DiagnosticCode::UnreadableValue { field: "units" });
+    }
     let index = state.emit(at, Record::Holding(Box::new(record)));
     state.holdings.extend(isin.map(|isin| (isin, index)));
 }

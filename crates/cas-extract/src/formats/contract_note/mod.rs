@@ -10,6 +10,7 @@ mod charges;
 mod figures;
 mod fills;
 mod head;
+mod head_labels;
 mod notices;
 mod summary;
 mod tables;

@@ -20,7 +20,8 @@ use crate::depository::holder::{account_key, demat_account_cell, holder, is_acco
 /// What a box says.
 #[derive(Debug)]
 pub(super) struct AccountBox {
-    pub(super) key: AccountKey,
+    /// `None` where the ids cannot be read: what follows is of no account that is known.
+    pub(super) key: Option<AccountKey>,
     pub(super) dp_name: Option<String>,
     pub(super) holders: Vec<LinkedHolder>,
     /// Lines used up.
@@ -61,6 +62,9 @@ pub(super) fn read(sheet: &Sheet, at: usize) -> Option<AccountBox> {
             break;
         }
         found.left(sheet, left);
+        if found.is_torn {
+            return Some(AccountBox { key: None, dp_name: None, holders: Vec::new(), lines: index + 1 - at });
+        }
         found.right(sheet, right_words(line, sheet, right));
         last = line.baseline;
         end = index + 1;
@@ -69,12 +73,14 @@ pub(super) fn read(sheet: &Sheet, at: usize) -> Option<AccountBox> {
     key.depository = depository;
     claim(sheet, at..end);
     let dp_name = (!found.name.is_empty()).then_some(found.name);
-    Some(AccountBox { key, dp_name, holders: found.holders, lines: end - at })
+    Some(AccountBox { key: Some(key), dp_name, holders: found.holders, lines: end - at })
 }
 
 #[derive(Default)]
 struct Parts {
     key: Option<AccountKey>,
+    /// The line of the ids was there, and they are none.
+    is_torn: bool,
     name: String,
     holders: Vec<LinkedHolder>,
 }
@@ -87,6 +93,7 @@ impl Parts {
         let text = sheet.joined(words);
         if is_account_line(&text) {
             self.key = account_key(&text);
+            self.is_torn = self.key.is_none() && text.bytes().any(|byte| byte.is_ascii_digit());
         } else if demat_account_cell(&text).is_none() {
             push_wrapped(&mut self.name, &text);
         }
@@ -153,10 +160,23 @@ mod tests {
             .left(22.0, 366.1, 6.5, "Mutual Funds (M)")
             .sheet();
         let found = read(&sheet, 0).unwrap();
-        assert_eq!(found.key.client_id, "10000001");
+        assert_eq!(found.key.unwrap().client_id, "10000001");
         assert_eq!(found.dp_name.as_deref(), Some("FIRST SAMPLE SECURITIES"));
         assert_eq!((found.holders.len(), found.lines), (2, 6));
         assert_eq!(sheet.unclaimed().count(), 3);
+    }
+
+    #[test]
+    fn ids_that_are_none_are_not_those_of_the_next_box() {
+        let sheet = Draft::new()
+            .left(22.0, 100.0, 6.5, "NSDL Demat Account")
+            .left(22.0, 111.0, 6.5, "FIRST SAMPLE")
+            .left(22.0, 122.0, 6.5, "DP ID: IN300011 Client ID: x0000001")
+            .left(22.0, 133.0, 6.5, "DP ID: 12000011 Client ID: 20000001")
+            .sheet();
+        let found = read(&sheet, 0).unwrap();
+        assert_eq!((found.key, found.lines), (None, 3));
+        assert_eq!(sheet.unclaimed().count(), sheet.words.len());
     }
 
     #[test]
@@ -169,10 +189,8 @@ mod tests {
             .left(22.0, 122.0, 6.5, "DP ID:12000011 Client ID:20000001")
             .sheet();
         let found = read(&sheet, 0).unwrap();
-        assert_eq!(
-            (found.key.depository, found.dp_name.as_deref()),
-            (Depository::Cdsl, Some("THIRD SAMPLE"))
-        );
+        let depository = found.key.map(|key| key.depository);
+        assert_eq!((depository, found.dp_name.as_deref()), (Some(Depository::Cdsl), Some("THIRD SAMPLE")));
         let note = Draft::new().left(22.0, 100.0, 6.5, "the NSDL Demat Account is indicative").sheet();
         assert!(read(&note, 0).is_none());
     }

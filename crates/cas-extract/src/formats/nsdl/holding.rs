@@ -16,6 +16,7 @@ use super::tables::holding::{
 use crate::depository::cell;
 use crate::depository::draft::{RowDraft, push_wrapped};
 use crate::sink::Sink;
+use crate::value;
 
 /// How sub-lines of a name cell start whose number stands below the count.
 const SUB_LINES: [&str; 3] = ["of which", "BLOCKED", "PLEDGED"];
@@ -63,6 +64,12 @@ pub(super) fn emit_holding(
         stacked_units(row, stacks, &mut record);
     }
     (record.coupon_rate, record.coupon_frequency) = coupon(row);
+    if record.face_value.is_none() && !value::is_blank(row.first(FACE)) {
+        out.note(at, DiagnosticCode::UnreadableValue { field: "face value" });
+    }
+    if record.maturity_date.is_none() && !value::is_blank(row.first(MATURITY)) {
+        out.note(at, DiagnosticCode::UnreadableValue { field: "maturity date" });
+    }
     if record.units.is_none() || record.value.is_none() {
         let field = if record.units.is_none() { "units" } else { "value" };
         out.note(at, DiagnosticCode::UnreadableValue { field });
@@ -103,6 +110,11 @@ pub(super) fn emit_folio(row: &RowDraft, group: Option<u32>, out: &mut Sink) {
         labels: sub_lines.into_iter().map(|label| (label, second_units(row))).collect(),
         ..SchemeRecord::default()
     };
+    // `NOT AVAILABLE` stands where a scheme has none.
+    let has_figures = |isin: &str| isin.bytes().any(|byte| byte.is_ascii_digit());
+    if record.isin.is_none() && record.printed_isin.as_deref().is_some_and(has_figures) {
+        out.note(at, DiagnosticCode::InvalidIsin);
+    }
     if record.folio_number.is_none() || record.units.is_none() || record.value.is_none() {
         out.note(at, DiagnosticCode::UnreadableValue { field: "folio row" });
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use cas_model::date::parse_date;
 use cas_model::record::{AccountKey, LedgerRow, MovementRecord, Record, RowRecord, SchemeRecord};
 use cas_model::{Amount, DiagnosticCode, Isin, Price, Units};
-use cas_table::{Furniture, Line, Sheet};
+use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::Context;
 use super::holdings::{header_lines, lines_to};
@@ -159,10 +159,16 @@ impl Ledger {
     fn starts_row(&self, sheet: &Sheet, line: &Line) -> Option<LedgerRow> {
         let words = line.range();
         let first = sheet.words.get(words.start)?;
-        let dated = parse_date(sheet.text(first)).is_some();
+        let dated = parse_date(sheet.text(first)).is_some() || self.is_torn_day(sheet, first);
         let text = words.start + usize::from(dated)..words.end;
         let frame = FRAME_ROWS.iter().find(|(label, _)| sheet.prefix(text.clone(), label).is_some());
         frame.map(|(_, row)| *row).or(dated.then_some(LedgerRow::Movement))
+    }
+
+    /// A date with a character that is none: under its title, as wordings have such words too.
+    fn is_torn_day(&self, sheet: &Sheet, word: &Word) -> bool {
+        value::is_torn_day(sheet.text(word))
+            && self.grid.left_of(DATE).is_some_and(|left| (word.area.x0 - left).abs() <= 2.0 * word.size)
     }
 
     /// A row of a folio without a date: taxes print an amount below the row that they belong to.
@@ -272,6 +278,9 @@ impl Ledger {
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
             out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
+        } else if self.kind == Kind::Nsdl && (record.credit.is_none() || record.debit.is_none()) {
+            // These rows print both, one of them as zero.
+            out.note(at, DiagnosticCode::UnreadableValue { field: "units" });
         }
         let (credit, closing) = (record.credit.is_some(), record.closing);
         let index = out.push(at, Record::Movement(Box::new(record)));
@@ -363,6 +372,9 @@ impl Ledger {
         let units = number(UNITS).map(Units);
         if kind != LedgerRow::Movement {
             let units = units.or_else(|| [PRICE, NAV, STAMP, AMOUNT].into_iter().find_map(number).map(Units));
+            if units.is_none() {
+                out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
+            }
             if let Some(Record::Scheme(scheme)) = self.scheme.and_then(|index| out.amend(index)) {
                 let balance =
                     if kind == LedgerRow::Opening { &mut scheme.open_units } else { &mut scheme.close_units };

@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use cas_model::record::{AccountKey, AccountRecord, Record, RemarkRecord};
 use cas_model::statement::DematInfo;
-use cas_model::{Noted, Sourced};
+use cas_model::{DiagnosticCode, Noted, Sourced};
 use cas_page::Location;
 use cas_table::{Furniture, Line, Sheet};
 
@@ -320,17 +320,23 @@ impl Walk {
             _ => {
                 self.part = Part::Holdings;
                 self.holdings.close(&self.context, out);
-                self.context.group = self.context.roster.group_of(&found.key).or(self.context.group);
+                let group = found.key.as_ref().and_then(|key| self.context.roster.group_of(key));
+                self.context.group = group.or(self.context.group);
             }
         }
         self.below_opening = false;
+        let Some(key) = found.key else {
+            out.note(sheet.location(line), DiagnosticCode::UnreadableValue { field: "account" });
+            (self.context.account, self.context.details_account) = (None, None);
+            return found.lines;
+        };
         let record = AccountRecord {
-            key: found.key.clone(),
+            key: key.clone(),
             dp_name: found.dp_name,
             group: self
                 .context
                 .roster
-                .group_of(&found.key)
+                .group_of(&key)
                 .or(self.context.group.filter(|_| self.part == Part::Holdings)),
             value: None,
             isin_count: None,
@@ -339,8 +345,8 @@ impl Walk {
             labels: Vec::new(),
         };
         out.push(sheet.location(line), Record::Account(Box::new(record)));
-        self.context.details_account = (self.part == Part::Details).then(|| found.key.clone());
-        self.context.account = Some(found.key);
+        self.context.details_account = (self.part == Part::Details).then(|| key.clone());
+        self.context.account = Some(key);
         found.lines
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use cas_model::DiagnosticCode;
 use cas_model::date::{month_number, parse_date};
 use cas_model::record::{InvestorRecord, Record, TotalScope};
 use cas_page::Location;
@@ -118,9 +119,15 @@ impl Summary {
     /// `... from 01-Mar-2026 to 31-Mar-2026`: emits the period the first time.
     pub(super) fn read_period(&mut self, sheet: &Sheet, line: &Line, words: Range<usize>, out: &mut Sink) {
         sheet.claims.data(words.clone());
-        if let (false, Some((from, to))) = (self.period, two_dates(sheet, words)) {
+        if self.period {
+            return;
+        }
+        let has_figures = |word: &Word| sheet.text(word).bytes().any(|byte| byte.is_ascii_digit());
+        if let Some((from, to)) = two_dates(sheet, words.clone()) {
             out.push(sheet.location(line), Record::Period { from, to });
             self.period = true;
+        } else if sheet.words.get(words).unwrap_or_default().iter().any(has_figures) {
+            out.note(sheet.location(line), DiagnosticCode::UnreadableValue { field: "statement period" });
         }
     }
 
