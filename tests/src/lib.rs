@@ -5,6 +5,7 @@
 
 pub mod golden;
 pub mod mutants;
+pub mod pages;
 pub mod property;
 pub mod remains;
 pub mod run;

@@ -9,9 +9,10 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cas::{Options, Origin, Parsed, Verdict, With};
+use cas::{Origin, Parsed, Verdict};
 use cas_page::{Page, Rect, TextRun};
 use cas_testkit::{Seed, StoredCase};
+use cas_tests::pages::{pages_of, read};
 
 /// Rows tried in one statement.
 const ROWS: usize = 4;
@@ -31,18 +32,6 @@ struct Row {
     page: u32,
     top: f32,
     bottom: f32,
-}
-
-fn pages_of(case: &StoredCase) -> Option<Vec<Page>> {
-    let pdf = case.read().ok()?;
-    let options = Options::with_password(case.password.as_str());
-    let file = cas_pdf::open(&pdf, &options.passwords, &options.limits).ok()?;
-    (0..file.page_count()).map(|index| file.page(index).ok()).collect()
-}
-
-fn read(pages: Vec<Page>) -> Option<Parsed> {
-    let with = With { checks: true, provenance: true, ..With::default() };
-    cas::parse_pages(pages, &Options { with, ..Options::default() }).ok()
 }
 
 /// Failed checks: id and scope.

@@ -8,25 +8,14 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cas::{JsonOptions, Options, Origin, Parsed, Verdict, With};
+use cas::{JsonOptions, Origin, Parsed, Verdict, With};
 use cas_page::{Page, Rect};
 use cas_testkit::{Seed, StoredCase};
+use cas_tests::pages::{pages_of, read};
 use serde_json::Value;
 
 /// Values tried in one statement.
 const VALUES: usize = 8;
-
-fn pages_of(case: &StoredCase) -> Option<Vec<Page>> {
-    let pdf = case.read().ok()?;
-    let options = Options::with_password(case.password.as_str());
-    let file = cas_pdf::open(&pdf, &options.passwords, &options.limits).ok()?;
-    (0..file.page_count()).map(|index| file.page(index).ok()).collect()
-}
-
-fn read(pages: Vec<Page>) -> Option<Parsed> {
-    let with = With { checks: true, provenance: true, ..With::default() };
-    cas::parse_pages(pages, &Options { with, ..Options::default() }).ok()
-}
 
 /// Notes and failed checks.
 fn remarks(parsed: &Parsed) -> usize {

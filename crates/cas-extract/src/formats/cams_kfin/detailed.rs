@@ -146,7 +146,7 @@ impl Walk {
     fn dated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
         let Some(columns) = &self.columns else { return false };
         let Some(day) = ledger::day(sheet, columns, line) else { return false };
-        let mut open = ledger::start(sheet, columns, line, day, &mut self.row, sink);
+        let mut open = ledger::start(sheet, columns, line, Some(day), &mut self.row, sink);
         if let Some(mut above) = self.above.take() {
             ledger::push_tail(&mut above, &open.record.description);
             open.record.description = above;
@@ -214,7 +214,7 @@ impl Walk {
             return;
         }
         if ledger::has_torn_day(sheet, columns, line) {
-            let open = ledger::start_undated(sheet, columns, line, &mut self.row, sink);
+            let open = ledger::start(sheet, columns, line, None, &mut self.row, sink);
             self.close_row(sink);
             self.open = Some(open);
             return;

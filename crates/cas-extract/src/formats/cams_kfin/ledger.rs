@@ -51,43 +51,32 @@ pub(super) fn has_torn_day(sheet: &Sheet, columns: &Columns, line: usize) -> boo
     (word.area.x0 - band.label.x0).abs() <= word.size && value::is_torn_day(sheet.text(word))
 }
 
-/// Reads a row whose date cannot be read: what is printed in its place is kept in the description.
-pub(super) fn start_undated(
-    sheet: &Sheet,
-    columns: &Columns,
-    line: usize,
-    row: &mut Row,
-    sink: &mut Sink,
-) -> OpenRow {
-    row.clear();
-    columns.add_line(sheet, line, row);
-    let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
-    let mut record = RowRecord::default();
-    sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
-    fill(sheet, row, at, &mut record, sink);
-    push_leaked_text(sheet, row.cell(column::DATE), &mut record);
-    row.push_text(sheet, column::TEXT, &mut record.description);
-    row.claim(sheet);
-    OpenRow { at, record }
-}
-
-/// Reads the dated line of a row.
+/// Reads the first line of a row. Where its day cannot be read, there is a note, and what stands in its place is kept in the
+/// description.
 pub(super) fn start(
     sheet: &Sheet,
     columns: &Columns,
     line: usize,
-    day: NaiveDate,
+    day: Option<NaiveDate>,
     row: &mut Row,
     sink: &mut Sink,
 ) -> OpenRow {
     row.clear();
     columns.add_line(sheet, line, row);
     let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
-    let mut record = RowRecord { date: Some(day), ..RowRecord::default() };
+    let mut record = RowRecord { date: day, ..RowRecord::default() };
     fill(sheet, row, at, &mut record, sink);
-    // A torn date takes two words.
-    let is_whole = row.first(sheet, column::DATE).is_some_and(|text| value::date(text).is_some());
-    push_leaked_text(sheet, row.cell(column::DATE).skip(if is_whole { 1 } else { 2 }), &mut record);
+    let is_whole = || row.first(sheet, column::DATE).is_some_and(|text| value::date(text).is_some());
+    let of_date = match day {
+        None => {
+            sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
+            0
+        }
+        Some(_) if is_whole() => 1,
+        // A torn date takes two words.
+        Some(_) => 2,
+    };
+    push_leaked_text(sheet, row.cell(column::DATE).skip(of_date), &mut record);
     row.push_text(sheet, column::TEXT, &mut record.description);
     row.claim(sheet);
     OpenRow { at, record }
