@@ -44,23 +44,29 @@ pub struct Answer {
 /// The outcomes of the whole corpus, in the order of the names; made once a process.
 pub static OUTCOMES: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
     let cases = cas_testkit::cases().unwrap_or_default();
-    let next = AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(Outcome { answer: answer(case), case: case.clone() });
-        }
-        done
-    };
-    let mut outcomes: Vec<Outcome> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
-    });
+    let mut outcomes = on_each(&cases, |case| Outcome { answer: answer(case), case: case.clone() });
     outcomes.sort_by(|a, b| a.case.name.cmp(&b.case.name));
     assert_eq!(outcomes.len(), cases.len(), "a case made the engine panic");
     outcomes
 });
+
+/// What `work` makes of each item, on all processors and in any order. A panic goes on in the caller.
+pub fn on_each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let run = || {
+        let mut done = Vec::new();
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(work(item));
+        }
+        done
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(run)).collect();
+        let joined = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
+        joined.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
 
 fn answer(case: &StoredCase) -> Result<Answer, ParseError> {
     let pdf = case.read().unwrap_or_default();

@@ -7,12 +7,12 @@
 //! stand out of order.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cas::{Origin, Parsed, Verdict};
 use cas_page::{Page, Rect, TextRun};
 use cas_testkit::{Seed, StoredCase};
 use cas_tests::pages::{pages_of, read};
+use cas_tests::run::on_each;
 
 /// Rows tried in one statement.
 const ROWS: usize = 4;
@@ -261,18 +261,10 @@ fn a_changed_row_is_noticed_where_it_stands() {
         .filter(|case| case.read().is_ok_and(|pdf| pdf.len() < 120_000))
         .step_by(3)
         .collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
+    let done = on_each(&cases, |case| {
         let (mut count, mut missed) = (Count::new(), Vec::new());
-        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            judge(case, &mut count, &mut missed);
-        }
+        judge(case, &mut count, &mut missed);
         (count, missed)
-    };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let done: Vec<(Count, Vec<String>)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let mut count = Count::new();
     let mut missed: Vec<String> = Vec::new();

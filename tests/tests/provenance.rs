@@ -1,10 +1,10 @@
 //! Every value of an answer is found again on its page, and the drawing of the pages is one file by itself.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cas::{Options, Origin, With};
 use cas_table::Sheet;
+use cas_tests::run::on_each;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -105,19 +105,7 @@ fn says(text: &str, value: &Value) -> bool {
 fn values_stand_where_the_answer_says() {
     let cases = cas_testkit::cases().unwrap();
     let cases: Vec<_> = cases.into_iter().filter(cas_testkit::StoredCase::is_readable).step_by(3).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.extend(look(case));
-        }
-        done
-    };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let found: Vec<Found> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-    });
+    let found: Vec<Found> = on_each(&cases, look).into_iter().flatten().collect();
     assert_eq!(found.len(), cases.len());
     let wrong: Vec<String> =
         found.iter().flat_map(|found| found.wrong.iter().map(|at| format!("{}: {at}", found.name))).collect();

@@ -6,12 +6,12 @@
 //! `x`), and figures that stand among the words of a name.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cas::{JsonOptions, Origin, Parsed, Verdict, With};
 use cas_page::{Page, Rect};
 use cas_testkit::{Seed, StoredCase};
 use cas_tests::pages::{pages_of, read};
+use cas_tests::run::on_each;
 use serde_json::Value;
 
 /// Values tried in one statement.
@@ -120,18 +120,10 @@ fn a_figure_that_cannot_be_read_is_told() {
         .filter(|case| case.read().is_ok_and(|pdf| pdf.len() < 120_000))
         .step_by(2)
         .collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
+    let done = on_each(&cases, |case| {
         let (mut tried, mut silent) = (0, Vec::new());
-        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            judge(case, &mut tried, &mut silent);
-        }
+        judge(case, &mut tried, &mut silent);
         (tried, silent)
-    };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let done: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let tried: usize = done.iter().map(|(tried, _)| tried).sum();
     let mut silent: Vec<String> = done.into_iter().flat_map(|(_, silent)| silent).collect();

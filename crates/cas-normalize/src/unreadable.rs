@@ -17,19 +17,21 @@ pub(crate) fn notes(records: &[Sourced]) -> Vec<Diagnostic> {
 /// What cannot be read in a record.
 fn unreadable(record: &Record) -> Option<&'static str> {
     let is_torn = |text: Option<&str>| text.is_some_and(holds_torn_figure);
+    let folio = |number: &Option<String>| number.as_deref().filter(is_no_folio).map(|_| "folio number");
     let found = match record {
         Record::Row(row) => holds_torn_figure(&row.description),
         Record::Movement(row) => is_torn(row.description.as_deref()),
         Record::Holding(holding) => is_torn(holding.name.as_deref()),
+        Record::Scheme(scheme) if folio(&scheme.folio_number).is_some() => {
+            return folio(&scheme.folio_number);
+        }
         Record::Scheme(scheme) => holds_torn_figure(&scheme.printed_name),
         Record::Account(account) => is_torn(account.dp_name.as_deref()),
         Record::NpsFund(fund) => is_torn(fund.name.as_deref()),
         Record::NpsRow(row) => holds_torn_figure(&row.description),
         Record::Charge(charge) => holds_torn_figure(&charge.label),
         Record::Fill(fill) => is_torn(fill.remarks.as_deref()),
-        Record::Folio(folio) => {
-            return folio.folio_number.as_deref().filter(is_no_folio).map(|_| "folio number");
-        }
+        Record::Folio(record) => return folio(&record.folio_number),
         _ => false,
     };
     found.then_some("figure")

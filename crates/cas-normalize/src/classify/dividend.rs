@@ -18,12 +18,12 @@ pub(super) fn rate(normal: &str) -> Option<Price> {
     // `Rs.0.5`, `Rs. 0.5`, `Rs 0.5`, and `Rs..5` for half a rupee
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
     let end = rest.bytes().position(|byte| !(byte.is_ascii_digit() || byte == b'.')).unwrap_or(rest.len());
-    // A letter among the digits makes another figure of it.
-    let follows = rest.get(end..)?.chars().next();
-    let is_torn = end > 0 && follows.is_some_and(char::is_alphabetic) && {
-        rest.get(end..)?.split(' ').next()?.bytes().any(|byte| byte.is_ascii_digit())
-    };
-    (!is_torn).then(|| rest.get(..end)?.trim_end_matches('.').parse().ok()).flatten()
+    let (figure, behind) = rest.split_at_checked(end)?;
+    // A letter, or what a font shows for one, with digits behind it: the figure is another one.
+    let tail = behind.split(' ').next().unwrap_or_default();
+    let is_torn = tail.starts_with(|c: char| c.is_alphabetic() || !c.is_ascii())
+        && tail.bytes().any(|byte| byte.is_ascii_digit());
+    figure.trim_end_matches('.').parse().ok().filter(|_| !is_torn)
 }
 
 #[cfg(test)]
@@ -41,6 +41,7 @@ mod tests {
             ("dividend @ 0.25/unit", Some("0.25")),
             ("dividend @ 0.25per unit", Some("0.25")),
             ("dividend @ 0.44x4 per unit", None),
+            ("dividend @ 0.44\u{2022}4 per unit", None),
             ("idcw payout - neft", None),
             ("idcw @ nav", None),
         ];

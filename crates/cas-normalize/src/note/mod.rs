@@ -200,13 +200,12 @@ fn client(head: &mut NoteRecord) -> ClientInfo {
 /// `Rolling (T1)/2026067`, `2026064 Normal T1`: the number alone, which is the first run of five digits and more, in a word
 /// that has no other: half of a number with a wrong character would be another number.
 fn settlement_number(printed: &str) -> String {
-    let words = printed.split(|c: char| !c.is_alphanumeric() && c != '\u{fffd}');
-    let number = |word: &'_ str| -> Option<String> {
+    let mut words = printed.split([' ', '/', '(', ')', '-', ':', ',']);
+    let number = words.find_map(|word| {
         let mut runs = word.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-        let only = runs.next().filter(|_| runs.next().is_none());
-        only.filter(|run| run.len() >= 5).map(str::to_owned)
-    };
-    words.filter_map(number).next().unwrap_or_else(|| printed.to_owned())
+        runs.next().filter(|run| run.len() >= 5 && runs.next().is_none())
+    });
+    number.unwrap_or(printed).to_owned()
 }
 
 /// `DS GROWW INVEST TECH PRIVATE LIMITED 1`: signing certificates are issued with the prefix and a number.

@@ -106,6 +106,7 @@ fn a_settlement_number_is_whole_or_as_printed() {
         ("2026113", "2026113"),
         ("20x26113", "20x26113"),
         ("2\u{fffd}26113", "2\u{fffd}26113"),
+        ("2\u{2022}26113 Normal", "2\u{2022}26113 Normal"),
         ("T1", "T1"),
     ] {
         assert_eq!(super::settlement_number(printed), expected, "{printed}");

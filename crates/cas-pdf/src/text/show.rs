@@ -17,9 +17,9 @@ const PARTING_GAP: f64 = 180.0;
 /// The same where letters were fitted into the places of another font, as in copies that were printed without the fonts of
 /// the statement: `J` of DejaVu leaves a gap in the place of that of Verdana.
 const WIDE_GAP: f64 = 350.0;
-/// Bytes of text before an array that tell whether the strings of a page hold blanks, and how many letters at most a blank
-/// stands for.
+/// Bytes of text before an array that tell whether the strings of a page hold blanks.
 const LOOKED_BACK: usize = 256;
+/// They do where there is a blank to so many bytes.
 const WORD: usize = 32;
 /// A step back that parts two strings; kerning stays below 250.
 const PARTING_STEP_BACK: f64 = 300.0;

@@ -211,8 +211,8 @@ impl Table {
 }
 
 /// The texts of the folio and name cells. Some statements without an ISIN column print names left of the label
-/// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name. And
-/// whether that may be a folio number all the same, with a character that cannot be read.
+/// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
+/// And whether that may be a folio number all the same, with a character that cannot be read.
 fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String, bool) {
     let (mut folio, mut name, mut is_torn) = (String::new(), String::new(), false);
     for part in &row.parts {

@@ -72,7 +72,7 @@ pub(super) fn start(
             sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
             0
         }
-        Some(_) if is_whole() => 1,
+        Some(_) if row.cell(column::DATE).nth(1).is_none() || is_whole() => 1,
         // A torn date takes two words.
         Some(_) => 2,
     };

@@ -64,9 +64,6 @@ pub(super) fn emit_holding(
         stacked_units(row, stacks, &mut record);
     }
     (record.coupon_rate, record.coupon_frequency) = coupon(row);
-    if record.face_value.is_none() && !value::is_blank(row.first(FACE)) {
-        out.note(at, DiagnosticCode::UnreadableValue { field: "face value" });
-    }
     if record.maturity_date.is_none() && !value::is_blank(row.first(MATURITY)) {
         out.note(at, DiagnosticCode::UnreadableValue { field: "maturity date" });
     }

@@ -3,7 +3,7 @@
 use cas_model::date::parse_date;
 use cas_model::record::{NpsFundRecord, NpsRecord, NpsRowRecord, Record, TotalScope};
 use cas_model::statement::LinkedHolder;
-use cas_model::{Amount, DiagnosticCode, Price, Units};
+use cas_model::{Amount, Price, Units};
 use cas_table::{Line, Sheet};
 
 use super::holdings::header_lines;
@@ -158,12 +158,6 @@ impl Pension {
         }
         let row = &self.row;
         let number = |column: usize| row.filled(column).find_map(cell::decimal);
-        let columns: &[usize] =
-            if self.ledger { &[AMOUNT, LEDGER_NAV, LEDGER_UNITS] } else { &[UNITS, NAV, VALUE] };
-        let is_unread = |column: &&usize| number(**column).is_none() && !value::is_blank(row.first(**column));
-        for _ in columns.iter().filter(is_unread) {
-            out.note(row.at(), DiagnosticCode::UnreadableValue { field: "pension figure" });
-        }
         let record = if self.ledger {
             let wording = row.text(DETAILS).unwrap_or_default();
             let description = match &self.scheme {

@@ -14,6 +14,17 @@ fn a_pan_in_two_words_is_one() {
 }
 
 #[test]
+fn text_that_belongs_to_no_row_is_told() {
+    let draft =
+        block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0).left(74.29, 204.0, ROW, "STRAY TEXT");
+    let sheets = [row(draft, 214.0, PURCHASE).sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let notes = extract(&sheets, &detection).unwrap().notes;
+    let codes: Vec<_> = notes.into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, [DiagnosticCode::Orphan { record: "line" }]);
+}
+
+#[test]
 fn torn_months_are_read_and_rows_without_a_day_are_told() {
     let draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
     let mut torn = PURCHASE;
