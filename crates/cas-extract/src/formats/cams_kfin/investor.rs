@@ -8,6 +8,7 @@ use cas_model::record::InvestorRecord;
 use cas_page::Location;
 use cas_table::{Claim, Furniture, Sheet};
 
+use super::page_frame;
 use crate::sink::Sink;
 
 const DISCLAIMER: [&str; 2] = ["This Consolidated Account", "The Consolidated Account"];
@@ -23,7 +24,9 @@ pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
     for line in sheet.lines.get(lines).unwrap_or(&[]) {
         let notice = sheet.within(line, right, f32::INFINITY);
         let person = sheet.within(line, f32::NEG_INFINITY, right);
-        if sheet.claims.of(line.first as usize) != Claim::Unclaimed {
+        // A period that cannot be read is nobody's name; the page frame misses it.
+        let is_frame = investor.name.is_none() && page_frame::is_period(sheet, line);
+        if is_frame || sheet.claims.of(line.first as usize) != Claim::Unclaimed {
             continue;
         }
         sheet.claims.furniture(notice, Furniture::Notice);

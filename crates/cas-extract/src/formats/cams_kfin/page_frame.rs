@@ -12,6 +12,9 @@ const TITLES: [&str; 2] = ["Consolidated Account Statement", "Consolidated Accou
 /// The title and the period are among this many lines at the top of a page.
 const HEAD_LINES: usize = 8;
 
+/// A day has at least this many digits: `1-Apr-24` with one of another letter.
+const DAY_DIGITS: usize = 3;
+
 /// Claims the frame of a page; records the period when `period_known` is still false.
 pub(super) fn claim(sheet: &Sheet, period_known: &mut bool, sink: &mut Sink) {
     for (index, line) in sheet.lines.iter().enumerate() {
@@ -48,21 +51,36 @@ fn is_page_number(sheet: &Sheet, line: &Line) -> bool {
     }
 }
 
-/// `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025`, with at most a few words around.
 fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, to) = period_days(sheet, line)?;
+    Some((parse_date(from)?, parse_date(to)?))
+}
+
+/// True for the line of the period, also where a character of it cannot be read.
+pub(super) fn is_period(sheet: &Sheet, line: &Line) -> bool {
+    period_days(sheet, line).is_some()
+}
+
+/// The days of `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025`, with at most a few words around.
+fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<(&'s str, &'s str)> {
     let words = sheet.words_of(line);
     if words.len() > 7 {
         return None;
     }
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
     let is = |at: usize, wanted: &str| text(at).trim_end_matches(':').eq_ignore_ascii_case(wanted);
+    let is_day = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= DAY_DIGITS;
+    let days = |from: usize, to: usize| {
+        let (from, to) = (text(from), text(to));
+        (is_day(from) && is_day(to)).then_some((from, to))
+    };
     (0..words.len()).find_map(|at| {
         if is(at + 1, "to") || matches!(text(at + 1), "-" | "\u{2013}") {
-            return Some((parse_date(text(at))?, parse_date(text(at + 2))?));
+            return days(at, at + 2);
         }
         if is(at, "as") && is(at + 1, "on") {
-            let day = parse_date(text(if text(at + 2) == ":" { at + 3 } else { at + 2 }))?;
-            return Some((day, day));
+            let day = if text(at + 2) == ":" { at + 3 } else { at + 2 };
+            return days(day, day);
         }
         None
     })

@@ -331,11 +331,10 @@ fn nominees_are_names_and_wrap_below_their_label() {
     assert_eq!(scheme.is_demat, Some(false));
 }
 
-#[test]
-fn the_front_page_gives_investor_and_portfolio() {
-    let draft = Draft::new()
+fn front(period: &str) -> Draft {
+    Draft::new()
         .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
-        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(240.0, 72.0, 8.595, period)
         .left(34.7, 104.7, 8.595, "Email Id: test.person@example.com")
         .left(306.0, 103.8, 7.64, "This Consolidated Account Statement is brought to you as an")
         .left(306.0, 123.0, 7.64, "investor friendly initiative by CAMS and KFintech")
@@ -355,8 +354,12 @@ fn the_front_page_gives_investor_and_portfolio() {
         .left(464.0, 277.4, ROW, "8,908.61")
         .left(108.0, 291.8, 7.64, "Total")
         .left(284.0, 291.8, ROW, "8,071.31")
-        .left(464.0, 291.8, ROW, "8,908.61");
-    let found = read(&[draft.sheet()]);
+        .left(464.0, 291.8, ROW, "8,908.61")
+}
+
+#[test]
+fn the_front_page_gives_investor_and_portfolio() {
+    let found = read(&[front("01-Apr-2024 To 31-Mar-2025").sheet()]);
     assert_eq!(short(&found)[1..], ["investor", "total ALPHA Mutual Fund", "total Total"]);
     let Record::Investor(investor) = &found[1].record else { unreachable!("an investor") };
     assert_eq!(investor.name.as_deref(), Some("TEST PERSON"));

@@ -40,3 +40,15 @@ fn torn_months_are_read_and_rows_without_a_day_are_told() {
     let codes: Vec<_> = found.notes.iter().map(|note| note.code.clone()).collect();
     assert_eq!(codes, [DiagnosticCode::UnreadableValue { field: "date" }]);
 }
+
+#[test]
+fn a_period_that_cannot_be_read_is_nobody_s_name() {
+    let sheets = [front("01-Apr-2024 To 3x-Mar-2025").sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    let Record::Investor(investor) = &found.value[0].record else { unreachable!("an investor") };
+    assert_eq!(investor.name.as_deref(), Some("TEST PERSON"));
+    let codes: Vec<_> = found.notes.into_iter().map(|note| note.code).collect();
+    let missing = DiagnosticCode::Missing { part: "statement period" };
+    assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 3 }]);
+}
