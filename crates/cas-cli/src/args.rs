@@ -6,12 +6,14 @@ pub(crate) mod golden;
 pub(crate) mod output;
 pub(crate) mod show;
 
-use std::path::PathBuf;
+use std::iter;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::output::FormArgs;
 use crate::limit_args::LimitArgs;
+use crate::source;
 
 pub(crate) use batch::{BatchArgs, PasswordArgs, ProgressName};
 
@@ -142,6 +144,20 @@ pub(crate) struct Input {
     pub(crate) limits: LimitArgs,
 }
 
+impl ParseArgs {
+    /// The file to write; `None` for standard output, which `-` names too.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !source::is_dash(path))
+    }
+}
+
+impl Input {
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        iter::once(&self.file).chain(&self.password_file).map(PathBuf::as_path)
+    }
+}
+
 /// What the JSON holds and how it is written; the same for one statement and for many.
 #[derive(Debug, Args)]
 pub(crate) struct AnswerArgs {
@@ -162,7 +178,7 @@ pub(crate) struct ParseArgs {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
-    /// Write to a file instead of standard output; its extension tells the format
+    /// Write to a file instead of standard output (`-`); its extension tells the format
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::password;
 use crate::reading::{self, ReadingError};
 
 /// The sources that the arguments name; the environment where there are none.
-pub(crate) fn sources(args: &PasswordArgs) -> PasswordSources {
+pub(crate) fn sources(args: &PasswordArgs) -> Result<PasswordSources, Failure> {
     let mut sources = PasswordSources {
         candidates: args.password_file.clone(),
         maps: args.password_map.clone(),
@@ -25,14 +25,14 @@ pub(crate) fn sources(args: &PasswordArgs) -> PasswordSources {
     }
     let none = sources.candidates.is_empty() && sources.maps.is_empty() && sources.people.is_empty();
     if none && sources.given.is_empty() {
-        sources.given.extend(password::of_environment());
+        sources.given.extend(password::of_environment()?);
     }
-    sources
+    Ok(sources)
 }
 
 /// Reads every source.
 pub(crate) fn read(args: &PasswordArgs) -> Result<PasswordBook, Failure> {
-    Ok(sources(args).read().map_err(BatchError::from)?)
+    Ok(sources(args)?.read().map_err(BatchError::from)?)
 }
 
 /// Reads a statement or page dump with the passwords for its name.

@@ -1,6 +1,7 @@
 //! Where passwords come from, in this order: `--password`, `--password-file`, `--password-stdin`, the environment, and
 //! a prompt when a person sits at the terminal. They are never printed and never part of a message.
 
+use std::env::VarError;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -19,7 +20,7 @@ const ATTEMPTS: usize = 3;
 
 /// The passwords that options and environment give; empty when there are none.
 pub(crate) fn given(input: &Input) -> Result<Vec<Password>, Failure> {
-    if input.password_stdin && source::is_stdin(&input.file) {
+    if input.password_stdin && source::is_dash(&input.file) {
         let problem = "standard input cannot be both the statement and the password: name a file, or use \
                        --password-file or $CAS_PASSWORD";
         return Err(Failure::Usage(problem.to_owned()));
@@ -32,14 +33,19 @@ pub(crate) fn given(input: &Input) -> Result<Vec<Password>, Failure> {
         passwords.extend(candidates(&source::read_text(Path::new("-"))?));
     }
     if passwords.is_empty() {
-        passwords.extend(of_environment());
+        passwords.extend(of_environment()?);
     }
     Ok(passwords)
 }
 
 /// The password of the environment.
-pub(crate) fn of_environment() -> Option<Password> {
-    std::env::var(VARIABLE).ok().map(Password::new)
+pub(crate) fn of_environment() -> Result<Option<Password>, Failure> {
+    match std::env::var(VARIABLE) {
+        Ok(password) => Ok(Some(Password::new(password))),
+        Err(VarError::NotPresent) => Ok(None),
+        // The error holds the password.
+        Err(VarError::NotUnicode(_)) => Err(Failure::Usage(format!("${VARIABLE} is not UTF-8 text"))),
+    }
 }
 
 /// Runs `attempt` with the given passwords; when the file is locked, none was given and a person is there, asks.
@@ -51,7 +57,7 @@ pub(crate) fn with_passwords<T, E: Into<Failure>>(
     let passwords = given(input)?;
     let mut outcome = attempt(&passwords);
     let person = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if !passwords.is_empty() || !person || source::is_stdin(&input.file) {
+    if !passwords.is_empty() || !person || source::is_dash(&input.file) {
         return outcome;
     }
     for _ in 0..ATTEMPTS {

@@ -7,8 +7,8 @@ use cas_export::Draft;
 
 use crate::exit::Failure;
 
-/// True when `path` stands for standard input.
-pub(crate) fn is_stdin(path: &Path) -> bool {
+/// True when `path` stands for standard input, or output.
+pub(crate) fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -16,7 +16,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 /// without being held in memory.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let outcome = if is_stdin(path) {
+    let outcome = if is_dash(path) {
         std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(path).and_then(|file| {
@@ -32,15 +32,18 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
 /// Reads a small text file or standard input as UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     const MOST: u64 = 1 << 20;
-    String::from_utf8(read(path, MOST)?).map_err(|_| Failure::Read {
-        what: shown(path),
-        source: std::io::Error::new(std::io::ErrorKind::InvalidData, "not UTF-8 text"),
-    })
+    let failed =
+        |kind, why: &str| Failure::Read { what: shown(path), source: std::io::Error::new(kind, why) };
+    let bytes = read(path, MOST)?;
+    if bytes.len() as u64 > MOST {
+        return Err(failed(std::io::ErrorKind::FileTooLarge, "larger than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| failed(std::io::ErrorKind::InvalidData, "not UTF-8 text"))
 }
 
-/// Writes to a file, or to standard output. A reader that closed the pipe has seen enough: that is no failure.
+/// Writes to a file, or to standard output for `-` or without a path. A reader that closed the pipe has seen enough: that is no failure.
 pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
-    if let Some(path) = path {
+    if let Some(path) = path.filter(|path| !is_dash(path)) {
         return replace(path, bytes).map_err(|source| Failure::Write { what: shown(path), source });
     }
     if std::io::stdout().is_terminal() {
@@ -51,7 +54,7 @@ pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Writes text whose foreign parts are clean already, with colours of ours between them.
 pub(crate) fn write_drawn(path: Option<&Path>, text: &[u8]) -> Result<(), Failure> {
-    if path.is_some() { write(path, text) } else { to_stdout(text) }
+    if path.is_some_and(|path| !is_dash(path)) { write(path, text) } else { to_stdout(text) }
 }
 
 fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
@@ -64,22 +67,47 @@ fn to_stdout(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Fails when the output would take the place of the input.
-pub(crate) fn refuse_overwriting(input: &Path, output: &Path) -> Result<(), Failure> {
-    let same = match (std::fs::canonicalize(input), std::fs::canonicalize(output)) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
+/// Fails when `output` would take the place of something that the command reads, or, where what is written is no PDF
+/// itself, of any PDF: it may be the only copy.
+pub(crate) fn refuse_overwriting<'p>(
+    reads: impl IntoIterator<Item = &'p Path>,
+    output: Option<&'p Path>,
+    kind: Written,
+) -> Result<(), Failure> {
+    // Into a folder, answers may be written beside statements.
+    let place = |path: &'p Path| std::fs::canonicalize(path).ok().filter(|place| place.is_file());
+    let Some((output, place)) = output.and_then(|path| Some((path, place(path)?))) else {
+        return Ok(());
     };
-    if same {
-        return Err(Failure::Usage("the output is the input: name another file".to_owned()));
+    if reads.into_iter().any(|path| std::fs::canonicalize(path).is_ok_and(|path| path == place)) {
+        let problem = format!("the output {} is read by this command: name another file", shown(output));
+        return Err(Failure::Usage(problem));
+    }
+    if kind == Written::NoPdf && is_pdf(&place) {
+        let problem = format!("{} is a PDF, and what is written is none: name another file", shown(output));
+        return Err(Failure::Usage(problem));
     }
     Ok(())
+}
+
+/// What a command writes.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Written {
+    Pdf,
+    NoPdf,
+}
+
+fn is_pdf(path: &Path) -> bool {
+    const MARK: &[u8] = b"%PDF-";
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(1024).read_to_end(&mut head));
+    read.is_ok() && head.windows(MARK.len()).any(|window| window == MARK)
 }
 
 /// Puts a file in its place whole or not at all, readable for its owner alone: what is written here is personal. What
 /// is no plain file (a pipe, a terminal) is written to as it is.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if std::fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+    if cas_export::is_device(path) {
         return std::fs::write(path, bytes);
     }
     let draft = Draft::create(path)?;
@@ -89,7 +117,7 @@ fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// A path for a message, as the user typed it.
 pub(crate) fn shown(path: &Path) -> String {
-    if is_stdin(path) {
+    if is_dash(path) {
         return "standard input".to_owned();
     }
     crate::report::sanitise(&path.display().to_string())

@@ -246,6 +246,13 @@ fn answers_statements_and_archives_are_compared() {
     assert_eq!(report["equal"], false);
     assert_eq!(report["groups"][0]["cause"], "file");
     desk.run(&["diff", "old", "a.json"]).says(2, &["a folder can be compared with a folder only"]);
+    // What `cas batch` wrote for all is compared statement by statement.
+    let (one, other) = (desk.read("a.json").replace('\n', ""), changed.to_string());
+    desk.write("all.jsonl", &format!("{one}\n{one}\n"));
+    desk.write("all.json", &format!("[\n{one},\n{other}\n]\n"));
+    desk.run(&["diff", "all.jsonl", "all.jsonl"]).says(0, &["equal: 2 documents"]);
+    desk.run(&["diff", "all.jsonl", "all.json"]).says(7, &["in 1 of 2 documents", "#000002"]);
+    desk.run(&["diff", "all.json", "a.json"]).says(2, &["one answer cannot be compared with a file of many"]);
     desk.write("broken.json", "{");
     desk.run(&["diff", "broken.json", "a.json"]).says(5, &["broken.json is no answer of cas"]);
     desk.run(&["diff", "nowhere.json", "a.json"]).says(8, &["cannot read nowhere.json"]);

@@ -15,8 +15,13 @@ impl Draft {
     /// Starts the file that will be at `path`. A link is followed: the file that it leads to is replaced, not the link.
     ///
     /// # Errors
-    /// What the system answers, and `InvalidInput` when the path names no file.
+    /// What the system answers, and `InvalidInput` when the path names no file, or a pipe or device, which cannot be
+    /// replaced.
     pub fn create(path: &Path) -> std::io::Result<Self> {
+        if is_device(path) {
+            let why = "a pipe or device has no place for a file that is written whole or not at all";
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, why));
+        }
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().ok_or(std::io::ErrorKind::InvalidInput)?;
         let mut draft = std::ffi::OsString::from(".");
@@ -68,6 +73,12 @@ impl Drop for Draft {
             let _ = std::fs::remove_file(&self.draft);
         }
     }
+}
+
+/// True for what is there and neither a file nor a folder: a pipe, a terminal, a device.
+#[must_use]
+pub fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir())
 }
 
 /// A new file for its owner alone.

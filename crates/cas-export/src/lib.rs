@@ -18,7 +18,7 @@ mod spool;
 mod tables;
 
 pub use cell::{Cell, Row};
-pub use draft::Draft;
+pub use draft::{Draft, is_device};
 pub use error::ExportError;
 pub use flatten::{Mail, Source, flatten, sha256_hex};
 pub use format::{

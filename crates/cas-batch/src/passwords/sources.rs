@@ -79,12 +79,15 @@ fn read(path: &Path) -> Result<Zeroizing<String>, PasswordError> {
     let mut bytes = Zeroizing::new(Vec::new());
     if path.as_os_str() == "-" {
         bytes.reserve_exact(1 << 20);
-        std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
     } else {
         let file = std::fs::File::open(path).map_err(failed)?;
         let size = file.metadata().map_or(0, |data| data.len().min(LARGEST));
         bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
-        file.take(LARGEST).read_to_end(&mut bytes).map_err(failed)?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if bytes.len() as u64 > LARGEST {
+        return Err(failed(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 16 MiB")));
     }
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| failed(std::io::Error::new(std::io::ErrorKind::InvalidData, "not UTF-8 text")))?;

@@ -1,6 +1,6 @@
 //! The arguments of `cas batch`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -101,6 +101,13 @@ pub(crate) struct PasswordArgs {
     /// prefer the other ways there. Without any password: $CAS_PASSWORD
     #[arg(long, value_name = "PASSWORD", allow_hyphen_values = true)]
     pub(crate) password: Vec<String>,
+}
+
+impl PasswordArgs {
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.password_file.iter().chain(&self.password_map).chain(&self.people).map(PathBuf::as_path)
+    }
 }
 
 /// How a folder is followed.

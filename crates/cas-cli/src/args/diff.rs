@@ -22,10 +22,11 @@ where both have them.";
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// An answer (JSON), a statement (PDF, read now), a page dump, or a folder of answers
+    /// An answer (JSON), a statement (PDF, read now), a page dump, or many answers: a folder, or a file that `cas batch`
+    /// wrote for all (.json, .jsonl)
     #[arg(value_name = "A")]
     pub(crate) before: PathBuf,
-    /// Another one; of two folders, answers of the same name are compared
+    /// Another one; of many, answers of the same name are compared (in one file: of the same `x_source`, else place)
     #[arg(value_name = "B")]
     pub(crate) after: PathBuf,
     /// Leave differences of these causes out

@@ -17,17 +17,20 @@ use cas_export::{CsvText, ExportOptions, Format, Needs, SourceMember};
 use crate::args::output::{CsvTextName, ShapeName};
 use crate::args::{BatchArgs, ProgressName};
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{config, keyring, report, source};
 
 pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     // A panic of the engine is caught and becomes the outcome of its file: it must not end the program.
     std::panic::set_hook(Box::new(engine_fault));
     refuse_mixtures(args)?;
+    let inputs = inputs(args)?;
+    refuse_overwriting(args, &inputs)?;
     let settings = settings(args)?;
     if args.watch.watch {
         return follow(args, settings);
     }
-    let list = WorkList::without(&inputs(args)?, &[&args.output])?;
+    let list = WorkList::without(&inputs, &[&args.output])?;
     let session = Session::open(settings)?;
     let tally = Arc::new(Tally::default());
     let display = Display::start(show(args.progress), Arc::clone(&tally));
@@ -47,14 +50,15 @@ pub(crate) fn run(args: &BatchArgs) -> Result<Exit, Failure> {
 fn refuse_mixtures(args: &BatchArgs) -> Result<(), Failure> {
     let passwords = &args.passwords;
     let lists = passwords.password_file.iter().chain(&passwords.password_map).chain(&passwords.people);
-    let readers = lists.chain(&args.files_from).filter(|path| source::is_stdin(path)).count();
+    let readers = lists.chain(&args.files_from).filter(|path| source::is_dash(path)).count();
     refuse(&[
+        (source::is_dash(&args.output), "--output names a file or a folder; `-` is none"),
         (
             readers + usize::from(passwords.password_stdin) > 1,
             "standard input can be read once: for the list of files or for one list of passwords",
         ),
         (
-            args.inputs.iter().any(|path| source::is_stdin(path)),
+            args.inputs.iter().any(|path| source::is_dash(path)),
             "statements are not read from standard input here; --files-from - reads names of files",
         ),
         (
@@ -72,6 +76,16 @@ fn refuse_mixtures(args: &BatchArgs) -> Result<(), Failure> {
     ])
 }
 
+/// Nothing that is read may be written over.
+fn refuse_overwriting(args: &BatchArgs, inputs: &[PathBuf]) -> Result<(), Failure> {
+    for output in [Some(&args.output), args.report.as_ref()] {
+        let files = args.passwords.files().chain(args.files_from.as_deref());
+        let read = files.chain(inputs.iter().map(PathBuf::as_path));
+        source::refuse_overwriting(read, output.map(PathBuf::as_path), Written::NoPdf)?;
+    }
+    Ok(())
+}
+
 fn inputs(args: &BatchArgs) -> Result<Vec<PathBuf>, Failure> {
     let mut inputs = args.inputs.clone();
     if let Some(path) = &args.files_from {
@@ -82,7 +96,7 @@ fn inputs(args: &BatchArgs) -> Result<Vec<PathBuf>, Failure> {
 
 fn settings(args: &BatchArgs) -> Result<Settings, Failure> {
     let output = output(args)?;
-    let sources = keyring::sources(&args.passwords);
+    let sources = keyring::sources(&args.passwords)?;
     let mut settings = Settings::new(output);
     settings.stamp = sources.stamp();
     settings.passwords = sources.read().map_err(BatchError::from)?;
@@ -123,6 +137,7 @@ fn output(args: &BatchArgs) -> Result<Output, Failure> {
     };
     let tables = format.row()?.needs == Needs::Tables;
     refuse(&[
+        (cas_export::is_device(&path), "--output names a pipe or device: name a file or a folder"),
         (args.watch.watch, "--watch writes one JSON for each statement: name a folder with --output"),
         (
             !tables && args.form.table.is_some(),

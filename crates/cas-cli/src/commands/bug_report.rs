@@ -7,6 +7,7 @@ use crate::archive::{self, Member};
 use crate::args::RedactArgs;
 use crate::commands::redact;
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{report, source};
 
 /// What the archive says of itself.
@@ -23,7 +24,7 @@ few words what is wrong in the output of `cas parse`.
 ";
 
 pub(crate) fn run(args: &RedactArgs) -> Result<Exit, Failure> {
-    source::refuse_overwriting(&args.input.file, &args.output)?;
+    source::refuse_overwriting(args.input.files(), Some(&args.output), Written::NoPdf)?;
     let with = With { checks: true, notes: true, ..With::default() };
     let twin = redact::make(&args.input, &args.manner, &Options { with, ..Options::default() })?;
     let described = format!("{:#}\n", describe(&twin, args.manner.amounts));

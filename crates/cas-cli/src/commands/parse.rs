@@ -9,15 +9,14 @@ use crate::args::output::{CsvTextName, ShapeName};
 use crate::args::{Extra, ParseArgs};
 use crate::config::Checks;
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{config, password, report, source};
 
 pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
     let format = format(args)?;
     let export = export_options(args)?;
     let options = config::parse_options(args, wants_checks(args, format)?)?;
-    if let Some(output) = &args.output {
-        source::refuse_overwriting(&args.input.file, output)?;
-    }
+    source::refuse_overwriting(args.input.files(), args.output(), Written::NoPdf)?;
     let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     let mut parsed = password::with_passwords(&args.input, |passwords| {
         cas::parse(&bytes, &Options { passwords: passwords.to_vec(), ..options.clone() })
@@ -29,7 +28,7 @@ pub(crate) fn run(args: &ParseArgs) -> Result<Exit, Failure> {
         parsed.with.checks = false;
     }
     match needs(format)? {
-        Needs::Json => source::write(args.output.as_deref(), &json(args, &parsed)?)?,
+        Needs::Json => source::write(args.output(), &json(args, &parsed)?)?,
         Needs::Tables => write_tables(args, (format, &export), &parsed, &cas_export::sha256_hex(&bytes))?,
     }
     if args.strict && failed > 0 {
@@ -54,7 +53,7 @@ fn format(args: &ParseArgs) -> Result<Format, Failure> {
     if let Some(format) = args.form.format.as_deref().and_then(Format::of_name) {
         return Ok(format);
     }
-    match &args.output {
+    match args.output() {
         Some(path) if path.extension().is_some() => Ok(Format::of_path(path)?),
         _ => Ok(Format::Json),
     }
@@ -64,7 +63,7 @@ fn format(args: &ParseArgs) -> Result<Format, Failure> {
 fn export_options(args: &ParseArgs) -> Result<ExportOptions, Failure> {
     let format = format(args)?;
     let tables = needs(format)? == Needs::Tables;
-    let stdout = args.output.is_none();
+    let stdout = args.output().is_none();
     let refusals: [(bool, &str); 6] = [
         (
             args.form.shape == ShapeName::Casparser && !args.answer.with.is_empty(),
@@ -115,9 +114,14 @@ fn write_tables(
     parsed: &Parsed,
     sha256: &str,
 ) -> Result<(), Failure> {
-    let name = if source::is_stdin(&args.input.file) { "-".into() } else { file_name(&args.input.file) };
+    let name = if source::is_dash(&args.input.file) { "-".into() } else { file_name(&args.input.file) };
     let tables = cas_export::flatten(parsed, &Source { name: &name, sha256, mail: None });
-    match (&args.output, options.table) {
+    let stream = args.output().is_none_or(cas_export::is_device);
+    match (args.output(), options.table) {
+        (output, Some(table)) if stream && format == Format::Csv => {
+            let csv = cas_export::csv_table(&tables, table, options.csv_text)?;
+            source::write(output, &csv)
+        }
         (Some(path), _) => {
             let mut sink = cas_export::create(format, path, options)?;
             sink.add(&Item::Tables(&tables))?;
@@ -128,8 +132,7 @@ fn write_tables(
             }
             Ok(())
         }
-        (None, Some(table)) => source::write(None, &cas_export::csv_table(&tables, table, options.csv_text)?),
-        (None, None) => Err(Failure::Usage("name a table with --table, or a file with --output".to_owned())),
+        (None, _) => Err(Failure::Usage("name a table with --table, or a file with --output".to_owned())),
     }
 }
 

@@ -4,10 +4,11 @@ use cas::{Key, Options, RedactOptions, Twin};
 
 use crate::args::{Input, RedactArgs, RedactManner};
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{password, report, source};
 
 pub(crate) fn run(args: &RedactArgs) -> Result<Exit, Failure> {
-    source::refuse_overwriting(&args.input.file, &args.output)?;
+    source::refuse_overwriting(args.input.files(), Some(&args.output), Written::Pdf)?;
     let twin = make(&args.input, &args.manner, &Options::default())?;
     source::write(Some(&args.output), &twin.pdf)?;
     if !twin.differences.is_empty() {

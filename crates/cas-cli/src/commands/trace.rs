@@ -4,9 +4,11 @@ use cas::Options;
 
 use crate::args::TraceArgs;
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{config, password, source};
 
 pub(crate) fn run(args: &TraceArgs) -> Result<Exit, Failure> {
+    source::refuse_overwriting(args.input.files(), args.html.as_deref(), Written::NoPdf)?;
     let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     if let Some(path) = &args.html {
         let page = password::with_passwords(&args.input, |passwords| {

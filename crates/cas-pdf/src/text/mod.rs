@@ -301,14 +301,14 @@ impl Interpreter<'_, '_> {
                 self.change_path(op, operands);
             }
             CLIP | CLIP_EVEN_ODD => self.path.clips = true,
-            NO_PAINT => self.end_path(None),
+            NO_PAINT => return self.end_path(None),
             FILL | FILL_OLD | FILL_EVEN_ODD | BOTH | BOTH_EVEN_ODD | CLOSE_BOTH | CLOSE_BOTH_EVEN_ODD => {
-                self.end_path(Some(true));
+                return self.end_path(Some(true));
             }
-            STROKE => self.end_path(Some(false)),
+            STROKE => return self.end_path(Some(false)),
             CLOSE_STROKE => {
                 self.path.close(&self.state.ctm);
-                self.end_path(Some(false));
+                return self.end_path(Some(false));
             }
             GRAPHICS_STATE => return self.graphics_state(operands),
             XOBJECT => return self.paint_xobject(operands),
@@ -443,23 +443,28 @@ impl Interpreter<'_, '_> {
     }
 
     /// Paints the path (filled or stroked), makes it the clip when asked to, and forgets it.
-    fn end_path(&mut self, fill: Option<bool>) {
+    fn end_path(&mut self, fill: Option<bool>) -> Result<(), PdfError> {
         self.path.end_subpath();
         if let Some(fill) = fill {
             let clip = self.state.clip.unwrap_or(self.bounds);
-            let allowed = usize::try_from(self.store.limits().rulings_per_page).unwrap_or(usize::MAX);
+            let allowed = self.store.limits().rulings_per_page;
             let rulings = &mut self.page.rulings;
             self.path.paint(fill, &clip, |ruling| {
-                if rulings.len() < allowed {
+                // One more than allowed tells that there are too many.
+                if rulings.len() as u64 <= allowed {
                     rulings.push(ruling);
                 }
             });
+            if rulings.len() as u64 > allowed {
+                return Err(self.store.budget().pass("rulings_per_page", allowed));
+            }
         }
         if self.path.clips {
             let area = self.path.bounds().unwrap_or_default();
             self.state.clip_to(&area, &self.bounds);
         }
         self.path.clear();
+        Ok(())
     }
 
     /// Number of the current clip on the page: its index plus one, 0 when it is not smaller than the page.

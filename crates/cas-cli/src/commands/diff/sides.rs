@@ -18,37 +18,72 @@ pub(super) fn compare(args: &DiffArgs) -> Result<Vec<Compared>, Failure> {
         (true, true) => archives(args),
         (false, false) => {
             let book = keyring::read(&args.passwords)?;
-            let (before, after) = (side(&args.before, args, &book)?, side(&args.after, args, &book)?);
-            Ok(vec![Compared { name: String::new(), differences: cas_diff::compare(&before, &after) }])
+            match (side(&args.before, args, &book)?, side(&args.after, args, &book)?) {
+                (Side::One(before), Side::One(after)) => Ok(vec![Compared {
+                    name: String::new(),
+                    differences: cas_diff::compare(&before, &after),
+                }]),
+                (Side::Many(before), Side::Many(after)) => pairs(before, after, Ok),
+                _ => Err(Failure::Usage("one answer cannot be compared with a file of many".to_owned())),
+            }
         }
         _ => Err(Failure::Usage("a folder can be compared with a folder only".to_owned())),
     }
 }
 
-/// An answer, or the answer to a statement.
-fn side(path: &Path, args: &DiffArgs, book: &PasswordBook) -> Result<Value, Failure> {
+/// What a file holds.
+enum Side {
+    One(Value),
+    /// Answers that `cas batch` wrote into one file, by the names of their statements where they tell them, else by number.
+    Many(BTreeMap<String, Value>),
+}
+
+/// An answer, several, or the answer to a statement.
+fn side(path: &Path, args: &DiffArgs, book: &PasswordBook) -> Result<Side, Failure> {
     let most = args.limits.0.input_bytes;
     let bytes = source::read(path, most)?;
     if is_json(&bytes) {
-        return answer(path, &bytes, most);
+        return Ok(sorted(answers(path, &bytes, most)?));
     }
     let with = With { checks: true, notes: true, full: true, provenance: true };
     let options = Options { with, limits: args.limits.0.clone(), ..Options::default() };
     let parsed = keyring::parse(&bytes, &path.to_string_lossy(), book, &options)?;
-    answer(path, &parsed.to_json(JsonOptions::default()), u64::MAX)
+    Ok(sorted(answers(path, &parsed.to_json(JsonOptions::default()), u64::MAX)?))
 }
 
 fn is_json(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+    let first = without_mark(bytes).iter().find(|byte| !byte.is_ascii_whitespace());
+    first.is_some_and(|first| b"{[".contains(first))
 }
 
-fn answer(path: &Path, bytes: &[u8], most: u64) -> Result<Value, Failure> {
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
+/// The values of a text: one answer, an array of them, or one a line.
+fn answers(path: &Path, bytes: &[u8], most: u64) -> Result<Vec<Value>, Failure> {
     if bytes.len() as u64 > most {
         return Err(cas::ParseError::LimitExceeded { limit: "input_bytes", allowed: most }.into());
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(|source| Failure::NoAnswer { what: source::shown(path), source })
+    let values = serde_json::Deserializer::from_slice(without_mark(bytes)).into_iter();
+    let failed = |source| Failure::NoAnswer { what: source::shown(path), source };
+    values.collect::<Result<Vec<Value>, _>>().map_err(failed)
+}
+
+fn sorted(mut values: Vec<Value>) -> Side {
+    let many = match values.as_mut_slice() {
+        [Value::Array(list)] => std::mem::take(list),
+        [_] => return Side::One(values.remove(0)),
+        _ => values,
+    };
+    let mut named = BTreeMap::new();
+    for (index, value) in many.into_iter().enumerate() {
+        let number = format!("#{:06}", index + 1);
+        let name = value.pointer("/x_source/name").and_then(Value::as_str);
+        let name = name.filter(|name| !named.contains_key(*name)).map_or(number, str::to_owned);
+        named.insert(name, value);
+    }
+    Side::Many(named)
 }
 
 /// Answers of the same name; those that have no partner differ as a whole.
@@ -61,18 +96,30 @@ fn archives(args: &DiffArgs) -> Result<Vec<Compared>, Failure> {
         return Err(Failure::Usage("neither folder holds answers (*.json)".to_owned()));
     }
     let most = args.limits.0.input_bytes;
-    let read = |path: &Path| answer(path, &source::read(path, most)?, most);
+    pairs(before, after, |path| match answers(&path, &source::read(&path, most)?, most)?.as_mut_slice() {
+        [value] => Ok(value.take()),
+        _ => {
+            let problem = "holds several answers: in folders there is one a file";
+            Err(Failure::Usage(format!("{} {problem}", source::shown(&path))))
+        }
+    })
+}
+
+/// Compares what has the same name; what has no partner differs as a whole.
+fn pairs<T>(
+    before: BTreeMap<String, T>,
+    mut after: BTreeMap<String, T>,
+    read: impl Fn(T) -> Result<Value, Failure>,
+) -> Result<Vec<Compared>, Failure> {
     let mut compared = Vec::new();
-    for (name, path) in &before {
-        let differences = match after.get(name) {
-            Some(other) => cas_diff::compare(&read(path)?, &read(other)?),
+    for (name, answer) in before {
+        let differences = match after.remove(&name) {
+            Some(other) => cas_diff::compare(&read(answer)?, &read(other)?),
             None => vec![Difference::of_document(Change::Removed)],
         };
-        compared.push(Compared { name: name.clone(), differences });
+        compared.push(Compared { name, differences });
     }
-    for name in after.keys().filter(|name| !before.contains_key(*name)) {
-        let differences = vec![Difference::of_document(Change::Added)];
-        compared.push(Compared { name: name.clone(), differences });
-    }
+    let added = |name| Compared { name, differences: vec![Difference::of_document(Change::Added)] };
+    compared.extend(after.into_keys().map(added));
     Ok(compared)
 }

@@ -1,6 +1,7 @@
 //! `cas golden check`: every answer against its golden. Nothing is written but what was asked for.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use cas_diff::Compared;
@@ -11,6 +12,7 @@ use crate::args::golden::CheckGoldenArgs;
 use crate::commands::diff;
 use crate::exit::{Exit, Failure};
 use crate::folder::File;
+use crate::source::Written;
 use crate::{report, source};
 
 /// How a golden and its statement stand to each other.
@@ -59,6 +61,10 @@ pub(super) struct Case {
 pub(super) fn run(args: &CheckGoldenArgs) -> Result<Exit, Failure> {
     let reader = Reader::of(&args.suite)?;
     let found = suite::find(&args.suite)?;
+    let goldens = found.inputs.iter().map(|file| suite::golden_of(&file.path)).collect::<Vec<_>>();
+    let read = args.suite.passwords.files().chain(found.inputs.iter().map(|file| file.path.as_path()));
+    let read = read.chain(goldens.iter().map(PathBuf::as_path));
+    source::refuse_overwriting(read, args.junit.as_deref(), Written::NoPdf)?;
     if found.inputs.is_empty() && found.orphans.is_empty() {
         return Err(Failure::Usage("the folder holds nothing to check".to_owned()));
     }

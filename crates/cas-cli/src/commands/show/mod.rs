@@ -17,6 +17,7 @@ use cas::{Decimal, Options, Parsed, With};
 
 use crate::args::show::ShowArgs;
 use crate::exit::{Exit, Failure};
+use crate::source::Written;
 use crate::{config, password, reading, source};
 use grid::{Cell, Mark};
 use marks::Marks;
@@ -26,6 +27,7 @@ use select::Selection;
 pub(crate) use select::NotFound;
 
 pub(crate) fn run(args: &ShowArgs) -> Result<Exit, Failure> {
+    source::refuse_overwriting(args.input.files(), args.output.as_deref(), Written::NoPdf)?;
     let bytes = source::read(&args.input.file, args.input.limits.0.input_bytes)?;
     let with = With { checks: true, provenance: true, ..With::default() };
     let parsed = password::with_passwords(&args.input, |passwords| {
