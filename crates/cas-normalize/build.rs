@@ -33,6 +33,8 @@ struct Rule {
     all: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    lien: bool,
     #[serde(default = "yes")]
     known: bool,
     examples: Vec<String>,
@@ -188,9 +190,10 @@ fn rule_code(rule: &Rule, section: &Section, phrases: &[String]) -> Result<Strin
     }
     let without = mask(&rule.without, section, phrases)?;
     Ok(format!(
-        "Rule {{ kind: TransactionKind::{}, units: {units}, amount: {amount}, known: {}, needs: &{needs:?}, without: {without:?} }}",
+        "Rule {{ kind: TransactionKind::{}, units: {units}, amount: {amount}, known: {}, lien: {}, needs: &{needs:?}, without: {without:?} }}",
         variant(&rule.kind),
-        rule.known
+        rule.known,
+        rule.lien
     ))
 }
 

@@ -188,7 +188,7 @@ table!(TransactionRow, "transactions", key 2, "One transaction of a holding, con
     description: TEXT = "Wording as printed; security of a fill.",
     isin: TEXT = "ISIN of the holding.",
     name: TEXT = "Name of the holding; null when that is longer than 1,000 bytes.",
-    amount: NUMBER = "Rupees; positive when the investor pays (purchases, fills bought, levies), negative when he gets; of contributions as printed.",
+    amount: NUMBER = "Rupees; positive when the investor pays (purchases, fills bought, levies), negative when he gets (redemptions, dividends paid out); what is reinvested and tax withheld are positive; of contributions as printed.",
     units: NUMBER = "Units; negative when they leave.",
     price: NUMBER = "Rupees a unit: NAV, or net rate of a fill.",
     balance: NUMBER = "Units after the row.",

@@ -261,3 +261,35 @@ fn json_formats_keep_the_json_and_add_where_it_comes_from() {
     let none = create(Format::Json, &folder.join("none.json"), &options).unwrap().finish().unwrap();
     assert_eq!(std::fs::read(&none[0]).unwrap(), b"[]\n");
 }
+
+/// A folio in the spelling of a registrar and, later, in that of a depository is held once.
+#[test]
+fn the_latest_portfolio_knows_a_folio_by_its_number() {
+    let place = |table: &str, column: &str| {
+        let table = TABLES.iter().position(|known| known.name == table).unwrap();
+        (table, TABLES[table].columns.iter().position(|known| known.name == column).unwrap())
+    };
+    let ((accounts, number), (statements, period_to)) =
+        (place("accounts", "number"), place("statements", "period_to"));
+    let (json, first) = kinds().swap_remove(0);
+    let mut later = first.clone();
+    for row in &mut later.rows[accounts] {
+        if let Cell::Text(text) = &mut row[number] {
+            assert!(text.contains(" / "), "{text}");
+            *text = text.replace(' ', "");
+        }
+    }
+    let Cell::Date(day) = &mut later.rows[statements][0][period_to] else { unreachable!("a period") };
+    *day = day.succ_opt().unwrap();
+    for (name, both) in [("forth", [first.clone(), later.clone()]), ("back", [later, first.clone()])] {
+        let path = folder(&format!("latest-{name}")).join("out.sqlite");
+        write(Format::Sqlite, &path, &both.map(|tables| (json.clone(), tables)));
+        let database = rusqlite::Connection::open(&path).unwrap();
+        let count = |view: &str| -> i64 {
+            let query = format!("SELECT COUNT(*) FROM {view} WHERE account_kind = 'FOLIO'");
+            database.query_row(&query, [], |row| row.get(0)).unwrap()
+        };
+        assert!(count("latest_portfolio") > 0, "{name}");
+        assert_eq!(count("portfolio"), 2 * count("latest_portfolio"), "{name}");
+    }
+}

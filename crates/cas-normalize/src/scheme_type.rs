@@ -121,6 +121,7 @@ const RULES: &[Rule] = &[
             "Alpha Savings Fund",
             "Alpha FMP Series 12",
             "Alpha Total Return Bond Fund",
+            "Alpha Income Fund - Income Distribution cum Capital Withdrawal",
         ],
     },
     Rule {
@@ -224,16 +225,21 @@ const RULES: &[Rule] = &[
             "Alpha Grand Vision Equity Fund",
             "ALPHA SMALL CAP FUND",
             "Alpha Innovation Fund",
+            "Alpha Flexi Cap Fund - Payout of Income Distribution cum Capital Withdrawal",
+            "Alpha ELSS Tax Saver Fund - Income Distribution cum Capital Withdrawal Option",
         ],
     },
 ];
+
+/// Words of an option (`Payout of Income Distribution cum Capital Withdrawal`, IDCW), not of a category.
+const OPTION: &str = "income distribution";
 
 /// The type that the name tells; `Other` when it cannot be told.
 #[must_use]
 pub fn of(name: &str) -> SchemeType {
     let name = name.to_lowercase();
-    let name = plain_part(&name);
-    let tails: Vec<&str> = word_starts(name).collect();
+    let name = plain_part(&name).replace(OPTION, "");
+    let tails: Vec<&str> = word_starts(&name).collect();
     let told_by = |rule: &&Rule| rule.words.iter().any(|word| tails.iter().any(|tail| begins(tail, word)));
     RULES.iter().find(told_by).map_or(Other, |rule| rule.kind)
 }

@@ -5,7 +5,9 @@
 use cas_model::facts::HoldingList;
 use cas_model::record::*;
 use cas_model::statement::{DematInfo, LinkedHolder};
-use cas_model::{CasType, Depository, Isin, Noted, Pan, SecurityClass, Sourced, TransactionKind, Verdict};
+use cas_model::{
+    CasType, Depository, DiagnosticCode, Isin, Noted, Pan, SecurityClass, Sourced, TransactionKind, Verdict,
+};
 use cas_normalize::{AssembleContext, Assembled, assemble, reconcile};
 use cas_page::{Location, Rect};
 
@@ -263,6 +265,71 @@ fn pensions_are_valued_by_what_is_printed() {
         assert_eq!(statement.nps[0].value.unwrap().to_string(), expected);
         assert_eq!(statement.summary.accounts.nps.count, 1);
     }
+}
+
+/// One total a tier is printed; the account is worth both.
+#[test]
+fn a_pension_of_two_tiers_is_checked_against_both() {
+    let pran = "110000000001";
+    let part = |tier: u8, value: &str| {
+        let fund = NpsFundRecord { tier: Some(tier), value: value.parse().ok(), ..NpsFundRecord::default() };
+        let printed = TotalRecord {
+            scope: TotalScope::Nps(pran.into()),
+            label: "Portfolio Value".into(),
+            count: None,
+            value: value.parse().ok(),
+            cost: None,
+            change: None,
+            percent: None,
+        };
+        [Record::NpsFund(Box::new(fund)), Record::Total(Box::new(printed))]
+    };
+    let account = NpsRecord { pran: Some(pran.into()), value: "30.00".parse().ok(), ..NpsRecord::default() };
+    let records =
+        [Record::Nps(Box::new(account))].into_iter().chain(part(1, "10.00")).chain(part(2, "20.00"));
+    let Assembled { statement, facts } = fold(CasType::Cdsl, records.collect()).value;
+    let checks = reconcile(&statement, &facts);
+    let value: Vec<_> =
+        checks.iter().filter(|check| check.id == "nps-value").map(|check| check.verdict).collect();
+    assert_eq!(value, [Verdict::Pass]);
+}
+
+/// Depositories print no balance behind the rows of fund ledgers, and zeros where a row has nothing to say.
+#[test]
+fn fund_rows_of_depositories_count_and_mean_what_they_say() {
+    let row = |wording: &str, amount: &str, units: &str, income: &str| {
+        Record::Row(Box::new(RowRecord {
+            date: cas_model::date::parse_date("05-Mar-2026"),
+            description: wording.into(),
+            amount: amount.parse().ok(),
+            units: units.parse().ok(),
+            income_distribution: income.parse().ok(),
+            ..RowRecord::default()
+        }))
+    };
+    let records = vec![
+        ledger_head(Some("123/45"), FUND),
+        row("SIP Purchase", "100.00", "10.000", "0.00"),
+        row("Demat Transfer Out", "0.00", "-15.000", "0.00"),
+        row("Pledged to BANK", "0.00", "5.000", "0.00"),
+        row("Change of Bank Mandate", "0", "0.000", "0"),
+        row("Total Tax", "12.50", "0.000", "0"),
+        row("IDCW Payout @ Rs. 0.50 per unit", "", "", "5.00"),
+        row("Purchase", "0.00", "0.000", "0.00"),
+    ];
+    let folded = fold(CasType::Cdsl, records);
+    let Assembled { statement, facts } = &folded.value;
+    let rows = &statement.mutual_funds[0].schemes[0].transactions;
+    let kinds: Vec<_> = rows.iter().map(|row| row.kind.wire()).collect();
+    assert_eq!(kinds, ["PURCHASE_SIP", "MISC", "MISC", "MISC", "MISC", "DIVIDEND_PAYOUT", "UNKNOWN"]);
+    assert_eq!(rows[5].dividend_rate.map(|rate| rate.to_string()).as_deref(), Some("0.50"));
+    let codes: Vec<_> = folded.notes.iter().map(|note| note.code.clone()).collect();
+    assert_eq!(codes, [DiagnosticCode::UnknownWording], "a purchase of nothing");
+    let failed: Vec<_> = reconcile(statement, facts)
+        .into_iter()
+        .filter(|check| check.id == "closing-balance" && check.verdict != Verdict::Pass)
+        .collect();
+    assert!(failed.is_empty(), "{failed:?}");
 }
 
 #[test]

@@ -260,3 +260,54 @@ fn a_fault_fails_its_own_checks_once() {
         assert_eq!(failed.collect::<Vec<_>>(), expected, "{name}");
     }
 }
+
+/// Brackets stand at both figures or at one; what the balance says holds for both.
+#[test]
+fn amount_and_units_have_one_sign_where_the_balance_settles_it() {
+    let records = vec![
+        folio("123 / 45", "Alpha Mutual Fund", "ABCPT1234K", "ASHA TESTWALA"),
+        scheme("Alpha Flexi Cap Fund - Growth", "A1G", "100.000"),
+        row(["05-Apr-2025", "Redemption", "(1,000.00)", "10.000", "100.0000", "90.000"]),
+        row(["06-Apr-2025", "Redemption", "1,000.00", "(10.000)", "100.0000", "80.000"]),
+        row(["07-Apr-2025", "Purchase", "1,000.00", "(10.000)", "100.0000", "90.000"]),
+        row(["08-Apr-2025", "Purchase", "(1,000.00)", "10.000", "100.0000", "100.000"]),
+        // Nothing settles this one: it stays as it is printed.
+        row(["09-Apr-2025", "Purchase", "(1,000.00)", "10.000", "100.0000", ""]),
+    ];
+    let folded = fold(records);
+    let rows = &folded.value.statement.mutual_funds[0].schemes[0].transactions;
+    let signs: Vec<_> = rows
+        .iter()
+        .map(|row| (row.amount.unwrap().is_negative(), row.units.unwrap().is_negative()))
+        .collect();
+    assert_eq!(signs, [(true, true), (true, true), (false, false), (false, false), (true, false)]);
+    let codes: Vec<_> = folded.notes.iter().map(|note| note.code.clone()).collect();
+    assert_eq!(
+        codes,
+        [DiagnosticCode::SignCorrected, DiagnosticCode::SignCorrected, DiagnosticCode::SignCorrected]
+    );
+}
+
+/// Old summaries have no headings of fund houses.
+#[test]
+fn equal_numbers_at_two_registrars_are_two_folios() {
+    let entry = |registrar: &str| {
+        Record::Folio(Box::new(FolioRecord {
+            folio_number: Some("12345678".into()),
+            registrar: Some(registrar.into()),
+            ..FolioRecord::default()
+        }))
+    };
+    let records = vec![
+        entry("CAMS"),
+        scheme("Alpha Gilt Fund", "A2G", "0"),
+        entry("KFINTECH"),
+        scheme("Beta Gilt Fund", "B2G", "0"),
+        entry("CAMS"),
+        scheme("Alpha Liquid Fund", "A3G", "0"),
+    ];
+    let statement = fold(records).value.statement;
+    let found: Vec<_> =
+        statement.mutual_funds.iter().map(|f| (f.registrar.as_deref(), f.schemes.len())).collect();
+    assert_eq!(found, [(Some("CAMS"), 2), (Some("KFINTECH"), 1)]);
+}

@@ -6,6 +6,7 @@ use cas::model::statement::{
     DematAccount, Holding, Holdings, LifeInsurancePolicy, LinkedHolder, MutualFundFolio, NpsAccount, NpsFund,
     Scheme, Statement, Transaction,
 };
+use cas::model::{Amount, TransactionKind};
 
 use super::{Builder, joined, object, repeated, wire};
 use crate::cell::{Cell, cell, text};
@@ -204,6 +205,12 @@ fn held(builder: &mut Builder, row: HoldingRow, transactions: &[Transaction]) {
     }
 }
 
+/// What the investor pays: the JSON has the amount of a payout as it is printed, without a minus.
+fn paid(transaction: &Transaction) -> Option<Amount> {
+    let is_payout = transaction.kind == TransactionKind::DividendPayout;
+    transaction.amount.map(|amount| if is_payout && !amount.is_zero() { -amount } else { amount })
+}
+
 fn transaction_row(transaction: &Transaction) -> TransactionRow {
     let info = &transaction.additional_info;
     TransactionRow {
@@ -211,7 +218,7 @@ fn transaction_row(transaction: &Transaction) -> TransactionRow {
         date: transaction.date.into(),
         kind: transaction.kind.wire().into(),
         description: text(transaction.description.as_ref()),
-        amount: cell(transaction.amount),
+        amount: cell(paid(transaction)),
         units: cell(transaction.units),
         price: cell(transaction.nav),
         balance: cell(transaction.balance),

@@ -22,12 +22,17 @@ const PORTFOLIO: &str = "
   JOIN statements s USING (statement_id)
   WHERE h.section NOT IN ('traded_securities', 'traded_contracts')";
 
-/// The same, of each account the newest statement only.
+/// The same, of each account the newest statement only. Registrars print folios as `12345678 / 90`, some without what
+/// stands behind the stroke, depositories without the blanks: one folio is one account wherever it is printed.
 const LATEST_PORTFOLIO: &str = "
-  SELECT p.* FROM portfolio p
+  WITH known AS (
+    SELECT statement_id, kind, REPLACE(CASE WHEN kind = 'FOLIO' AND INSTR(number, '/') > 0
+      THEN SUBSTR(number, 1, INSTR(number, '/') - 1) ELSE number END, ' ', '') AS key, account_id
+    FROM accounts)
+  SELECT p.* FROM portfolio p JOIN known k USING (statement_id, account_id)
   WHERE NOT EXISTS (
-    SELECT 1 FROM accounts a JOIN statements s USING (statement_id)
-    WHERE a.kind = p.account_kind AND a.number = p.account
+    SELECT 1 FROM known a JOIN statements s USING (statement_id)
+    WHERE a.kind = k.kind AND a.key = k.key
       AND (s.period_to > p.as_on OR (s.period_to = p.as_on AND s.statement_id > p.statement_id)))";
 
 const VALUE_BY_ACCOUNT: &str = "

@@ -189,7 +189,8 @@ impl Element {
         let (mut scheme, mut facts) = scheme::open(at, record, NamePolicy::Depository);
         let fallback = draft.statement.meta.statement_period.to;
         for (at, row) in rows {
-            let target = Target { scheme: &mut scheme, facts: &mut facts, balance: &mut balance, fallback };
+            let (scheme, facts, balance) = (&mut scheme, &mut facts, &mut balance);
+            let target = Target { scheme, facts, balance, fallback, zeros_fill: true };
             if let Some(code) = fund_ledger::add_row(at, row, target, &mut draft.classifier) {
                 draft.notes.push(Diagnostic { code, at });
             }

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use cas_model::record::RowRecord;
 use cas_model::statement::{Scheme, Transaction, TransactionInfo};
-use cas_model::{DiagnosticCode, TransactionKind, Units};
+use cas_model::{Amount, DiagnosticCode, TransactionKind, Units};
 use cas_page::Location;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::classify::{Classifier, Movement, Vocabulary};
+use crate::classify::{Classifier, Meaning, Movement, Vocabulary};
 use cas_model::facts::{RowFacts, SchemeFacts};
 
 /// Follows the balance of one scheme from row to row.
@@ -26,6 +26,11 @@ impl RunningBalance {
     fn contradicts(&self, units: Option<Units>, balance: Option<Units>) -> bool {
         let (Some(before), Some(units), Some(after)) = (self.0, units, balance) else { return false };
         !units.is_zero() && before + units != after && before - units == after
+    }
+
+    /// True when the row leads from the balance before it to the one it prints.
+    fn proves(&self, units: Units, balance: Option<Units>) -> bool {
+        self.0.zip(balance).is_some_and(|(before, after)| before + units == after)
     }
 
     fn step(&mut self, units: Option<Units>, balance: Option<Units>, neutral: bool) {
@@ -46,6 +51,8 @@ pub(super) struct Target<'a> {
     pub(super) balance: &'a mut RunningBalance,
     /// Day of an undated row that has no row before it.
     pub(super) fallback: Option<NaiveDate>,
+    /// True for ledgers that print a zero where a row has nothing to say, as those of depositories may.
+    pub(super) zeros_fill: bool,
 }
 
 /// Adds a row to a scheme; returns what deserves a note.
@@ -55,7 +62,7 @@ pub(super) fn add_row(
     target: Target<'_>,
     classifier: &mut Classifier,
 ) -> Option<DiagnosticCode> {
-    let Target { scheme, facts, balance, fallback } = target;
+    let Target { scheme, facts, balance, fallback, zeros_fill } = target;
     let before = scheme.transactions.last().map(|row| row.date);
     let Some(date) = row.date.or(before).or(fallback) else {
         return Some(DiagnosticCode::UnreadableValue { field: "date" });
@@ -63,19 +70,18 @@ pub(super) fn add_row(
     let flipped = balance.contradicts(row.units, row.balance);
     if flipped {
         row.units = row.units.map(|units| -units);
-        row.amount = row.amount.map(|amount| -amount);
-    } else if row.units.is_some_and(Units::is_negative) {
-        // Some ledgers bracket only the units of an outflow.
-        row.amount = row.amount.map(|amount| if amount.is_negative() { amount } else { -amount });
     }
-    let shape = Movement { units: row.units.map(direction), amount: row.amount.is_some() };
-    let mut meaning = classifier.classify(Vocabulary::Fund, &row.description, shape);
-    if is_bare_income(&row, meaning.kind) {
-        meaning.kind = TransactionKind::DividendPayout;
-        meaning.known = true;
-    }
-    let neutral =
-        meaning.kind == TransactionKind::Misc && (row.balance.is_none() || row.balance == balance.0);
+    // Some ledgers bracket only the units of an outflow, or only the amount.
+    let turned = amount_as_units(&row, balance);
+    let lone = turned.is_some() && row.units.is_some_and(|units| !units.is_negative());
+    row.amount = turned.or(row.amount);
+    let meaning = judge(&row, zeros_fill, classifier);
+    let stays = match row.balance {
+        // Gifts and transfers count, whatever their type.
+        None => meaning.lien || row.units.is_none_or(Units::is_zero),
+        printed => printed == balance.0,
+    };
+    let neutral = meaning.kind == TransactionKind::Misc && stays;
     balance.step(row.units, row.balance, neutral);
     let transaction = Transaction {
         date,
@@ -99,7 +105,7 @@ pub(super) fn add_row(
     }
     facts.rows.push(RowFacts { at, neutral, ..RowFacts::default() });
     scheme.transactions.push(transaction);
-    if flipped {
+    if flipped || lone {
         Some(DiagnosticCode::SignCorrected)
     } else {
         (!meaning.known).then_some(DiagnosticCode::UnknownWording)
@@ -110,11 +116,36 @@ pub(super) fn direction(units: Units) -> Ordering {
     units.value().cmp(&Decimal::ZERO)
 }
 
-/// The income column is filled and no units move: a payout whatever the wording.
-fn is_bare_income(row: &RowRecord, kind: TransactionKind) -> bool {
-    matches!(kind, TransactionKind::Misc | TransactionKind::Unknown)
-        && row.income_distribution.is_some_and(|income| !income.is_zero())
-        && row.units.is_none_or(Units::is_zero)
+/// The amount turned round, where its sign is not that of the units: units that leave, or that the balance proves.
+fn amount_as_units(row: &RowRecord, balance: &RunningBalance) -> Option<Amount> {
+    let (units, amount) = (row.units.filter(|units| !units.is_zero())?, row.amount?);
+    let settled = units.is_negative() || balance.proves(units, row.balance);
+    (settled && !amount.is_zero() && amount.is_negative() != units.is_negative()).then(|| -amount)
+}
+
+/// What the row means by its wording and by what it moves.
+fn judge(row: &RowRecord, zeros_fill: bool, classifier: &mut Classifier) -> Meaning {
+    let still = row.units.is_none_or(Units::is_zero);
+    // Income that stands in a column of its own is an amount.
+    let has_income = still && row.income_distribution.is_some_and(|income| !income.is_zero());
+    let shape = Movement { units: row.units.map(direction), amount: row.amount.is_some() || has_income };
+    let mut meaning = classifier.classify(Vocabulary::Fund, &row.description, shape);
+    let empty = still && row.balance.is_none() && row.amount.is_none_or(Amount::is_zero);
+    if zeros_fill && empty && !has_income && !meaning.known {
+        let mut as_if = |units, amount| {
+            classifier.classify(Vocabulary::Fund, &row.description, Movement { units, amount })
+        };
+        // A purchase of nothing stays what it is: unknown.
+        if !as_if(Some(Ordering::Greater), true).known {
+            meaning = as_if(None, false);
+        }
+    }
+    // It is a payout whatever the wording.
+    if has_income && matches!(meaning.kind, TransactionKind::Misc | TransactionKind::Unknown) {
+        meaning.kind = TransactionKind::DividendPayout;
+        meaning.known = true;
+    }
+    meaning
 }
 
 /// A stamp-duty row belongs to the nearest row before it, of the same day and the same sign, that moved units and has

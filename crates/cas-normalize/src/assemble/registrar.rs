@@ -66,14 +66,16 @@ impl Open {
         let index = self.folio?;
         let scheme = draft.statement.mutual_funds.get_mut(index)?.schemes.last_mut()?;
         let facts = draft.facts.folios.get_mut(index)?.schemes.last_mut()?;
-        let target = Target { scheme, facts, balance: &mut self.balance, fallback: None };
+        let target = Target { scheme, facts, balance: &mut self.balance, fallback: None, zeros_fill: false };
         Some((target, &mut draft.classifier))
     }
 }
 
 fn open_folio(at: Location, record: FolioRecord, open: &mut Open, draft: &mut Draft) {
     open.has_scheme = false;
-    let key = (key_of(record.amc.as_deref()), key_of(record.folio_number.as_deref()));
+    // Numbers are not unique across fund houses: where no house is named, the registrar tells some of them apart.
+    let house = record.amc.as_deref().or(record.registrar.as_deref());
+    let key = (key_of(house), key_of(record.folio_number.as_deref()));
     let index = *open.places.entry(key).or_insert_with(|| {
         draft.statement.mutual_funds.push(MutualFundFolio {
             folio_number: None,

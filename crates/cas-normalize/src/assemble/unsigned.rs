@@ -1,5 +1,7 @@
 //! Fund ledgers that print units without a sign: wording proposes, the printed opening and closing balance decides.
 
+use std::collections::BTreeMap;
+
 use cas_model::Units;
 use cas_model::record::RowRecord;
 use cas_page::Location;
@@ -12,8 +14,8 @@ const LONGEST_SEARCH: usize = 400;
 /// Signs the units of the rows of one scheme, where the ledger does not.
 ///
 /// Signs that close from opening to closing balance stay as printed, and so do printed minus signs that nothing
-/// contradicts. Else the wording decides; where that does not close either and one row turned round does, that row is
-/// turned round.
+/// contradicts. Else the wording decides; where that does not close either and one row turned round does, or all rows of
+/// one wording, they are turned round.
 pub(super) fn sign(
     rows: &mut [(Location, RowRecord)],
     open: Option<Units>,
@@ -39,14 +41,39 @@ pub(super) fn sign(
     if gap.is_zero() || rows.len() > LONGEST_SEARCH {
         return;
     }
-    // Turning a row round changes the sum by twice its units; only a single candidate is a proof.
-    let candidates =
-        |row: &&mut (Location, RowRecord)| row.1.units.is_some_and(|units| -(units + units) == gap);
-    if rows.iter_mut().filter(|row| candidates(row)).count() == 1
-        && let Some((_, row)) = rows.iter_mut().find(candidates)
-    {
-        row.units = row.units.map(|units| -units);
+    // Turning rows round changes the sum by twice their units; only a single candidate is a proof.
+    let single: Vec<usize> = (0..rows.len()).filter(|at| closes(rows, &[*at], gap)).collect();
+    let chosen = match single.as_slice() {
+        [at] => vec![*at],
+        [] => only(alike(rows).into_iter().filter(|group| closes(rows, group, gap))).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    for at in chosen {
+        if let Some((_, row)) = rows.get_mut(at) {
+            row.units = row.units.map(|units| -units);
+        }
     }
+}
+
+/// True when these rows turned round close the gap.
+fn closes(rows: &[(Location, RowRecord)], group: &[usize], gap: Units) -> bool {
+    let units: Units = group.iter().filter_map(|at| rows.get(*at)?.1.units).sum();
+    -(units + units) == gap
+}
+
+/// Rows of one wording, which all go one way; instalments differ in their numbers.
+fn alike(rows: &[(Location, RowRecord)]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (_, row)) in rows.iter().enumerate().filter(|(_, (_, row))| row.units.is_some()) {
+        let wording = row.description.chars().filter(|c| !c.is_ascii_digit()).collect();
+        groups.entry(wording).or_default().push(at);
+    }
+    groups.into_values().collect()
+}
+
+/// What there is one of.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn total(rows: &[(Location, RowRecord)]) -> Units {
@@ -78,7 +105,7 @@ mod tests {
     fn wording_proposes_and_the_balance_decides() {
         /// Rows of wording and units, opening, closing, signed units.
         type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str, &'static str);
-        let cases: [Case; 8] = [
+        let cases: [Case; 10] = [
             (&[("Purchase", "10.5"), ("Redemption", "3.5")], "0", "7.0", "10.5 -3.5"),
             (&[("Purchase", "10.5"), ("Redemption", "-3.5")], "0", "7.0", "10.5 -3.5"),
             (&[("Purchase", "10"), ("Lateral Shift Out", "4")], "", "", "10 -4"),
@@ -87,6 +114,8 @@ mod tests {
             (&[("Redemption", "4"), ("SIP Purchase Reversal", "-2")], "", "", "4 -2"),
             (&[("Odd", "4"), ("Other", "4")], "0", "8", "4 4"),
             (&[("Odd", "4"), ("Other", "4")], "5", "5", "4 4"),
+            (&[("Odd 1/9", "4"), ("Purchase", "9"), ("Odd 2/9", "3")], "10", "12", "-4 9 -3"),
+            (&[("Odd 1/9", "4"), ("Even 1", "5"), ("Odd 2/9", "3"), ("Even 2", "2")], "10", "10", "4 5 3 2"),
         ];
         for (rows, open, close, expected) in cases {
             assert_eq!(signed(rows, open, close), expected);

@@ -29,6 +29,8 @@ pub(crate) struct Rule {
     amount: u8,
     /// False for the last resorts.
     pub(crate) known: bool,
+    /// True where units are marked and stay.
+    pub(crate) lien: bool,
     /// Of each mask at least one phrase must be there.
     needs: &'static [Mask],
     /// None of these may be there.

@@ -38,6 +38,8 @@ pub struct Meaning {
     pub dividend_rate: Option<Price>,
     /// False when only a last resort applied: the wording deserves a note.
     pub known: bool,
+    /// True where units are marked and stay (a pledge): a running balance leaves them out.
+    pub lien: bool,
 }
 
 /// Applies the rule table; keeps buffers, so that rows cost no allocation, and the last answers, as ledgers repeat
@@ -56,8 +58,7 @@ pub struct Classifier {
 struct Answer {
     wording: String,
     asked: Option<(Vocabulary, Movement)>,
-    kind: TransactionKind,
-    known: bool,
+    meaning: Meaning,
 }
 
 /// True when two wordings differ in the values of their digits only, which no rule looks at.
@@ -125,11 +126,9 @@ impl Classifier {
     pub fn classify(&mut self, vocabulary: Vocabulary, wording: &str, row: Movement) -> Meaning {
         let asked = Some((vocabulary, row));
         let given = self.answers.iter().find(|given| given.asked == asked && alike(&given.wording, wording));
-        let given = given.map(|given| (given.kind, given.known));
-        if let Some((kind, known)) = given
-            && !pays(kind)
-        {
-            return Meaning { kind, dividend_rate: None, known };
+        let given = given.map(|given| given.meaning);
+        if let Some(meaning) = given.filter(|meaning| !pays(meaning.kind)) {
+            return meaning;
         }
         let meaning = self.judge(vocabulary, wording, row);
         if given.is_none()
@@ -137,7 +136,7 @@ impl Classifier {
         {
             slot.wording.clear();
             slot.wording.push_str(wording);
-            (slot.asked, slot.kind, slot.known) = (asked, meaning.kind, meaning.known);
+            (slot.asked, slot.meaning) = (asked, meaning);
             self.next = self.next.wrapping_add(1);
         }
         meaning
@@ -149,11 +148,11 @@ impl Classifier {
             Vocabulary::Fund => &REGISTRAR,
             Vocabulary::Demat => &DEMAT,
         };
-        let (kind, known) = section.judge(&self.normal, Shape::of(row)).map_or_else(
-            || (TransactionKind::Unknown, false),
-            |index| section.rules.get(index).map_or_else(Default::default, |rule| (rule.kind, rule.known)),
-        );
-        Meaning { kind, dividend_rate: pays(kind).then(|| dividend::rate(&self.normal)).flatten(), known }
+        let rule = section.judge(&self.normal, Shape::of(row)).and_then(|index| section.rules.get(index));
+        let (kind, known, lien) =
+            rule.map_or((TransactionKind::Unknown, false, false), |rule| (rule.kind, rule.known, rule.lien));
+        let dividend_rate = pays(kind).then(|| dividend::rate(&self.normal)).flatten();
+        Meaning { kind, dividend_rate, known, lien }
     }
 
     /// True when units of a row with this wording leave, for fund ledgers that print units without a sign.

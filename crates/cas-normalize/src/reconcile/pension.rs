@@ -29,9 +29,9 @@ pub(super) fn value(subject: Subject<'_>, out: &mut Outcomes) {
         let totals = subject.facts.totals.iter().map(|total| &total.fact);
         let printed = totals
             .filter(|total| matches!(&total.scope, TotalScope::Nps(of) if Some(of.as_str()) == pran))
-            .find_map(|total| total.value)
-            .or(account.value);
-        let Some(printed) = printed else { continue };
+            .find_map(|total| total.value);
+        // The value of an account with a total for each tier is their sum.
+        let Some(printed) = account.value.or(printed) else { continue };
         let expected = or_zero(total(account.funds.iter().map(|fund| fund.value.map(Amount::value))));
         let tolerance = tolerance::PAISA * rust_decimal::Decimal::from(account.funds.len().max(1) as u64);
         out.compare(format!("/nps/{n}/value"), Some(expected), Some(printed.value()), tolerance);
