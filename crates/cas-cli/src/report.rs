@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use cas::{LimitRow, ParseError};
 use cas_batch::BatchError;
 use cas_export::ExportError;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::exit::{Exit, Failure};
 
@@ -37,9 +38,20 @@ pub(crate) fn note(text: &str) {
 
 /// Prints what clap has to say: help and version on stdout, wrong usage on stderr.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    if is_stray_word(error) {
+        // It may be a password whose option was forgotten: it is not repeated.
+        failure(&Failure::Usage("one word too many; a password needs --password before it".to_owned()));
+        return Exit::Usage.into();
+    }
     // A closed pipe must not turn help into a failure.
     let _ = error.print();
     if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() }
+}
+
+/// True for a word that is no option and has no place.
+fn is_stray_word(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::UnknownArgument
+        && matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(word)) if !word.starts_with('-'))
 }
 
 /// Replaces the panic message, which may quote text of the file, by the place in our code.

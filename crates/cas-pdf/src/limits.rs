@@ -40,7 +40,7 @@ pub struct Limits {
     pub object_bytes: u64,
     /// Text runs of one page. Default 500 000.
     pub runs_per_page: u64,
-    /// Rulings kept of one page; further ones are left out without an error, as they only decorate. Default 20 000.
+    /// Rulings of one page: they part columns and rows, so that none may be left out. Default 20 000.
     pub rulings_per_page: u64,
     /// Distinct fonts of the file. Default 4 096.
     pub fonts: u64,
@@ -149,7 +149,7 @@ impl Limits {
             row("runs_per_page", "max-runs", Count, 500_000, "Pieces of text on one page", |l| {
                 &mut l.runs_per_page
             }),
-            row("rulings_per_page", "max-rulings", Count, 20_000, "Lines and boxes kept of one page", |l| {
+            row("rulings_per_page", "max-rulings", Count, 20_000, "Lines and boxes of one page", |l| {
                 &mut l.rulings_per_page
             }),
             row("fonts", "max-fonts", Count, 4_096, "Fonts of the file", |l| &mut l.fonts),
