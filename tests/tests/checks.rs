@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use cas_normalize::reconcile::CHECKS;
 
 /// Checks on what registrars alone print.
-const REGISTRARS: [&str; 5] = ["running-balance", "cost", "summary-total", "summary-cost", "amc-total"];
+const REGISTRARS: [&str; 6] =
+    ["running-balance", "cost", "summary-total", "summary-cost", "amc-total", "amc-cost"];
 
 #[test]
 fn every_check_of_a_depository_statement_or_contract_note_fails_somewhere() {

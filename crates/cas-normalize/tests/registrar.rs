@@ -221,7 +221,7 @@ fn sound() -> Vec<Record> {
 fn a_fault_fails_its_own_checks_once() {
     /// What is spoiled, how, and the checks that must fail.
     type Case = (&'static str, fn(&mut Vec<Record>), &'static [&'static str]);
-    let cases: [Case; 8] = [
+    let cases: [Case; 10] = [
         ("nothing", |_| {}, &[]),
         ("a lost row", |r| drop(r.remove(4)), &["running-balance", "closing-balance", "cost"]),
         ("a lost duty", |r| drop(r.remove(3)), &["stamp-duty", "cost"]),
@@ -249,6 +249,16 @@ fn a_fault_fails_its_own_checks_once() {
             "a wrong total",
             |r| r[9] = total(TotalScope::Portfolio, "4,201.00", "3,500.00"),
             &["summary-total"],
+        ),
+        (
+            "a wrong row of a house",
+            |r| r.push(total(TotalScope::Amc("Alpha Mutual Fund".into()), "4,201.00", "3,400.00")),
+            &["amc-total", "amc-cost"],
+        ),
+        (
+            "a right row of a house",
+            |r| r.push(total(TotalScope::Amc("ALPHA MUTUAL FUND".into()), "4,200.00", "3,500.00")),
+            &[],
         ),
     ];
     for (name, spoil, expected) in cases {

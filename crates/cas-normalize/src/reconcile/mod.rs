@@ -111,6 +111,11 @@ pub const CHECKS: &[CheckRule] = &[
         run: Run::Statement(portfolio::amc_total),
     },
     CheckRule {
+        id: "amc-cost",
+        about: "costs of a fund house's schemes = its summary row",
+        run: Run::Statement(portfolio::amc_cost),
+    },
+    CheckRule {
         id: "units-price",
         about: "units x price of a holding = its value",
         run: Run::Statement(demat::units_price),

@@ -53,18 +53,31 @@ fn registrar_total(
     }
 }
 
-/// Scope is the first folio of the house.
 pub(super) fn amc_total(subject: Subject<'_>, out: &mut Outcomes) {
+    house_total(subject, out, |total| total.value, |scheme| scheme.value);
+}
+
+pub(super) fn amc_cost(subject: Subject<'_>, out: &mut Outcomes) {
+    house_total(subject, out, |total| total.cost, |scheme| scheme.cost);
+}
+
+/// Scope is the first folio of the house.
+fn house_total(
+    subject: Subject<'_>,
+    out: &mut Outcomes,
+    printed: fn(&TotalRecord) -> Option<Amount>,
+    figure: fn(&Scheme) -> Option<Amount>,
+) {
     let folios = &subject.statement.mutual_funds;
-    for printed in totals(subject) {
-        let (TotalScope::Amc(name), Some(value)) = (&printed.scope, printed.value) else { continue };
+    for total in totals(subject) {
+        let (TotalScope::Amc(name), Some(value)) = (&total.scope, printed(total)) else { continue };
         let of_house =
             |folio: &&MutualFundFolio| folio.amc.as_deref().is_some_and(|amc| same_name(amc, name));
         let own: Vec<_> = folios.iter().filter(of_house).collect();
         let first = folios.iter().position(|folio| of_house(&folio));
         let scope =
             first.map_or_else(|| "/mutual_funds".to_owned(), |first| format!("/mutual_funds/{first}"));
-        let (sum, count) = sum_of(&own, |scheme| scheme.value);
+        let (sum, count) = sum_of(&own, figure);
         let expected = if own.is_empty() { None } else { Some(or_zero(sum)) };
         out.compare(scope, expected, Some(value.value()), per_scheme(count));
     }
