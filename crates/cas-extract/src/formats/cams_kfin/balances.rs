@@ -41,10 +41,10 @@ impl Table {
     /// Reads a page whose frame is claimed.
     pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
         let sheet = pages.sheet;
-        let header = BALANCES.find(sheet, 0..sheet.lines.len());
+        let header = BALANCES.find(sheet);
         let mut start = 0;
         if pages.is_first {
-            let end = header.as_ref().map_or(sheet.lines.len(), |header| header.lines.start);
+            let end = header.as_ref().map_or_else(|| investor::end(sheet), |header| header.lines.start);
             investor::read(sheet, 0..end, sink);
         }
         if let Some(header) = header {
@@ -58,6 +58,9 @@ impl Table {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_row(sink);
+        if self.columns.is_none() {
+            sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of balances" });
+        }
         for (at, text) in self.loads.unwrap_or_default() {
             sink.push(at, Record::Remark(RemarkRecord { kind: "load", text }));
         }

@@ -57,7 +57,8 @@ fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
     let summary =
         |at: &usize| sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"));
     let body = (0..sheet.lines.len()).find(|at| summary(at) || is_folio_line(sheet, *at));
-    body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
+    let first = header.unwrap_or_else(|| investor::end(sheet));
+    body.map_or(first, |body| body.min(first))
 }
 
 impl Walk {
@@ -83,7 +84,7 @@ impl Walk {
     /// Reads a page whose frame is claimed.
     pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
         let sheet = pages.sheet;
-        let header = LEDGER.find(sheet, 0..sheet.lines.len());
+        let header = LEDGER.find(sheet);
         if let Some(header) = &header {
             header.claim(sheet);
             self.take_columns(sheet, &header.columns);
@@ -115,6 +116,9 @@ impl Walk {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_scheme(sink);
+        if self.columns.is_none() && !matches!(self.state, State::Front | State::Portfolio) {
+            sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of transactions" });
+        }
     }
 
     fn line(&mut self, pages: &PageTurn<'_>, line: usize, sink: &mut Sink) {
@@ -433,7 +437,7 @@ fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
 fn next_is_folio(pages: &PageTurn<'_>, line: usize) -> bool {
     let here = (pages.sheet, line + 1, false);
     for (sheet, from, is_next) in std::iter::once(here).chain(pages.next.map(|next| (next, 0, true))) {
-        let header = is_next.then(|| LEDGER.find(sheet, 0..sheet.lines.len())).flatten();
+        let header = is_next.then(|| LEDGER.find(sheet)).flatten();
         let skip = header.map_or(0..0, |header| header.lines);
         for next in from..sheet.lines.len() {
             let Some(found) = sheet.lines.get(next) else { continue };

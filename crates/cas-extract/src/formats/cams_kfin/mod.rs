@@ -91,7 +91,7 @@ pub(crate) fn describe(scan: &Scan<'_>) -> Traits {
         () => None,
     };
     let table = if summary { &tables::BALANCES } else { &tables::LEDGER };
-    let header = scan.sheets.iter().find_map(|sheet| Some((sheet, table.find(sheet, 0..sheet.lines.len())?)));
+    let header = scan.sheets.iter().find_map(|sheet| Some((sheet, table.find(sheet)?)));
     let header = header.as_ref().map(|(sheet, header)| (*sheet, header));
     let generation = if summary {
         header.map(|(_, header)| summary_generation(header))

@@ -52,3 +52,23 @@ fn a_period_that_cannot_be_read_is_nobody_s_name() {
     let missing = DiagnosticCode::Missing { part: "statement period" };
     assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 3 }]);
 }
+
+#[test]
+fn a_ledger_whose_header_is_not_known_is_told_and_is_nobody_s_address() {
+    let draft = Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(34.7, 85.0, 9.55, "TEST PERSON")
+        .left(34.7, 97.0, 8.595, "SAMPLE TOWN - 999999");
+    let draft = row(block(house(draft, 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let sheets = [closing(draft, 220.0).sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    let Record::Investor(investor) = &found.value[1].record else { unreachable!("an investor") };
+    assert_eq!(investor.address, ["SAMPLE TOWN - 999999"]);
+    let expected = ["folio 70000001 / 12 of ALPHA Mutual Fund, holder TEST PERSON", HEAD_RECORD];
+    assert_eq!(short(&found.value)[2..4], expected);
+    let codes: Vec<_> = found.notes.into_iter().map(|note| note.code).collect();
+    let missing = DiagnosticCode::Missing { part: "the table of transactions" };
+    assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 6 }]);
+}
