@@ -8,8 +8,9 @@ use cas_model::{DiagnosticCode, Isin, Record};
 use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Row, RowAlign, Sheet, fold_rows};
 
+use super::headings::is_fund_house;
 use super::tables::{BALANCES, balances as column};
-use super::{PageTurn, claim_line, free_text, investor, is_fund_house, scheme_head};
+use super::{PageTurn, claim_line, free_text, investor, scheme_head};
 use crate::sink::Sink;
 use crate::value;
 

@@ -8,11 +8,12 @@ use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
 
+use super::headings::{is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
 use super::scheme_head::{self, HeadLine};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
-use super::{PageTurn, claim_line, closing, free_text, investor, is_fund_house};
+use super::{PageTurn, claim_line, closing, free_text, investor};
 use crate::sink::Sink;
 use crate::value;
 
@@ -279,7 +280,8 @@ impl Walk {
     }
 
     /// A fund house alone on its line, above a folio line (which may be on the next page). Load texts name fund houses
-    /// too: they are set smaller than headings, and no such line is the whole name of a house of this statement.
+    /// too: they are set smaller than headings or closer to the lines above them, and no such line is the whole name of a
+    /// house of this statement.
     fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
         let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
@@ -292,7 +294,8 @@ impl Walk {
             let header = band.label.height();
             found.area.height() >= 1.1 * header
         });
-        let named = is_fund_house(&text) && (large || self.state != State::Load);
+        let apart = || self.state != State::Load || is_set_apart(sheet, line);
+        let named = is_fund_house(&text) && (large || apart());
         (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
     }
 
@@ -418,40 +421,6 @@ fn place(line: &HeadLine) -> Location {
     let area = line.sheet.words.get(line.words.clone()).unwrap_or(&[]).iter().map(|word| word.area);
     let area = area.reduce(|area, word| area.union(&word)).unwrap_or_default();
     Location::new(line.sheet.number, area)
-}
-
-/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios), nor do
-/// they in prose, where no digit follows.
-fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
-    let Some(found) = sheet.lines.get(line) else { return false };
-    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| {
-        sheet.prefix(found.range(), label).is_some_and(|(count, rest)| {
-            let next = sheet.words_of(found).get(count).map_or("", |word| sheet.text(word));
-            let value = if sheet.span(rest).is_empty() { next } else { sheet.span(rest) };
-            value.is_empty() || value.bytes().any(|byte| byte.is_ascii_digit())
-        })
-    })
-}
-
-/// Looks past page furniture for the next line of the body.
-fn next_is_folio(pages: &PageTurn<'_>, line: usize) -> bool {
-    let here = (pages.sheet, line + 1, false);
-    for (sheet, from, is_next) in std::iter::once(here).chain(pages.next.map(|next| (next, 0, true))) {
-        let header = is_next.then(|| LEDGER.find(sheet)).flatten();
-        let skip = header.map_or(0..0, |header| header.lines);
-        for next in from..sheet.lines.len() {
-            let Some(found) = sheet.lines.get(next) else { continue };
-            if is_folio_line(sheet, next) {
-                return true;
-            }
-            let furniture = skip.contains(&next) || (is_next && next < skip.start);
-            let claimed = sheet.claims.of(found.first as usize) != Claim::Unclaimed;
-            if !furniture && !claimed {
-                return false;
-            }
-        }
-    }
-    false
 }
 
 /// `*** No transactions during this statement period ***`

@@ -9,7 +9,8 @@ use cas_model::{Isin, Record};
 use cas_page::Location;
 use cas_table::{Claim, Furniture, Line, Sheet};
 
-use super::{is_fund_house, page_frame};
+use super::headings::is_fund_house;
+use super::page_frame;
 use crate::sink::Sink;
 
 const DISCLAIMER: [&str; 2] = ["This Consolidated Account", "The Consolidated Account"];

@@ -1,12 +1,13 @@
 //! Statements of the mutual-fund registrars CAMS and KFintech (formerly Karvy): detailed and summary, all generations.
 //!
 //! `page_frame.rs` knows titles, periods and page numbers; `investor.rs` the two boxes of page 1; `portfolio.rs` the
-//! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `scheme_head.rs`,
-//! `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
+//! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `headings.rs`,
+//! `scheme_head.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
 
 mod balances;
 mod closing;
 mod detailed;
+mod headings;
 mod investor;
 mod ledger;
 mod page_frame;
@@ -153,15 +154,4 @@ fn claim_line(sheet: &Sheet, line: usize) {
             sheet.claims.data(index..index + 1);
         }
     }
-}
-
-/// True for the name of a fund house as headings print it; letter case varies.
-fn is_fund_house(text: &str) -> bool {
-    const ENDS: [&str; 5] = ["mutual fund", "mf", "fund house", "templeton investments", "asset management"];
-    let text = text.trim();
-    ENDS.iter().any(|end| {
-        let Some(cut) = text.len().checked_sub(end.len()) else { return false };
-        text.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
-            && text.get(..cut).is_some_and(|head| head.ends_with(' ') && !head.trim().is_empty())
-    })
 }

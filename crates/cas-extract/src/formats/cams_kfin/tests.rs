@@ -6,6 +6,7 @@ use cas_table::{Draft, Sheet};
 use crate::detect::{Detection, Info, Variant, detect};
 use crate::registry::extract;
 
+mod blocks;
 mod reprints;
 mod summary;
 
