@@ -358,19 +358,7 @@ impl Walk {
     /// A scheme without a folio line of its own (KFintech): its head was taken for the load text of the scheme before.
     fn head_from_below(&mut self, sink: &mut Sink) {
         let mut below = std::mem::take(&mut self.below);
-        let registrar = below.iter().rposition(|line| {
-            line.words.clone().any(|word| line.sheet.prefix(word..line.words.end, "Registrar:").is_some())
-        });
-        let start = registrar.map_or(below.len(), |at| {
-            let above = at.saturating_sub(1);
-            let text = below.get(above).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
-            let here = below.get(at).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
-            if at > 0 && !scheme_head::starts_scheme(&here) && scheme_head::starts_scheme(&text) {
-                above
-            } else {
-                at
-            }
-        });
+        let start = scheme_head::start(&below);
         self.head = below.split_off(start.min(below.len()));
         self.below = below;
         self.close_scheme(sink);

@@ -36,9 +36,13 @@ pub(super) struct SchemeHead {
 const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "Nominee Name", "Nominees"];
 const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
 const ADVISOR: &str = "(Advisor";
+const REGISTRAR: &str = "Registrar:";
 
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
+
+/// Lines of one scheme stand 1.2 text sizes apart; load text ends further above it.
+const SCHEME_PITCH_EM: f32 = 1.5;
 
 /// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first lines be names
 /// of holders.
@@ -71,6 +75,32 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     head.scheme.registrar = registrar.and_then(|cell| cell.name);
     read_scheme_line(&text, &mut head);
     head
+}
+
+/// The line at which the head of a scheme without a folio line begins among lines of load text: that of the last registrar
+/// cell, or the one above, when the scheme goes on beside the cell. The number of lines where there is no cell.
+pub(super) fn start(lines: &[HeadLine]) -> usize {
+    let cell = |line: &HeadLine| {
+        line.words.clone().find(|word| line.sheet.prefix(*word..line.words.end, REGISTRAR).is_some())
+    };
+    let Some(at) = lines.iter().rposition(|line| cell(line).is_some()) else { return lines.len() };
+    let begins = |line: &HeadLine, end: usize| starts_scheme(&line.sheet.joined(line.words.start..end));
+    let goes_on = || {
+        let above = at.checked_sub(1)?;
+        let (first, here) = (lines.get(above)?, lines.get(at)?);
+        let (upper, lower) = (first.sheet.words.first()?, here.sheet.words.first()?);
+        let near = first.sheet.number != here.sheet.number
+            || lower.baseline - upper.baseline <= SCHEME_PITCH_EM * lower.size;
+        let left = cell(here)?;
+        // A cell on a line of its own stands above its scheme.
+        let begins_here = if left == here.words.start {
+            lines.get(at + 1).is_some_and(|below| begins(below, below.words.end))
+        } else {
+            begins(here, left)
+        };
+        (near && !begins_here && begins(first, first.words.end)).then_some(above)
+    };
+    goes_on().unwrap_or(at)
 }
 
 /// Index of the part at which the scheme line begins; names of holders stand above it. The scheme line stands beside
@@ -126,7 +156,7 @@ fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
             let Some(word) = line.sheet.words.get(index) else { continue };
             match &mut cell {
                 None => {
-                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, "Registrar:") else {
+                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, REGISTRAR) else {
                         continue;
                     };
                     let mut name = line.sheet.span(rest).to_owned();
