@@ -10,12 +10,9 @@ use cas_table::{Claim, Columns, Furniture, Row, RowAlign, Sheet, fold_rows};
 
 use super::headings::is_fund_house;
 use super::tables::{BALANCES, balances as column};
-use super::{PageTurn, claim_line, free_text, investor, scheme_head};
+use super::{ISIN_LENGTH, PageTurn, claim_line, free_text, investor, scheme_head};
 use crate::sink::Sink;
 use crate::value;
-
-/// Letters and digits of an ISIN.
-const ISIN_LENGTH: usize = 12;
 
 /// What survives from page to page.
 #[derive(Default)]

@@ -15,7 +15,6 @@ use super::scheme_head::{self, HeadLine};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
 use super::{PageTurn, claim_line, closing, free_text, investor};
 use crate::sink::Sink;
-use crate::value;
 
 /// Where in a statement the walk is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -333,8 +332,7 @@ impl Walk {
         }
         let text = free_text(sheet, line);
         claim_line(sheet, line);
-        let open_units = closing::opening_figure(&text)
-            .and_then(|figure| value::number(&figure.replace(' ', ""), "opening unit balance", at, sink));
+        let open_units = closing::opening(&text, at, sink);
         let head_at = self.head.first().map_or(at, place);
         let after_folio = self.folio.is_some();
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);

@@ -11,6 +11,7 @@ mod headings;
 mod investor;
 mod ledger;
 mod page_frame;
+mod parted;
 mod portfolio;
 mod scheme_head;
 mod tables;
@@ -25,6 +26,9 @@ use crate::detect::{Detection, Scan, Traits, Variant};
 use crate::error::ExtractError;
 use crate::registry::PageReader;
 use crate::sink::Sink;
+
+/// Letters and digits of an ISIN.
+const ISIN_LENGTH: usize = 12;
 
 /// Reads a registrar statement page by page.
 pub(crate) struct Reader {

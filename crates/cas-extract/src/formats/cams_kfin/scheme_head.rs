@@ -8,6 +8,8 @@ use cas_model::Isin;
 use cas_model::record::SchemeRecord;
 use cas_table::{Line, Sheet, read_labels};
 
+use super::{ISIN_LENGTH, parted};
+
 /// A line of the region, possibly of another page than the one before: taken out of its page, which need not be kept.
 #[derive(Clone, Debug)]
 pub(super) struct HeadLine {
@@ -240,11 +242,8 @@ fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
 /// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`
 fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     let scheme = &mut head.scheme;
-    let (body, advisor) = match text.rfind(ADVISOR) {
-        Some(at) => text.split_at_checked(at).unwrap_or((text, "")),
-        None => (text, ""),
-    };
-    let advisor = advisor.strip_prefix(ADVISOR).unwrap_or("");
+    let label = parted::places(text, ADVISOR).next_back().unwrap_or(text.len()..text.len());
+    let (body, advisor) = (text.get(..label.start).unwrap_or(text), text.get(label.end..).unwrap_or(""));
     let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
     let (code, name) = body.split_once('-').unwrap_or(("", body));
@@ -265,23 +264,35 @@ fn read_scheme_line(text: &str, head: &mut SchemeHead) {
 
 /// Takes `- ISIN: <isin>` out of `name`; returns what stands before and after it.
 fn split_isin<'t>(name: &'t str, scheme: &mut SchemeRecord, invalid: &mut bool) -> (String, &'t str) {
-    let at = name
-        .rmatch_indices("ISIN")
-        .map(|(at, _)| at)
-        .find(|&at| name.get(at + 4..).is_some_and(|rest| rest.trim_start().starts_with(':')));
-    let Some(at) = at else { return (name.to_owned(), "") };
-    let before = name.get(..at).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
-    let rest = name.get(at + 4..).unwrap_or("").trim_start().trim_start_matches(':').trim_start();
-    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (isin, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+    let is_label = |place: &Range<usize>| {
+        name.get(place.clone()).is_some_and(|label| !label.bytes().any(|byte| byte.is_ascii_lowercase()))
+    };
+    let Some(label) = parted::places(name, "ISIN:").rev().find(is_label) else {
+        return (name.to_owned(), "");
+    };
+    let before = name.get(..label.start).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
+    let rest = name.get(label.end..).unwrap_or("").trim_start();
+    let (isin, tail) = rest.split_at_checked(isin_length(rest)).unwrap_or((rest, ""));
+    let isin = isin.replace(' ', "");
     if !isin.is_empty() {
-        scheme.isin = Isin::parse(isin);
+        scheme.isin = Isin::parse(&isin);
         if scheme.isin.is_none() {
-            scheme.printed_isin = Some(isin.to_owned());
+            scheme.printed_isin = Some(isin);
             *invalid = true;
         }
     }
     (before.to_owned(), tail)
+}
+
+/// Bytes of the ISIN at the start of `text`: of its first word, or of parted ones that make up a valid ISIN.
+fn isin_length(text: &str) -> usize {
+    let first = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let end = text.bytes().enumerate().filter(|(_, byte)| *byte != b' ').nth(ISIN_LENGTH - 1);
+    let parted = end.and_then(|(at, _)| text.get(..=at)).filter(|isin| {
+        text.get(..first).is_some_and(|word| word.len() < ISIN_LENGTH)
+            && Isin::parse(&isin.replace(' ', "")).is_some()
+    });
+    parted.map_or(first, str::len)
 }
 
 /// Takes the demat suffix off: `(Demat)`, `(Non-Demat)`, `(Non Demat)`, `(Non -Demat)`; breaks may leave blanks in it.

@@ -66,16 +66,19 @@ fn a_head_without_a_folio_line_begins_below_load_text_that_looks_like_a_scheme()
     const NAME: &str = "199XXRGG-Beta Hybrid Fund - Regular Plan - ISIN: INF179K01WN9(Advisor: ARN-00001)";
     const SCHEME: &str = "scheme 199XXRGG|Beta Hybrid Fund - Regular Plan|INF179K01WN9|ARN-00001|KFINTECH";
     let first = row(block(house(page(1), 140.0, "BETA Mutual Fund"), 153.0), 210.0, PURCHASE);
-    let first = || load(first.clone(), 260.0, &["ENTRY LOAD - NIL", "EXIT LOAD - NIL"]);
+    let after = |y| load(first.clone(), y, &["ENTRY LOAD - NIL", "EXIT LOAD - NIL"]);
+    let first = || after(260.0);
     let rest = |draft: Draft, y: f32| {
         let draft = draft.right(566.5, y + 16.0, ROW, "Opening Unit Balance: 0.000");
         row(draft, y + 26.0, PURCHASE)
     };
-    // The cell wraps: a line of its own above the scheme.
-    let wrapped = first()
-        .right(566.5, 277.8, 7.162, "Registrar :")
-        .left(28.93, 279.8, 7.162, NAME)
-        .right(566.5, 286.1, 7.162, "KFINTECH");
+    // The cell wraps: a line of its own above the scheme, near to the load text or not.
+    let wrapped = |draft: Draft| {
+        draft
+            .right(566.5, 277.8, 7.162, "Registrar :")
+            .left(28.93, 279.8, 7.162, NAME)
+            .right(566.5, 286.1, 7.162, "KFINTECH")
+    };
     // It stands beside the first line of the scheme, whose code is of no known shape, or beside the second.
     let beside = first().left(28.93, 279.8, 7.162, &NAME.replace("199XX", "199xx"));
     let beside = beside.right(566.5, 280.4, 7.162, "Registrar : KFINTECH");
@@ -83,11 +86,13 @@ fn a_head_without_a_folio_line_begins_below_load_text_that_looks_like_a_scheme()
         .left(28.93, 279.8, 7.162, "199XXRGG-Beta Hybrid Fund - Regular Plan - ISIN: INF")
         .left(28.93, 288.2, 7.162, "179K01WN9(Advisor: ARN-00001)")
         .right(566.5, 288.2, 7.162, "Registrar : KFINTECH");
-    for (draft, scheme) in [
-        (wrapped, SCHEME.to_owned()),
+    let cases = [
+        (wrapped(first()), SCHEME.to_owned()),
+        (wrapped(after(269.0)), SCHEME.to_owned()),
         (beside, SCHEME.replace("199XX", "199xx")),
         (second, SCHEME.to_owned()),
-    ] {
+    ];
+    for (draft, scheme) in cases {
         let found = load_and_scheme(&[rest(draft, 292.0).sheet()]);
         assert_eq!(found, ("load ENTRY LOAD - NIL EXIT LOAD - NIL".to_owned(), scheme));
     }
