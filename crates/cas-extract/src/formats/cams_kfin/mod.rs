@@ -35,7 +35,7 @@ pub(crate) struct Reader {
     kind: Kind,
     sink: Sink,
     is_first: bool,
-    period_known: bool,
+    period: Option<page_frame::Period>,
 }
 
 enum Kind {
@@ -57,13 +57,13 @@ impl Reader {
             Variant::Summary => Kind::Summary(Box::default()),
             _ => Kind::Detailed(Box::new(detailed::Walk::new())),
         };
-        Self { kind, sink: Sink::default(), is_first: true, period_known: false }
+        Self { kind, sink: Sink::default(), is_first: true, period: None }
     }
 }
 
 impl PageReader for Reader {
     fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
-        page_frame::claim(sheet, &mut self.period_known, &mut self.sink);
+        page_frame::claim(sheet, &mut self.period, &mut self.sink);
         let pages = PageTurn { sheet, next, is_first: std::mem::take(&mut self.is_first) };
         match &mut self.kind {
             Kind::Detailed(walk) => walk.page(&pages, &mut self.sink),
@@ -73,12 +73,12 @@ impl PageReader for Reader {
 
     /// Never fails: what is missing is noted.
     fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError> {
-        let Self { kind, mut sink, period_known, .. } = *self;
+        let Self { kind, mut sink, period, .. } = *self;
         match kind {
             Kind::Detailed(walk) => walk.finish(&mut sink),
             Kind::Summary(table) => table.finish(&mut sink),
         }
-        if !period_known {
+        if period.is_none() {
             sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
         }
         Ok(sink.finish())

@@ -14,20 +14,24 @@ const ROW: f32 = 6.685;
 
 /// A page with title, period and column header; rows start below y 121.
 fn page(number: u32) -> Draft {
-    Draft::new()
+    let draft = Draft::new()
         .numbered(number)
         .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
-        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
-        .left(28.93, 101.6, 7.64, "Date")
-        .left(74.3, 101.6, 7.64, "Transaction")
-        .right(373.5, 101.6, 7.64, "Amount")
-        .right(431.1, 101.6, 7.64, "Units")
-        .right(488.7, 101.6, 7.64, "Price")
-        .right(553.7, 101.6, 7.64, "Unit")
-        .right(373.5, 110.7, 7.64, "(INR)")
-        .right(488.7, 110.7, 7.64, "(INR)")
-        .right(566.5, 110.5, 7.64, "Balance")
-        .left(520.0, 777.7, 7.64, &format!("Page {number} of 9"))
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025");
+    column_header(draft, 101.6).left(520.0, 777.7, 7.64, &format!("Page {number} of 9"))
+}
+
+fn column_header(draft: Draft, y: f32) -> Draft {
+    draft
+        .left(28.93, y, 7.64, "Date")
+        .left(74.3, y, 7.64, "Transaction")
+        .right(373.5, y, 7.64, "Amount")
+        .right(431.1, y, 7.64, "Units")
+        .right(488.7, y, 7.64, "Price")
+        .right(553.7, y, 7.64, "Unit")
+        .right(373.5, y + 9.1, 7.64, "(INR)")
+        .right(488.7, y + 9.1, 7.64, "(INR)")
+        .right(566.5, y + 8.9, 7.64, "Balance")
 }
 
 fn house(draft: Draft, y: f32, name: &str) -> Draft {
@@ -206,6 +210,40 @@ fn state_survives_page_breaks_anywhere() {
         PURCHASE_ROW,
     ];
     assert_eq!(short(&found), expected);
+}
+
+#[test]
+fn rows_that_hold_a_period_are_rows_at_the_top_of_a_page_too() {
+    let first = |period: &str| {
+        let draft = block(house(front(period), 330.0, "ALPHA Mutual Fund"), 343.0);
+        let draft = column_header(draft, 311.0);
+        row(draft, 400.0, PURCHASE).sheet()
+    };
+    let second = |period: &str| {
+        let mut draft = column_header(Draft::new().numbered(2), 101.6).left(240.0, 72.0, 8.595, period);
+        draft = row(draft, 121.0, ["09-Apr-2024", "SIP Pause 01-Apr-2024 To 31-Mar-2025", "", "", "", ""]);
+        draft = row(draft, 130.4, ["09-Apr-2024", "IDCW Paid as on 31-Mar-2024", "62.50", "", "", ""]);
+        draft = row(draft, 139.8, ["10-Apr-2024", "- 31-Mar-2025", "1.00", "", "", ""]);
+        row(draft, 149.2, ["10-Apr-2024", "IDCW paid", "62.50", "", "", ""])
+            .left(74.29, 156.8, ROW, "As on 31-Mar-2024")
+            .sheet()
+    };
+    let rows = [
+        "row 2024-04-09 SIP Pause 01-Apr-2024 To 31-Mar-2025|-|-|-|-",
+        "row 2024-04-09 IDCW Paid as on 31-Mar-2024|62.50|-|-|-",
+        "row 2024-04-10 - 31-Mar-2025|1.00|-|-|-",
+        "row 2024-04-10 IDCW paid As on 31-Mar-2024|62.50|-|-|-",
+    ];
+    let period = "01-Apr-2024 To 31-Mar-2025";
+    let found = short(&read(&[first(period), second(period)]));
+    assert_eq!(found[0], "period 2024-04-01 2025-03-31");
+    assert_eq!(found[found.len() - 4..], rows);
+    // Nor are they the period, when the page prints none that can be read.
+    let sheets = [first("01-Apr-2024 To 3x-Mar-2025"), second("01-Apr-2024 To 3x-Mar-2025")];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    assert_eq!(short(&found.value)[0], "investor");
+    assert_eq!(found.notes[0].code, DiagnosticCode::Missing { part: "statement period" });
 }
 
 #[test]
