@@ -94,10 +94,14 @@ fn old_summaries_print_names_left_of_their_label() {
     assert_eq!(short(&read(&[draft.sheet()])), expected);
 }
 
-/// The notes of sheets that are read.
-fn notes(sheets: &[Sheet]) -> Vec<DiagnosticCode> {
-    let detection = detect(&Info::default(), sheets).unwrap();
-    extract(sheets, &detection).unwrap().notes.into_iter().map(|note| note.code).collect()
+/// What matters of each record but the period, and the notes; no word may stay unclaimed.
+fn table(draft: Draft) -> (Vec<String>, Vec<DiagnosticCode>) {
+    let sheets = [draft.sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    assert_eq!(sheets[0].unclaimed().count(), 0);
+    let lines = short(&found.value).split_off(1);
+    (lines, found.notes.into_iter().map(|note| note.code).collect())
 }
 
 fn boxes(draft: Draft) -> Draft {
@@ -118,8 +122,7 @@ fn rows(draft: Draft) -> Draft {
         .right(527.5, 300.0, 6.0, "8,908.61")
 }
 
-const ROWS: [&str; 5] = [
-    "period 2025-03-31 2025-03-31",
+const ROWS: [&str; 4] = [
     "investor",
     "folio 70000001 / 1 of Beta Fund House, holder -",
     "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
@@ -175,11 +178,10 @@ fn labels_that_stand_close_are_told_apart() {
             .right(nav, 238.6, 6.2, "Price")
             .left(536.4, 238.6, 6.2, "Registrar");
         let draft = labels.iter().fold(draft, |draft, (text, x, y)| draft.right(*x, *y, 6.2, text));
-        let sheets = [rows(draft).sheet()];
-        assert_eq!(short(&read(&sheets)), ROWS, "{labels:?}");
-        assert_eq!(notes(&sheets), [], "{labels:?}");
-        let detection = detect(&Info::default(), &sheets).unwrap();
+        let draft = rows(draft);
+        let detection = detect(&Info::default(), &[draft.clone().sheet()]).unwrap();
         assert_eq!((detection.generation, detection.open), (Some("G4"), false), "{labels:?}");
+        assert_eq!(table(draft), (ROWS.map(str::to_owned).to_vec(), vec![]), "{labels:?}");
     }
 }
 
@@ -203,4 +205,81 @@ fn a_table_whose_header_is_not_known_is_told_and_is_nobody_s_address() {
         let missing = DiagnosticCode::Missing { part: "the table of balances" };
         assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 28 }]);
     }
+}
+
+#[test]
+fn the_isin_is_told_by_its_shape_wherever_the_folio_ends() {
+    let rest = |draft: Draft| {
+        draft
+            .left(125.8, 274.0, 6.0, "D110-DSP Fund")
+            .right(380.0, 274.0, 6.0, "163.949")
+            .left(389.0, 274.0, 6.0, "28-Mar-2025")
+            .right(484.0, 274.0, 6.0, "54.3377")
+            .right(527.5, 274.0, 6.0, "8,908.61")
+            .left(536.4, 274.0, 6.0, "CAMS")
+    };
+    let isin = "INF179K01WN9";
+    type Cells<'a> = &'a [(f32, &'a str)];
+    let cases: [(Cells<'_>, &str, &str); 6] = [
+        // The end of the number stands over the ISIN.
+        (&[(28.93, "910100000001"), (66.0, "/"), (75.6, isin), (84.0, "0")], "910100000001 / 0", isin),
+        (&[(28.93, "910100000001"), (75.6, isin), (78.0, "/0")], "910100000001 /0", isin),
+        (&[(28.93, "910100000001"), (66.0, "/0"), (72.6, isin)], "910100000001 /0", isin),
+        (&[(28.93, "70000001"), (54.0, "/"), (58.0, "12"), (72.6, isin)], "70000001 / 12", isin),
+        (&[(28.93, "70000001"), (75.6, "INF179K0"), (102.0, "1WN9")], "70000001", isin),
+        (&[(28.93, "70000001"), (75.6, "UNCLAIMDISIN")], "70000001", "-"),
+    ];
+    for (cells, folio, isin) in cases {
+        let draft = cells.iter().fold(summary_page(), |draft, (x, text)| draft.left(*x, 274.0, 6.0, text));
+        let (lines, _) = table(rest(draft));
+        let expected =
+            [format!("folio {folio} of -, holder -"), format!("scheme D110|DSP Fund|{isin}|-|CAMS")];
+        assert_eq!(lines, expected, "{cells:?}");
+    }
+}
+
+#[test]
+fn a_row_without_value_ends_the_row_above() {
+    let zero = |draft: Draft, units: &str| {
+        let draft = draft
+            .left(28.93, 293.0, 6.0, "70000002")
+            .left(75.6, 293.0, 6.0, "INF179K01WN9")
+            .left(125.8, 293.0, 6.0, "A102-Alpha Fund")
+            .left(125.8, 300.6, 6.0, "Growth")
+            .left(536.4, 293.0, 6.0, "CAMS");
+        if units.is_empty() { draft } else { draft.right(380.0, 293.0, 6.0, units) }
+    };
+    let expected = [
+        "folio 70000001 / 1 of -, holder -",
+        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
+        "folio 70000002 of -, holder -",
+        "scheme A102|Alpha Fund Growth|INF179K01WN9|-|CAMS",
+    ];
+    let first = || balance(summary_page(), 274.0, "70000001 / 1", "8,071.31");
+    assert_eq!(table(zero(first(), "0.000")), (expected.map(str::to_owned).to_vec(), vec![]));
+    // Units that are left have a value, which must have been read as something else.
+    let unreadable = |field| DiagnosticCode::UnreadableValue { field };
+    let of_value = ["NAV date", "NAV", "market value"].map(unreadable);
+    assert_eq!(table(zero(first(), "1.000")), (expected.map(str::to_owned).to_vec(), of_value.to_vec()));
+    let without_units = [&[unreadable("unit balance")][..], &of_value].concat();
+    assert_eq!(table(zero(first(), "")), (expected.map(str::to_owned).to_vec(), without_units));
+}
+
+#[test]
+fn a_heading_ends_the_row_above() {
+    let draft = balance(summary_page(), 274.0, "70000001 / 1", "8,071.31")
+        .left(28.93, 293.0, 7.2, "Beta Fund House")
+        .left(125.8, 304.0, 6.0, "(continued)");
+    let sheets = [balance(draft, 315.0, "70000002", "1.00").sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    let expected = [
+        "folio 70000001 / 1 of -, holder -",
+        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
+        "folio 70000002 of Beta Fund House, holder -",
+        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
+    ];
+    assert_eq!(short(&found.value)[1..], expected);
+    let codes: Vec<_> = found.notes.into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, [DiagnosticCode::UnclaimedText { words: 1 }]);
 }
