@@ -212,7 +212,12 @@ impl Walk {
         }
         let Some(columns) = &self.columns else { return };
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
-        if dated_below && ledger::belongs_below(sheet, line) {
+        // No row above, no other home.
+        let is_below = match self.open {
+            Some(_) => ledger::belongs_below(sheet, line),
+            None => ledger::is_close_above(sheet, line),
+        };
+        if dated_below && is_below {
             claim_line(sheet, line);
             self.above = Some(sheet.line_text(found));
             return;

@@ -351,6 +351,11 @@ fn old_karvy_rows_join_two_baselines() {
         "row 2018-03-20 Redemption|-1500|-40.0000|37.5|35.0000",
     ];
     assert_eq!(found[3..], expected);
+    // Above the first row of a scheme, near to the opening balance.
+    let draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0).left(74.3, 202.8, ROW, "Redemption");
+    let draft = row(draft, 206.8, ["20-Mar-2018", "Payment", "-1500", "-40.0000", "37.5", "35.0000"]);
+    let found = short(&read(&[draft.sheet()]));
+    assert_eq!(found[3..], ["row 2018-03-20 Redemption Payment|-1500|-40.0000|37.5|35.0000"]);
 }
 
 #[test]
