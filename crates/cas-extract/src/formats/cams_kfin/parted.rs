@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn labels_are_found_with_and_without_blanks() {
-        let find = |text: &str, label| places(text, label).map(|found| text[found].to_owned()).last();
+        let find = |text: &str, label| places(text, label).next_back().map(|found| text[found].to_owned());
         assert_eq!(
             find("x Clos ing UnitBalance: 1", "Closing Unit Balance").as_deref(),
             Some("Clos ing UnitBalance")
