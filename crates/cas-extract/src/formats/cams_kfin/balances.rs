@@ -8,7 +8,7 @@ use cas_model::{DiagnosticCode, Isin, Record, Units};
 use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Part, Row, RowAlign, Sheet, fold_rows};
 
-use super::headings::is_fund_house;
+use super::headings::{HEADING_WORDS, is_fund_house};
 use super::tables::{BALANCES, balances as column};
 use super::{ISIN_LENGTH, PageTurn, claim_line, free_text, investor, scheme_head};
 use crate::sink::Sink;
@@ -87,18 +87,18 @@ impl Table {
                 total(sheet, &columns, line, sink);
                 self.ended = true;
                 from = line + 1;
-            } else if is_heading(sheet, &columns, line) {
-                self.rows(sheet, &columns, from..line, sink);
-                self.close_row(sink);
-                self.house = Some(free_text(sheet, line));
-                self.folio = None;
-                claim_line(sheet, line);
-                from = line + 1;
             } else if is_footnote(sheet, line) {
                 self.rows(sheet, &columns, from..line, sink);
                 self.close_row(sink);
                 let remark = RemarkRecord { kind: "legend", text: free_text(sheet, line) };
                 sink.push(sheet.location(found), Record::Remark(remark));
+                claim_line(sheet, line);
+                from = line + 1;
+            } else if is_heading(sheet, &columns, line) {
+                self.rows(sheet, &columns, from..line, sink);
+                self.close_row(sink);
+                self.house = Some(free_text(sheet, line));
+                self.folio = None;
                 claim_line(sheet, line);
                 from = line + 1;
             }
@@ -240,6 +240,8 @@ fn naming(sheet: &Sheet, row: &Row) -> Naming {
                 &mut found.name
             }
             column::ISIN if ends_folio(&found.folio, text) => &mut found.folio,
+            // Labels may stand in the middle of their cells: names begin left of theirs.
+            column::ISIN if Isin::looks_like(&found.isin) => &mut found.name,
             column::ISIN => &mut found.isin,
             _ => continue,
         };
@@ -349,15 +351,23 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
     sink.push(at, Record::Total(Box::new(record)));
 }
 
-/// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right.
+/// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right. Where names
+/// have a column of their own, nothing else can stand there right above a row, whatever the house is called.
 fn is_heading(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
     let row = columns.row(sheet, line);
     let numbers = [column::COST, column::UNITS, column::NAV, column::VALUE];
     let starts_left = !row.is_blank(column::FOLIO);
+    let text = || sheet.line_text(found);
+    let is_of_rows_below = || {
+        columns.band(column::ISIN).is_some()
+            && row.parts.len() <= HEADING_WORDS
+            && digits(&text()) == 0
+            && starts_row(sheet, &columns.row(sheet, line + 1))
+    };
     starts_left
         && numbers.iter().all(|&column| row.is_blank(column))
-        && is_fund_house(&sheet.line_text(found))
+        && (is_fund_house(&text()) || is_of_rows_below())
 }
 
 fn is_footnote(sheet: &Sheet, line: usize) -> bool {

@@ -8,7 +8,7 @@ use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
 
-use super::headings::{is_folio_line, is_fund_house, is_set_apart, next_is_folio};
+use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
 use super::scheme_head::{self, HeadLine};
@@ -289,7 +289,7 @@ impl Walk {
     fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
         let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
-        if found.range().len() > 8 {
+        if found.range().len() > HEADING_WORDS {
             return false;
         }
         let text = free_text(sheet, line);

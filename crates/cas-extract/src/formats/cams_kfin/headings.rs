@@ -5,6 +5,9 @@ use cas_table::{Claim, Line, Sheet};
 use super::PageTurn;
 use super::tables::LEDGER;
 
+/// Headings of fund houses have at most this many words.
+pub(super) const HEADING_WORDS: usize = 8;
+
 /// Lines of load text stand 1.3 text sizes apart and 1.7 below the footer; a heading stands 3 below the last of them.
 const APART_EM: f32 = 2.0;
 

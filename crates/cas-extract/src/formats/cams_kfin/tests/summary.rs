@@ -209,9 +209,9 @@ fn a_table_whose_header_is_not_known_is_told_and_is_nobody_s_address() {
 
 #[test]
 fn the_isin_is_told_by_its_shape_wherever_the_folio_ends() {
-    let rest = |draft: Draft| {
+    let rest = |draft: Draft, name: &str| {
         draft
-            .left(125.8, 274.0, 6.0, "D110-DSP Fund")
+            .left(150.0, 274.0, 6.0, name)
             .right(380.0, 274.0, 6.0, "163.949")
             .left(389.0, 274.0, 6.0, "28-Mar-2025")
             .right(484.0, 274.0, 6.0, "54.3377")
@@ -220,7 +220,7 @@ fn the_isin_is_told_by_its_shape_wherever_the_folio_ends() {
     };
     let isin = "INF179K01WN9";
     type Cells<'a> = &'a [(f32, &'a str)];
-    let cases: [(Cells<'_>, &str, &str); 6] = [
+    let cases: [(Cells<'_>, &str, &str); 7] = [
         // The end of the number stands over the ISIN.
         (&[(28.93, "910100000001"), (66.0, "/"), (75.6, isin), (84.0, "0")], "910100000001 / 0", isin),
         (&[(28.93, "910100000001"), (75.6, isin), (78.0, "/0")], "910100000001 /0", isin),
@@ -228,10 +228,13 @@ fn the_isin_is_told_by_its_shape_wherever_the_folio_ends() {
         (&[(28.93, "70000001"), (54.0, "/"), (58.0, "12"), (72.6, isin)], "70000001 / 12", isin),
         (&[(28.93, "70000001"), (75.6, "INF179K0"), (102.0, "1WN9")], "70000001", isin),
         (&[(28.93, "70000001"), (75.6, "UNCLAIMDISIN")], "70000001", "-"),
+        // A name that begins left of its label.
+        (&[(28.93, "70000001"), (75.6, isin), (120.0, "D110-DSP")], "70000001", isin),
     ];
     for (cells, folio, isin) in cases {
         let draft = cells.iter().fold(summary_page(), |draft, (x, text)| draft.left(*x, 274.0, 6.0, text));
-        let (lines, _) = table(rest(draft));
+        let has_code = cells.iter().any(|(_, text)| text.starts_with("D110"));
+        let (lines, _) = table(rest(draft, if has_code { "Fund" } else { "D110-DSP Fund" }));
         let expected =
             [format!("folio {folio} of -, holder -"), format!("scheme D110|DSP Fund|{isin}|-|CAMS")];
         assert_eq!(lines, expected, "{cells:?}");
@@ -282,4 +285,18 @@ fn a_heading_ends_the_row_above() {
     assert_eq!(short(&found.value)[1..], expected);
     let codes: Vec<_> = found.notes.into_iter().map(|note| note.code).collect();
     assert_eq!(codes, [DiagnosticCode::UnclaimedText { words: 1 }]);
+}
+
+#[test]
+fn a_house_of_any_name_has_a_heading_above_its_rows() {
+    for name in ["JioBlackRock", "Beta Mutual Fund (IDF)", "Alpha Infrastructure Debt Fund Scheme House"] {
+        let draft = balance(summary_page(), 274.0, "70000001 / 1", "8,071.31").left(28.93, 293.0, 7.2, name);
+        let expected = [
+            "folio 70000001 / 1 of -, holder -".to_owned(),
+            "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS".to_owned(),
+            format!("folio 70000002 of {name}, holder -"),
+            "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS".to_owned(),
+        ];
+        assert_eq!(table(balance(draft, 304.0, "70000002", "1.00")), (expected.to_vec(), vec![]));
+    }
 }
