@@ -11,6 +11,7 @@ use cas_table::{Claim, Furniture, Line, Sheet};
 
 use super::headings::is_fund_house;
 use super::page_frame;
+use super::tables::{BALANCES, LEDGER};
 use crate::sink::Sink;
 
 const DISCLAIMER: [&str; 2] = ["This Consolidated Account", "The Consolidated Account"];
@@ -18,8 +19,8 @@ const EMAIL: [&str; 4] = ["Email Id:", "Email Id :", "E-mail Id:", "Email:"];
 const MOBILE: [&str; 2] = ["Mobile:", "Mobile No:"];
 const PHONES: [&str; 5] = ["Phone Res:", "Phone Off:", "Phone:", "Tel:", "Fax:"];
 
-/// What the lines of tables and blocks below the boxes start with.
-const BELOW: [&str; 2] = ["Folio No", "Date Transaction"];
+/// A line with so many labels of a table is a part of its header.
+const HEADER_LABELS: usize = 3;
 
 /// Lines of a stacked header stand closer than this, lines of the boxes further apart.
 const STACKED_EM: f32 = 1.0;
@@ -30,7 +31,8 @@ pub(super) fn end(sheet: &Sheet) -> usize {
     let is_below = |line: &Line| {
         let left = sheet.within(line, f32::NEG_INFINITY, right);
         let in_table = |text: &str| Isin::looks_like(text) || parse_date(text).is_some();
-        BELOW.iter().any(|start| sheet.starts_with(line, start))
+        sheet.starts_with(line, "Folio No")
+            || [&LEDGER, &BALANCES].iter().any(|table| table.labels_on(sheet, line) >= HEADER_LABELS)
             || is_fund_house(&sheet.joined(left))
             || sheet.words_of(line).iter().any(|word| in_table(sheet.text(word)))
     };

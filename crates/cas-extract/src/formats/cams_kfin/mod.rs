@@ -3,6 +3,7 @@
 //! `page_frame.rs` knows titles, periods and page numbers; `investor.rs` the two boxes of page 1; `portfolio.rs` the
 //! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `headings.rs`,
 //! `scheme_head.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
+//! `parted.rs` finds labels whose letters stand apart.
 
 mod balances;
 mod closing;

@@ -1,8 +1,11 @@
 //! The three tables of registrar statements.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use cas_table::{Align, ColumnSpec, Header, Rules, Sheet, Spelling, TableSpec, TightLabels, TightTable};
+use cas_table::{
+    Align, ColumnSpec, Header, Line, Rules, Sheet, Spelling, TableSpec, TightLabels, TightTable,
+};
 
 /// A table that fills a page: what its rows mean hangs on its header.
 pub(super) struct Table {
@@ -23,6 +26,16 @@ impl Table {
             let mut tight = TightTable::new(&self.labels);
             tight.find(sheet, &Spelling::of(sheet), &Rules::of(sheet), lines)
         })
+    }
+
+    /// How many phrases of a line are labels of the table.
+    pub(super) fn labels_on(&self, sheet: &Sheet, line: &Line) -> usize {
+        let is_label = |phrase: &Range<usize>| {
+            let text = sheet.joined(phrase.clone());
+            let labels = self.spec.columns.iter().flat_map(|column| column.labels);
+            labels.into_iter().any(|label| label.eq_ignore_ascii_case(&text))
+        };
+        sheet.phrases(line.range()).filter(is_label).count()
     }
 }
 

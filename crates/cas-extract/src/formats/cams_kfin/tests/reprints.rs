@@ -59,7 +59,12 @@ fn a_ledger_whose_header_is_not_known_is_told_and_is_nobody_s_address() {
         .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
         .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
         .left(34.7, 85.0, 9.55, "TEST PERSON")
-        .left(34.7, 97.0, 8.595, "SAMPLE TOWN - 999999");
+        .left(34.7, 97.0, 8.595, "SAMPLE TOWN - 999999")
+        .left(28.93, 120.0, 7.64, "Dt.")
+        .left(74.3, 120.0, 7.64, "Particulars")
+        .right(373.5, 120.0, 7.64, "Amount")
+        .right(431.1, 120.0, 7.64, "Units")
+        .right(488.7, 120.0, 7.64, "Price");
     let draft = row(block(house(draft, 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE);
     let sheets = [closing(draft, 220.0).sheet()];
     let detection = detect(&Info::default(), &sheets).unwrap();
@@ -70,7 +75,7 @@ fn a_ledger_whose_header_is_not_known_is_told_and_is_nobody_s_address() {
     assert_eq!(short(&found.value)[2..4], expected);
     let codes: Vec<_> = found.notes.into_iter().map(|note| note.code).collect();
     let missing = DiagnosticCode::Missing { part: "the table of transactions" };
-    assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 6 }]);
+    assert_eq!(codes, [missing, DiagnosticCode::UnclaimedText { words: 11 }]);
 }
 
 /// The closing line and the notes of a scheme whose footer has these cells.
