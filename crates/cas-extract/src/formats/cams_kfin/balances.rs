@@ -4,17 +4,15 @@ use std::ops::Range;
 
 use cas_model::date::parse_date;
 use cas_model::record::{FolioRecord, RemarkRecord, SchemeRecord, TotalRecord, TotalScope};
-use cas_model::{DiagnosticCode, Isin, Record};
+use cas_model::{DiagnosticCode, Isin, Record, Units};
 use cas_page::Location;
-use cas_table::{Claim, Columns, Furniture, Row, RowAlign, Sheet, fold_rows};
+use cas_table::{Claim, Columns, Furniture, Part, Row, RowAlign, Sheet, fold_rows};
 
+use super::headings::{HEADING_WORDS, is_fund_house};
 use super::tables::{BALANCES, balances as column};
-use super::{PageTurn, claim_line, free_text, investor, is_fund_house, scheme_head};
+use super::{ISIN_LENGTH, PageTurn, claim_line, free_text, investor, scheme_head};
 use crate::sink::Sink;
 use crate::value;
-
-/// Letters and digits of an ISIN.
-const ISIN_LENGTH: usize = 12;
 
 /// What survives from page to page.
 #[derive(Default)]
@@ -41,10 +39,10 @@ impl Table {
     /// Reads a page whose frame is claimed.
     pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
         let sheet = pages.sheet;
-        let header = BALANCES.find(sheet, 0..sheet.lines.len());
+        let header = BALANCES.find(sheet);
         let mut start = 0;
         if pages.is_first {
-            let end = header.as_ref().map_or(sheet.lines.len(), |header| header.lines.start);
+            let end = header.as_ref().map_or_else(|| investor::end(sheet), |header| header.lines.start);
             investor::read(sheet, 0..end, sink);
         }
         if let Some(header) = header {
@@ -58,6 +56,9 @@ impl Table {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_row(sink);
+        if self.columns.is_none() {
+            sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of balances" });
+        }
         for (at, text) in self.loads.unwrap_or_default() {
             sink.push(at, Record::Remark(RemarkRecord { kind: "load", text }));
         }
@@ -86,17 +87,18 @@ impl Table {
                 total(sheet, &columns, line, sink);
                 self.ended = true;
                 from = line + 1;
-            } else if is_heading(sheet, &columns, line) {
-                self.rows(sheet, &columns, from..line, sink);
-                self.house = Some(free_text(sheet, line));
-                self.folio = None;
-                claim_line(sheet, line);
-                from = line + 1;
             } else if is_footnote(sheet, line) {
                 self.rows(sheet, &columns, from..line, sink);
                 self.close_row(sink);
                 let remark = RemarkRecord { kind: "legend", text: free_text(sheet, line) };
                 sink.push(sheet.location(found), Record::Remark(remark));
+                claim_line(sheet, line);
+                from = line + 1;
+            } else if is_heading(sheet, &columns, line) {
+                self.rows(sheet, &columns, from..line, sink);
+                self.close_row(sink);
+                self.house = Some(free_text(sheet, line));
+                self.folio = None;
                 claim_line(sheet, line);
                 from = line + 1;
             }
@@ -107,16 +109,13 @@ impl Table {
         }
     }
 
-    /// Rows between two headings: anchored on lines with a NAV date, a value or units; names wrap below.
+    /// Rows between two headings: each starts at a line that [`starts_row`]; names wrap below.
     fn rows(&mut self, sheet: &Sheet, columns: &Columns, lines: Range<usize>, sink: &mut Sink) {
         if lines.is_empty() || self.ended {
             return;
         }
-        let folded = fold_rows(sheet, lines.clone(), RowAlign::Top, |line| {
-            let row = columns.row(sheet, line);
-            row.first(sheet, column::NAV_DATE).is_some_and(|text| parse_date(text).is_some())
-                || (!row.is_blank(column::VALUE) && !row.is_blank(column::UNITS))
-        });
+        let starts = |line| starts_row(sheet, &columns.row(sheet, line));
+        let folded = fold_rows(sheet, lines.clone(), RowAlign::Top, starts);
         let first = folded.first().map_or(lines.end, |found| found.lines.start);
         self.continue_row(sheet, columns, lines.start..first);
         for found in folded {
@@ -127,21 +126,17 @@ impl Table {
 
     fn row(&mut self, sheet: &Sheet, row: &Row, anchor: usize, sink: &mut Sink) {
         let at = Location::new(sheet.number, row.area());
-        let (folio, name, is_torn) = folio_and_name(sheet, row);
+        let Naming { folio, isin, name, is_torn } = naming(sheet, row);
         if is_torn {
             sink.note(at, DiagnosticCode::UnreadableValue { field: "folio number" });
         }
-        let (folio, glued_isin) = split_folio(&folio);
         if !folio.is_empty() {
             self.folio = Some(folio);
         }
-        let isin = [row.text(sheet, column::ISIN).replace(' ', ""), glued_isin]
-            .into_iter()
-            .find(|isin| !value::is_blank(isin));
         let mut scheme = SchemeRecord::default();
         let printed: String = row.cell(column::REGISTRAR).map(|part| sheet.span(part.text)).collect();
         scheme.registrar = Some(printed).filter(|registrar| !registrar.is_empty());
-        if let Some(isin) = isin {
+        if !value::is_blank(&isin) {
             scheme.isin = Isin::parse(&isin);
             if scheme.isin.is_none() {
                 sink.note(at, DiagnosticCode::InvalidIsin);
@@ -153,9 +148,10 @@ impl Table {
         scheme.nav = value::cell_number(sheet, row, column::NAV, "NAV", at, sink);
         scheme.value = value::cell_number(sheet, row, column::VALUE, "market value", at, sink);
         scheme.nav_date = row.first(sheet, column::NAV_DATE).and_then(|text| value::day(text, at, sink));
-        // Every row prints these: one without was read as something else.
+        // Every row prints these: one without was read as something else. What no unit is left of may have no value.
+        let is_over = scheme.units.is_some_and(Units::is_zero);
         for (column, field) in PRINTED {
-            if row.is_blank(column) {
+            if row.is_blank(column) && !is_over {
                 sink.note(at, DiagnosticCode::UnreadableValue { field });
             }
         }
@@ -178,7 +174,7 @@ impl Table {
             let row = columns.row(sheet, line);
             if row.parts.iter().all(|part| part.column as usize <= column::NAME) {
                 open.name.push(' ');
-                open.name.push_str(&folio_and_name(sheet, &row).1);
+                open.name.push_str(&naming(sheet, &row).name);
                 row.claim(sheet);
             }
         }
@@ -210,21 +206,43 @@ impl Table {
     }
 }
 
-/// The texts of the folio and name cells. Some statements without an ISIN column print names left of the label
+/// The holding of a row, as the cells left of its numbers name it.
+#[derive(Default)]
+struct Naming {
+    folio: String,
+    isin: String,
+    name: String,
+    /// Part of the name may be a folio number, with a character that cannot be read.
+    is_torn: bool,
+}
+
+/// Reads the cells of folio, ISIN and name. The folio cell is narrow: its end may stand over the ISIN, beside it or glued
+/// to it, so that the ISIN is told by its shape. Some statements without an ISIN column print names left of the label
 /// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
-/// And whether that may be a folio number all the same, with a character that cannot be read.
-fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String, bool) {
-    let (mut folio, mut name, mut is_torn) = (String::new(), String::new(), false);
-    for part in &row.parts {
-        let text = sheet.span(part.text);
+fn naming(sheet: &Sheet, row: &Row) -> Naming {
+    let mut found = Naming::default();
+    let mut parts = row.parts.iter().peekable();
+    while let Some(part) = parts.next() {
+        // A word over the bound of folio and ISIN is cut where the ISIN begins, which need not be under its label.
+        let is_rest = |next: &&Part| next.word == part.word && next.column as usize == column::ISIN;
+        let is_glued = part.column as usize == column::FOLIO && parts.next_if(is_rest).is_some();
+        let word = sheet.words.get(part.word as usize).filter(|_| is_glued);
+        let text = sheet.span(word.map_or(part.text, |word| word.text));
         let home = match part.column as usize {
-            column::NAME => &mut name,
-            column::FOLIO if continues_folio(&folio, text) => &mut folio,
+            column::NAME => &mut found.name,
+            column::FOLIO | column::ISIN if found.isin.is_empty() && Isin::looks_like(text) => {
+                &mut found.isin
+            }
+            column::FOLIO if continues_folio(&found.folio, text) => &mut found.folio,
             column::FOLIO => {
                 // So many figures make a number of a folio, whatever else is in it.
-                is_torn |= text.bytes().filter(u8::is_ascii_digit).count() >= 4;
-                &mut name
+                found.is_torn |= digits(text) >= 4;
+                &mut found.name
             }
+            column::ISIN if ends_folio(&found.folio, text) => &mut found.folio,
+            // Labels may stand in the middle of their cells: names begin left of theirs.
+            column::ISIN if Isin::looks_like(&found.isin) => &mut found.name,
+            column::ISIN => &mut found.isin,
             _ => continue,
         };
         if !home.is_empty() {
@@ -232,7 +250,32 @@ fn folio_and_name(sheet: &Sheet, row: &Row) -> (String, String, bool) {
         }
         home.push_str(text);
     }
-    (folio, name, is_torn)
+    let (folio, glued) = split_folio(&found.folio);
+    found.folio = folio;
+    found.isin = found.isin.replace(' ', "");
+    if value::is_blank(&found.isin) {
+        found.isin = glued;
+    }
+    found
+}
+
+/// True for the first line of a row: with a NAV date, with a value and units, or, where no unit is left, with a folio or ISIN
+/// beside units or a registrar.
+fn starts_row(sheet: &Sheet, row: &Row) -> bool {
+    let has = |column| !row.is_blank(column);
+    row.first(sheet, column::NAV_DATE).is_some_and(|text| parse_date(text).is_some())
+        || has(column::VALUE) && has(column::UNITS)
+        || (has(column::UNITS) || has(column::REGISTRAR)) && {
+            let found = naming(sheet, row);
+            stands_for_isin(&found.isin) || digits(&found.folio) >= FOLIO_DIGITS
+        }
+}
+
+/// Folio numbers have at least this many digits.
+const FOLIO_DIGITS: usize = 6;
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Columns that no row leaves blank.
@@ -248,6 +291,12 @@ fn continues_folio(folio: &str, text: &str) -> bool {
     let shape = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'/');
     let follows = folio.is_empty() || folio.ends_with('/') || text.starts_with('/');
     shape && follows && (text == "/" || text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// `/`, `0`, `/0` in the ISIN cell, behind what the folio cell holds of a number.
+fn ends_folio(folio: &str, text: &str) -> bool {
+    let shape = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    !folio.is_empty() && shape && continues_folio(folio, text)
 }
 
 /// `910000000001/0INF900A01AB0`: the folio cell is too narrow and touches the ISIN, or what stands for one
@@ -302,15 +351,23 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
     sink.push(at, Record::Total(Box::new(record)));
 }
 
-/// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right.
+/// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right. Where names
+/// have a column of their own, nothing else can stand there right above a row, whatever the house is called.
 fn is_heading(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
     let row = columns.row(sheet, line);
     let numbers = [column::COST, column::UNITS, column::NAV, column::VALUE];
     let starts_left = !row.is_blank(column::FOLIO);
+    let text = || sheet.line_text(found);
+    let is_of_rows_below = || {
+        columns.band(column::ISIN).is_some()
+            && row.parts.len() <= HEADING_WORDS
+            && digits(&text()) == 0
+            && starts_row(sheet, &columns.row(sheet, line + 1))
+    };
     starts_left
         && numbers.iter().all(|&column| row.is_blank(column))
-        && is_fund_house(&sheet.line_text(found))
+        && (is_fund_house(&text()) || is_of_rows_below())
 }
 
 fn is_footnote(sheet: &Sheet, line: usize) -> bool {

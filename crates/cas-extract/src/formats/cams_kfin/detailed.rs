@@ -8,13 +8,13 @@ use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
 use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
 
+use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
 use super::scheme_head::{self, HeadLine};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
-use super::{PageTurn, claim_line, closing, free_text, investor, is_fund_house};
+use super::{PageTurn, claim_line, closing, free_text, investor};
 use crate::sink::Sink;
-use crate::value;
 
 /// Where in a statement the walk is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,7 +57,8 @@ fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
     let summary =
         |at: &usize| sheet.lines.get(*at).is_some_and(|line| sheet.starts_with(line, "PORTFOLIO SUMMARY"));
     let body = (0..sheet.lines.len()).find(|at| summary(at) || is_folio_line(sheet, *at));
-    body.into_iter().chain(header).min().unwrap_or(sheet.lines.len())
+    let first = header.unwrap_or_else(|| investor::end(sheet));
+    body.map_or(first, |body| body.min(first))
 }
 
 impl Walk {
@@ -83,7 +84,7 @@ impl Walk {
     /// Reads a page whose frame is claimed.
     pub(super) fn page(&mut self, pages: &PageTurn<'_>, sink: &mut Sink) {
         let sheet = pages.sheet;
-        let header = LEDGER.find(sheet, 0..sheet.lines.len());
+        let header = LEDGER.find(sheet);
         if let Some(header) = &header {
             header.claim(sheet);
             self.take_columns(sheet, &header.columns);
@@ -115,6 +116,9 @@ impl Walk {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_scheme(sink);
+        if self.columns.is_none() && !matches!(self.state, State::Front | State::Portfolio) {
+            sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of transactions" });
+        }
     }
 
     fn line(&mut self, pages: &PageTurn<'_>, line: usize, sink: &mut Sink) {
@@ -208,7 +212,12 @@ impl Walk {
         }
         let Some(columns) = &self.columns else { return };
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
-        if dated_below && ledger::belongs_below(sheet, line) {
+        // No row above, no other home.
+        let is_below = match self.open {
+            Some(_) => ledger::belongs_below(sheet, line),
+            None => ledger::is_close_above(sheet, line),
+        };
+        if dated_below && is_below {
             claim_line(sheet, line);
             self.above = Some(sheet.line_text(found));
             return;
@@ -275,11 +284,12 @@ impl Walk {
     }
 
     /// A fund house alone on its line, above a folio line (which may be on the next page). Load texts name fund houses
-    /// too: they are set smaller than headings, and no such line is the whole name of a house of this statement.
+    /// too: they are set smaller than headings or closer to the lines above them, and no such line is the whole name of a
+    /// house of this statement.
     fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
         let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
-        if found.range().len() > 8 {
+        if found.range().len() > HEADING_WORDS {
             return false;
         }
         let text = free_text(sheet, line);
@@ -288,7 +298,8 @@ impl Walk {
             let header = band.label.height();
             found.area.height() >= 1.1 * header
         });
-        let named = is_fund_house(&text) && (large || self.state != State::Load);
+        let apart = || self.state != State::Load || is_set_apart(sheet, line);
+        let named = is_fund_house(&text) && (large || apart());
         (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
     }
 
@@ -326,8 +337,7 @@ impl Walk {
         }
         let text = free_text(sheet, line);
         claim_line(sheet, line);
-        let open_units = closing::opening_figure(&text)
-            .and_then(|figure| value::number(&figure.replace(' ', ""), "opening unit balance", at, sink));
+        let open_units = closing::opening(&text, at, sink);
         let head_at = self.head.first().map_or(at, place);
         let after_folio = self.folio.is_some();
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
@@ -351,19 +361,7 @@ impl Walk {
     /// A scheme without a folio line of its own (KFintech): its head was taken for the load text of the scheme before.
     fn head_from_below(&mut self, sink: &mut Sink) {
         let mut below = std::mem::take(&mut self.below);
-        let registrar = below.iter().rposition(|line| {
-            line.words.clone().any(|word| line.sheet.prefix(word..line.words.end, "Registrar:").is_some())
-        });
-        let start = registrar.map_or(below.len(), |at| {
-            let above = at.saturating_sub(1);
-            let text = below.get(above).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
-            let here = below.get(at).map(|line| line.sheet.joined(line.words.clone())).unwrap_or_default();
-            if at > 0 && !scheme_head::starts_scheme(&here) && scheme_head::starts_scheme(&text) {
-                above
-            } else {
-                at
-            }
-        });
+        let start = scheme_head::start(&below);
         self.head = below.split_off(start.min(below.len()));
         self.below = below;
         self.close_scheme(sink);
@@ -414,40 +412,6 @@ fn place(line: &HeadLine) -> Location {
     let area = line.sheet.words.get(line.words.clone()).unwrap_or(&[]).iter().map(|word| word.area);
     let area = area.reduce(|area, word| area.union(&word)).unwrap_or_default();
     Location::new(line.sheet.number, area)
-}
-
-/// `Folio No: 12345678 / 95`, with any blanks; in a dated row the words mean nothing (gift transfers name folios), nor do
-/// they in prose, where no digit follows.
-fn is_folio_line(sheet: &Sheet, line: usize) -> bool {
-    let Some(found) = sheet.lines.get(line) else { return false };
-    ["Folio No:", "Folio No.:", "Folio Number:"].iter().any(|label| {
-        sheet.prefix(found.range(), label).is_some_and(|(count, rest)| {
-            let next = sheet.words_of(found).get(count).map_or("", |word| sheet.text(word));
-            let value = if sheet.span(rest).is_empty() { next } else { sheet.span(rest) };
-            value.is_empty() || value.bytes().any(|byte| byte.is_ascii_digit())
-        })
-    })
-}
-
-/// Looks past page furniture for the next line of the body.
-fn next_is_folio(pages: &PageTurn<'_>, line: usize) -> bool {
-    let here = (pages.sheet, line + 1, false);
-    for (sheet, from, is_next) in std::iter::once(here).chain(pages.next.map(|next| (next, 0, true))) {
-        let header = is_next.then(|| LEDGER.find(sheet, 0..sheet.lines.len())).flatten();
-        let skip = header.map_or(0..0, |header| header.lines);
-        for next in from..sheet.lines.len() {
-            let Some(found) = sheet.lines.get(next) else { continue };
-            if is_folio_line(sheet, next) {
-                return true;
-            }
-            let furniture = skip.contains(&next) || (is_next && next < skip.start);
-            let claimed = sheet.claims.of(found.first as usize) != Claim::Unclaimed;
-            if !furniture && !claimed {
-                return false;
-            }
-        }
-    }
-    false
 }
 
 /// `*** No transactions during this statement period ***`

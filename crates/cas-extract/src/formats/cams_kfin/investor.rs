@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
-use cas_model::Record;
+use cas_model::date::parse_date;
 use cas_model::record::InvestorRecord;
+use cas_model::{Isin, Record};
 use cas_page::Location;
-use cas_table::{Claim, Furniture, Sheet};
+use cas_table::{Claim, Furniture, Line, Sheet};
 
+use super::headings::is_fund_house;
 use super::page_frame;
+use super::tables::{BALANCES, LEDGER};
 use crate::sink::Sink;
 
 const DISCLAIMER: [&str; 2] = ["This Consolidated Account", "The Consolidated Account"];
@@ -16,9 +19,41 @@ const EMAIL: [&str; 4] = ["Email Id:", "Email Id :", "E-mail Id:", "Email:"];
 const MOBILE: [&str; 2] = ["Mobile:", "Mobile No:"];
 const PHONES: [&str; 5] = ["Phone Res:", "Phone Off:", "Phone:", "Tel:", "Fax:"];
 
+/// A line with so many labels of a table is a part of its header.
+const HEADER_LABELS: usize = 3;
+
+/// Lines of a stacked header stand closer than this, lines of the boxes further apart.
+const STACKED_EM: f32 = 1.0;
+
+/// The line at which the boxes end when the header below them was not found: what stands there is of no investor.
+pub(super) fn end(sheet: &Sheet) -> usize {
+    let right = right_edge(sheet, 0..sheet.lines.len());
+    let is_below = |line: &Line| {
+        let left = sheet.within(line, f32::NEG_INFINITY, right);
+        let in_table = |text: &str| Isin::looks_like(text) || parse_date(text).is_some();
+        sheet.starts_with(line, "Folio No")
+            || [&LEDGER, &BALANCES].iter().any(|table| table.labels_on(sheet, line) >= HEADER_LABELS)
+            || is_fund_house(&sheet.joined(left))
+            || sheet.words_of(line).iter().any(|word| in_table(sheet.text(word)))
+    };
+    let free = |line: &Line| sheet.claims.of(line.first as usize) == Claim::Unclaimed;
+    let first = sheet.lines.iter().position(|line| {
+        // A period that cannot be read holds a date too.
+        free(line) && is_below(line) && !page_frame::is_period(sheet, line)
+    });
+    let mut end = first.unwrap_or(sheet.lines.len());
+    while let Some([above, line]) = end.checked_sub(1).and_then(|above| sheet.lines.get(above..=end)) {
+        if !free(above) || line.baseline - above.baseline > STACKED_EM * line.size {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
 /// Reads the boxes that stand on `lines` (between the title and the first table) and claims all of it.
 pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
-    let right = disclaimer_edge(sheet, lines.clone()).unwrap_or(sheet.width / 2.0);
+    let right = right_edge(sheet, lines.clone());
     let mut investor = InvestorRecord::default();
     let mut at: Option<Location> = None;
     for line in sheet.lines.get(lines).unwrap_or(&[]) {
@@ -41,6 +76,11 @@ pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
     if let Some(at) = at {
         sink.push(at, Record::Investor(Box::new(investor)));
     }
+}
+
+/// Where the box of the investor ends.
+fn right_edge(sheet: &Sheet, lines: Range<usize>) -> f32 {
+    disclaimer_edge(sheet, lines).unwrap_or(sheet.width / 2.0)
 }
 
 /// Left edge of the disclaimer.

@@ -136,16 +136,21 @@ pub(super) fn has_numbers(row: &Row) -> bool {
     row.parts.iter().any(|part| part.column as usize >= column::AMOUNT && part.anchored)
 }
 
-/// True when a line without a date lies so much closer to the dated line below that it is part of that row (old Karvy
-/// statements print the description on a baseline of its own).
+/// True when a line without a date lies so much closer to the dated line below than to the row above that it is part of
+/// the former (old Karvy statements print the description on a baseline of its own).
 pub(super) fn belongs_below(sheet: &Sheet, line: usize) -> bool {
-    let (Some(this), Some(below)) = (sheet.lines.get(line), sheet.lines.get(line + 1)) else { return false };
-    let gap_below = below.baseline - this.baseline;
-    let gap_above = line
-        .checked_sub(1)
-        .and_then(|above| sheet.lines.get(above))
-        .map_or(f32::INFINITY, |above| this.baseline - above.baseline);
-    gap_below <= SAME_ROW_EM * this.size && gap_below < 0.7 * gap_above
+    let gap_above = line.checked_sub(1).map_or(f32::INFINITY, |above| gap_below(sheet, above));
+    is_close_above(sheet, line) && gap_below(sheet, line) < 0.7 * gap_above
+}
+
+/// True when the cells of one row may stand on a line and on the next.
+pub(super) fn is_close_above(sheet: &Sheet, line: usize) -> bool {
+    sheet.lines.get(line).is_some_and(|this| gap_below(sheet, line) <= SAME_ROW_EM * this.size)
+}
+
+fn gap_below(sheet: &Sheet, line: usize) -> f32 {
+    let lines = sheet.lines.get(line).zip(sheet.lines.get(line + 1));
+    lines.map_or(f32::INFINITY, |(this, below)| below.baseline - this.baseline)
 }
 
 /// Appends a wrapped line: one blank between, none at a soft hyphen.

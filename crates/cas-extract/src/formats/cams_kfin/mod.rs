@@ -1,15 +1,18 @@
 //! Statements of the mutual-fund registrars CAMS and KFintech (formerly Karvy): detailed and summary, all generations.
 //!
 //! `page_frame.rs` knows titles, periods and page numbers; `investor.rs` the two boxes of page 1; `portfolio.rs` the
-//! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `scheme_head.rs`,
-//! `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
+//! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `headings.rs`,
+//! `scheme_head.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
+//! `parted.rs` finds labels whose letters stand apart.
 
 mod balances;
 mod closing;
 mod detailed;
+mod headings;
 mod investor;
 mod ledger;
 mod page_frame;
+mod parted;
 mod portfolio;
 mod scheme_head;
 mod tables;
@@ -25,12 +28,15 @@ use crate::error::ExtractError;
 use crate::registry::PageReader;
 use crate::sink::Sink;
 
+/// Letters and digits of an ISIN.
+const ISIN_LENGTH: usize = 12;
+
 /// Reads a registrar statement page by page.
 pub(crate) struct Reader {
     kind: Kind,
     sink: Sink,
     is_first: bool,
-    period_known: bool,
+    period: Option<page_frame::Period>,
 }
 
 enum Kind {
@@ -52,13 +58,13 @@ impl Reader {
             Variant::Summary => Kind::Summary(Box::default()),
             _ => Kind::Detailed(Box::new(detailed::Walk::new())),
         };
-        Self { kind, sink: Sink::default(), is_first: true, period_known: false }
+        Self { kind, sink: Sink::default(), is_first: true, period: None }
     }
 }
 
 impl PageReader for Reader {
     fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
-        page_frame::claim(sheet, &mut self.period_known, &mut self.sink);
+        page_frame::claim(sheet, &mut self.period, &mut self.sink);
         let pages = PageTurn { sheet, next, is_first: std::mem::take(&mut self.is_first) };
         match &mut self.kind {
             Kind::Detailed(walk) => walk.page(&pages, &mut self.sink),
@@ -68,12 +74,12 @@ impl PageReader for Reader {
 
     /// Never fails: what is missing is noted.
     fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError> {
-        let Self { kind, mut sink, period_known, .. } = *self;
+        let Self { kind, mut sink, period, .. } = *self;
         match kind {
             Kind::Detailed(walk) => walk.finish(&mut sink),
             Kind::Summary(table) => table.finish(&mut sink),
         }
-        if !period_known {
+        if period.is_none() {
             sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
         }
         Ok(sink.finish())
@@ -91,7 +97,7 @@ pub(crate) fn describe(scan: &Scan<'_>) -> Traits {
         () => None,
     };
     let table = if summary { &tables::BALANCES } else { &tables::LEDGER };
-    let header = scan.sheets.iter().find_map(|sheet| Some((sheet, table.find(sheet, 0..sheet.lines.len())?)));
+    let header = scan.sheets.iter().find_map(|sheet| Some((sheet, table.find(sheet)?)));
     let header = header.as_ref().map(|(sheet, header)| (*sheet, header));
     let generation = if summary {
         header.map(|(_, header)| summary_generation(header))
@@ -153,15 +159,4 @@ fn claim_line(sheet: &Sheet, line: usize) {
             sheet.claims.data(index..index + 1);
         }
     }
-}
-
-/// True for the name of a fund house as headings print it; letter case varies.
-fn is_fund_house(text: &str) -> bool {
-    const ENDS: [&str; 5] = ["mutual fund", "mf", "fund house", "templeton investments", "asset management"];
-    let text = text.trim();
-    ENDS.iter().any(|end| {
-        let Some(cut) = text.len().checked_sub(end.len()) else { return false };
-        text.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
-            && text.get(..cut).is_some_and(|head| head.ends_with(' ') && !head.trim().is_empty())
-    })
 }

@@ -15,13 +15,25 @@ const HEAD_LINES: usize = 8;
 /// A day has at least this many digits: `1-Apr-24` with one of another letter.
 const DAY_DIGITS: usize = 3;
 
-/// Claims the frame of a page; records the period when `period_known` is still false.
-pub(super) fn claim(sheet: &Sheet, period_known: &mut bool, sink: &mut Sink) {
+/// Words that may stand in front of a period.
+const LEADS: [&str; 9] =
+    ["consolidated", "account", "statement", "summary", "for", "the", "period", "from", ""];
+
+/// The middle of a title lies within this part of the width of the page around its middle; text in the columns of a ledger
+/// ends further left.
+const CENTRED: f32 = 0.12;
+
+/// A period: its first and last day.
+pub(super) type Period = (NaiveDate, NaiveDate);
+
+/// Claims the frame of a page; records the period when it is not `known` yet. Rows may hold periods of their own.
+pub(super) fn claim(sheet: &Sheet, known: &mut Option<Period>, sink: &mut Sink) {
     for (index, line) in sheet.lines.iter().enumerate() {
         let period = if index < HEAD_LINES { period(sheet, line) } else { None };
-        if let Some((from, to)) = period.filter(|_| !*period_known) {
+        let period = period.filter(|period| known.is_none_or(|known| known == *period));
+        if let Some((from, to)) = period.filter(|_| known.is_none()) {
             sink.push(sheet.location(line), Record::Period { from, to });
-            *period_known = true;
+            *known = Some((from, to));
         }
         if period.is_some() || is_title(sheet, line) || is_page_number(sheet, line) {
             sheet.claims.furniture(line.range(), Furniture::PageFrame);
@@ -51,8 +63,8 @@ fn is_page_number(sheet: &Sheet, line: &Line) -> bool {
     }
 }
 
-fn period(sheet: &Sheet, line: &Line) -> Option<(NaiveDate, NaiveDate)> {
-    let (from, to) = period_days(sheet, line)?;
+fn period(sheet: &Sheet, line: &Line) -> Option<Period> {
+    let [from, to] = period_days(sheet, line)?;
     Some((parse_date(from)?, parse_date(to)?))
 }
 
@@ -61,29 +73,27 @@ pub(super) fn is_period(sheet: &Sheet, line: &Line) -> bool {
     period_days(sheet, line).is_some()
 }
 
-/// The days of `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025`, with at most a few words around.
-fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<(&'s str, &'s str)> {
+/// The days of `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025` that stands as a title, with at most a few words around.
+fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<[&'s str; 2]> {
     let words = sheet.words_of(line);
     if words.len() > 7 {
         return None;
     }
     let text = |at: usize| words.get(at).map_or("", |word| sheet.text(word));
     let is = |at: usize, wanted: &str| text(at).trim_end_matches(':').eq_ignore_ascii_case(wanted);
-    let is_day = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= DAY_DIGITS;
-    let days = |from: usize, to: usize| {
-        let (from, to) = (text(from), text(to));
-        (is_day(from) && is_day(to)).then_some((from, to))
+    let is_day = |at: &usize| text(*at).bytes().filter(u8::is_ascii_digit).count() >= DAY_DIGITS;
+    let start = (0..words.len()).find(|at| !LEADS.iter().any(|lead| is(*at, lead)))?;
+    let days = if is(start + 1, "to") || matches!(text(start + 1), "-" | "\u{2013}") {
+        [start, start + 2]
+    } else if is(start, "as") && is(start + 1, "on") {
+        let day = if text(start + 2) == ":" { start + 3 } else { start + 2 };
+        [day, day]
+    } else {
+        return None;
     };
-    (0..words.len()).find_map(|at| {
-        if is(at + 1, "to") || matches!(text(at + 1), "-" | "\u{2013}") {
-            return days(at, at + 2);
-        }
-        if is(at, "as") && is(at + 1, "on") {
-            let day = if text(at + 2) == ":" { at + 3 } else { at + 2 };
-            return days(day, day);
-        }
-        None
-    })
+    let (first, last) = (words.first()?, words.get(days[1])?);
+    let middle = first.area.union(&last.area).x_mid() - sheet.width / 2.0;
+    (days.iter().all(is_day) && middle.abs() <= CENTRED * sheet.width).then(|| days.map(text))
 }
 
 #[cfg(test)]
@@ -94,10 +104,11 @@ mod tests {
 
     #[test]
     fn periods_in_their_wordings() {
-        let read = |text: &str| {
-            let sheet = Draft::new().left(200.0, 72.0, 8.0, text).sheet();
+        let read_at = |x: f32, text: &str| {
+            let sheet = Draft::new().left(x, 72.0, 8.0, text).sheet();
             period(&sheet, &sheet.lines[0]).map(|(from, to)| format!("{from} {to}"))
         };
+        let read = |text| read_at(200.0, text);
         let cases = [
             ("01-Apr-2024 To 31-Mar-2025", Some("2024-04-01 2025-03-31")),
             ("Period : 01-APR-2024 TO 31-MAR-2025", Some("2024-04-01 2025-03-31")),
@@ -105,10 +116,15 @@ mod tests {
             ("As on 31-Mar-2025", Some("2025-03-31 2025-03-31")),
             ("As On : 31-Mar-2025", Some("2025-03-31 2025-03-31")),
             ("As on: 31-Mar-2025", Some("2025-03-31 2025-03-31")),
+            ("Consolidated Account Summary as on 31-Mar-2025", Some("2025-03-31 2025-03-31")),
             ("31-Mar-2025", None),
+            ("SIP Pause 01-Apr-2024 To 31-Mar-2025", None),
+            ("09-Apr-2024 IDCW 01-Apr-2024 - 31-Mar-2025", None),
         ];
         for (printed, expected) in cases {
             assert_eq!(read(printed).as_deref(), expected, "{printed}");
         }
+        // The tail of a description.
+        assert_eq!(read_at(74.3, "01-Apr-2024 To 31-Mar-2025"), None);
     }
 }

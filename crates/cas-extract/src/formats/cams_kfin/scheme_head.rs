@@ -8,6 +8,8 @@ use cas_model::Isin;
 use cas_model::record::SchemeRecord;
 use cas_table::{Line, Sheet, read_labels};
 
+use super::{ISIN_LENGTH, parted};
+
 /// A line of the region, possibly of another page than the one before: taken out of its page, which need not be kept.
 #[derive(Clone, Debug)]
 pub(super) struct HeadLine {
@@ -36,9 +38,13 @@ pub(super) struct SchemeHead {
 const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "Nominee Name", "Nominees"];
 const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
 const ADVISOR: &str = "(Advisor";
+const REGISTRAR: &str = "Registrar:";
 
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
+
+/// Lines of one scheme stand 1.2 text sizes apart; load text ends further above it.
+const SCHEME_PITCH_EM: f32 = 1.5;
 
 /// Reads the region. `after_folio` is true when a folio line stands right above: only then can the first lines be names
 /// of holders.
@@ -71,6 +77,32 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     head.scheme.registrar = registrar.and_then(|cell| cell.name);
     read_scheme_line(&text, &mut head);
     head
+}
+
+/// The line at which the head of a scheme without a folio line begins among lines of load text: that of the last registrar
+/// cell, or the one above, when the scheme goes on beside the cell. The number of lines where there is no cell.
+pub(super) fn start(lines: &[HeadLine]) -> usize {
+    let cell = |line: &HeadLine| {
+        line.words.clone().find(|word| line.sheet.prefix(*word..line.words.end, REGISTRAR).is_some())
+    };
+    let Some(at) = lines.iter().rposition(|line| cell(line).is_some()) else { return lines.len() };
+    let begins = |line: &HeadLine, end: usize| starts_scheme(&line.sheet.joined(line.words.start..end));
+    let goes_on = || {
+        let above = at.checked_sub(1)?;
+        let (first, here) = (lines.get(above)?, lines.get(at)?);
+        let (upper, lower) = (first.sheet.words.first()?, here.sheet.words.first()?);
+        let near = first.sheet.number != here.sheet.number
+            || lower.baseline - upper.baseline <= SCHEME_PITCH_EM * lower.size;
+        let left = cell(here)?;
+        // A cell on a line of its own stands above its scheme.
+        let begins_here = if left == here.words.start {
+            lines.get(at + 1).is_some_and(|below| begins(below, below.words.end))
+        } else {
+            begins(here, left)
+        };
+        (near && !begins_here && begins(first, first.words.end)).then_some(above)
+    };
+    goes_on().unwrap_or(at)
 }
 
 /// Index of the part at which the scheme line begins; names of holders stand above it. The scheme line stands beside
@@ -126,7 +158,7 @@ fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
             let Some(word) = line.sheet.words.get(index) else { continue };
             match &mut cell {
                 None => {
-                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, "Registrar:") else {
+                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, REGISTRAR) else {
                         continue;
                     };
                     let mut name = line.sheet.span(rest).to_owned();
@@ -210,11 +242,8 @@ fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
 /// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`
 fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     let scheme = &mut head.scheme;
-    let (body, advisor) = match text.rfind(ADVISOR) {
-        Some(at) => text.split_at_checked(at).unwrap_or((text, "")),
-        None => (text, ""),
-    };
-    let advisor = advisor.strip_prefix(ADVISOR).unwrap_or("");
+    let label = parted::places(text, ADVISOR).next_back().unwrap_or(text.len()..text.len());
+    let (body, advisor) = (text.get(..label.start).unwrap_or(text), text.get(label.end..).unwrap_or(""));
     let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
     let (code, name) = body.split_once('-').unwrap_or(("", body));
@@ -235,23 +264,35 @@ fn read_scheme_line(text: &str, head: &mut SchemeHead) {
 
 /// Takes `- ISIN: <isin>` out of `name`; returns what stands before and after it.
 fn split_isin<'t>(name: &'t str, scheme: &mut SchemeRecord, invalid: &mut bool) -> (String, &'t str) {
-    let at = name
-        .rmatch_indices("ISIN")
-        .map(|(at, _)| at)
-        .find(|&at| name.get(at + 4..).is_some_and(|rest| rest.trim_start().starts_with(':')));
-    let Some(at) = at else { return (name.to_owned(), "") };
-    let before = name.get(..at).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
-    let rest = name.get(at + 4..).unwrap_or("").trim_start().trim_start_matches(':').trim_start();
-    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (isin, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+    let is_label = |place: &Range<usize>| {
+        name.get(place.clone()).is_some_and(|label| !label.bytes().any(|byte| byte.is_ascii_lowercase()))
+    };
+    let Some(label) = parted::places(name, "ISIN:").rev().find(is_label) else {
+        return (name.to_owned(), "");
+    };
+    let before = name.get(..label.start).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
+    let rest = name.get(label.end..).unwrap_or("").trim_start();
+    let (isin, tail) = rest.split_at_checked(isin_length(rest)).unwrap_or((rest, ""));
+    let isin = isin.replace(' ', "");
     if !isin.is_empty() {
-        scheme.isin = Isin::parse(isin);
+        scheme.isin = Isin::parse(&isin);
         if scheme.isin.is_none() {
-            scheme.printed_isin = Some(isin.to_owned());
+            scheme.printed_isin = Some(isin);
             *invalid = true;
         }
     }
     (before.to_owned(), tail)
+}
+
+/// Bytes of the ISIN at the start of `text`: of its first word, or of parted ones that make up a valid ISIN.
+fn isin_length(text: &str) -> usize {
+    let first = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let end = text.bytes().enumerate().filter(|(_, byte)| *byte != b' ').nth(ISIN_LENGTH - 1);
+    let parted = end.and_then(|(at, _)| text.get(..=at)).filter(|isin| {
+        text.get(..first).is_some_and(|word| word.len() < ISIN_LENGTH)
+            && Isin::parse(&isin.replace(' ', "")).is_some()
+    });
+    parted.map_or(first, str::len)
 }
 
 /// Takes the demat suffix off: `(Demat)`, `(Non-Demat)`, `(Non Demat)`, `(Non -Demat)`; breaks may leave blanks in it.

@@ -6,26 +6,32 @@ use cas_table::{Draft, Sheet};
 use crate::detect::{Detection, Info, Variant, detect};
 use crate::registry::extract;
 
+mod blocks;
 mod reprints;
+mod summary;
 
 const ROW: f32 = 6.685;
 
 /// A page with title, period and column header; rows start below y 121.
 fn page(number: u32) -> Draft {
-    Draft::new()
+    let draft = Draft::new()
         .numbered(number)
         .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
-        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
-        .left(28.93, 101.6, 7.64, "Date")
-        .left(74.3, 101.6, 7.64, "Transaction")
-        .right(373.5, 101.6, 7.64, "Amount")
-        .right(431.1, 101.6, 7.64, "Units")
-        .right(488.7, 101.6, 7.64, "Price")
-        .right(553.7, 101.6, 7.64, "Unit")
-        .right(373.5, 110.7, 7.64, "(INR)")
-        .right(488.7, 110.7, 7.64, "(INR)")
-        .right(566.5, 110.5, 7.64, "Balance")
-        .left(520.0, 777.7, 7.64, &format!("Page {number} of 9"))
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025");
+    column_header(draft, 101.6).left(520.0, 777.7, 7.64, &format!("Page {number} of 9"))
+}
+
+fn column_header(draft: Draft, y: f32) -> Draft {
+    draft
+        .left(28.93, y, 7.64, "Date")
+        .left(74.3, y, 7.64, "Transaction")
+        .right(373.5, y, 7.64, "Amount")
+        .right(431.1, y, 7.64, "Units")
+        .right(488.7, y, 7.64, "Price")
+        .right(553.7, y, 7.64, "Unit")
+        .right(373.5, y + 9.1, 7.64, "(INR)")
+        .right(488.7, y + 9.1, 7.64, "(INR)")
+        .right(566.5, y + 8.9, 7.64, "Balance")
 }
 
 fn house(draft: Draft, y: f32, name: &str) -> Draft {
@@ -207,6 +213,40 @@ fn state_survives_page_breaks_anywhere() {
 }
 
 #[test]
+fn rows_that_hold_a_period_are_rows_at_the_top_of_a_page_too() {
+    let first = |period: &str| {
+        let draft = block(house(front(period), 330.0, "ALPHA Mutual Fund"), 343.0);
+        let draft = column_header(draft, 311.0);
+        row(draft, 400.0, PURCHASE).sheet()
+    };
+    let second = |period: &str| {
+        let mut draft = column_header(Draft::new().numbered(2), 101.6).left(240.0, 72.0, 8.595, period);
+        draft = row(draft, 121.0, ["09-Apr-2024", "SIP Pause 01-Apr-2024 To 31-Mar-2025", "", "", "", ""]);
+        draft = row(draft, 130.4, ["09-Apr-2024", "IDCW Paid as on 31-Mar-2024", "62.50", "", "", ""]);
+        draft = row(draft, 139.8, ["10-Apr-2024", "- 31-Mar-2025", "1.00", "", "", ""]);
+        row(draft, 149.2, ["10-Apr-2024", "IDCW paid", "62.50", "", "", ""])
+            .left(74.29, 156.8, ROW, "As on 31-Mar-2024")
+            .sheet()
+    };
+    let rows = [
+        "row 2024-04-09 SIP Pause 01-Apr-2024 To 31-Mar-2025|-|-|-|-",
+        "row 2024-04-09 IDCW Paid as on 31-Mar-2024|62.50|-|-|-",
+        "row 2024-04-10 - 31-Mar-2025|1.00|-|-|-",
+        "row 2024-04-10 IDCW paid As on 31-Mar-2024|62.50|-|-|-",
+    ];
+    let period = "01-Apr-2024 To 31-Mar-2025";
+    let found = short(&read(&[first(period), second(period)]));
+    assert_eq!(found[0], "period 2024-04-01 2025-03-31");
+    assert_eq!(found[found.len() - 4..], rows);
+    // Nor are they the period, when the page prints none that can be read.
+    let sheets = [first("01-Apr-2024 To 3x-Mar-2025"), second("01-Apr-2024 To 3x-Mar-2025")];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    let found = extract(&sheets, &detection).unwrap();
+    assert_eq!(short(&found.value)[0], "investor");
+    assert_eq!(found.notes[0].code, DiagnosticCode::Missing { part: "statement period" });
+}
+
+#[test]
 fn wrapped_rows_keep_their_tails_and_odd_shapes_their_columns() {
     let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
     draft = row(
@@ -311,6 +351,11 @@ fn old_karvy_rows_join_two_baselines() {
         "row 2018-03-20 Redemption|-1500|-40.0000|37.5|35.0000",
     ];
     assert_eq!(found[3..], expected);
+    // Above the first row of a scheme, near to the opening balance.
+    let draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0).left(74.3, 202.8, ROW, "Redemption");
+    let draft = row(draft, 206.8, ["20-Mar-2018", "Payment", "-1500", "-40.0000", "37.5", "35.0000"]);
+    let found = short(&read(&[draft.sheet()]));
+    assert_eq!(found[3..], ["row 2018-03-20 Redemption Payment|-1500|-40.0000|37.5|35.0000"]);
 }
 
 #[test]
@@ -370,98 +415,6 @@ fn the_front_page_gives_investor_and_portfolio() {
     assert_eq!(investor.phones, ["Phone Off: 000000"]);
 }
 
-fn summary_page() -> Draft {
-    Draft::new()
-        .left(160.0, 58.0, 17.19, "Consolidated Account Summary")
-        .left(240.0, 72.0, 8.595, "As on 31-Mar-2025")
-        .left(28.93, 238.6, 6.2, "Folio No.")
-        .left(75.6, 238.6, 6.2, "ISIN")
-        .left(125.8, 238.6, 6.2, "Scheme Name")
-        .right(338.0, 238.6, 6.2, "Cost Value")
-        .right(380.0, 235.3, 6.2, "Closing")
-        .right(380.0, 242.0, 6.2, "Unit Balance")
-        .left(389.0, 238.6, 6.2, "NAV Date")
-        .right(484.0, 238.6, 6.2, "Price")
-        .right(527.5, 238.6, 6.2, "Market")
-        .right(527.5, 245.2, 6.2, "Value")
-        .left(536.4, 238.6, 6.2, "Registrar")
-}
-
-fn balance(draft: Draft, y: f32, folio: &str, cost: &str) -> Draft {
-    let draft = draft
-        .left(28.93, y, 6.0, folio)
-        .left(75.6, y, 6.0, "INF179K01WN9")
-        .left(125.8, y, 6.0, "D110 - DSP Fund - Regular")
-        .left(125.8, y + 7.6, 6.0, "Plan")
-        .right(380.0, y, 6.0, "163.949")
-        .left(389.0, y, 6.0, "28-Mar-2025")
-        .right(484.0, y, 6.0, "54.3377")
-        .right(527.5, y, 6.0, "8,908.61")
-        .left(536.4, y, 6.0, "CAMS");
-    if cost.is_empty() { draft } else { draft.right(338.0, y, 6.0, cost) }
-}
-
-#[test]
-fn a_summary_reads_glued_folios_missing_costs_and_loads() {
-    let mut draft =
-        balance(summary_page().left(28.93, 263.0, 7.2, "Beta Fund House"), 274.0, "70000001 / 1", "8,071.31");
-    draft = balance(draft, 293.0, "910000000001/0", "");
-    draft = draft
-        .left(28.93, 320.0, 6.2, "Total")
-        .right(338.0, 320.0, 6.0, "8,071.31")
-        .right(527.5, 320.0, 6.0, "17,817.22")
-        .left(28.93, 340.0, 7.2, "Loads and Fees")
-        .left(28.93, 351.0, 6.0, "DSP Fund : Entry Load: Nil;")
-        .left(28.93, 358.3, 6.0, "Exit Load: Nil.")
-        .left(28.93, 369.0, 6.0, "Other : Nil.");
-    let sheets = [draft.sheet()];
-    assert_eq!(detect(&Info::default(), &sheets).unwrap().variant, Variant::Summary);
-    let found = read(&sheets);
-    let expected = [
-        "period 2025-03-31 2025-03-31",
-        "folio 70000001 / 1 of Beta Fund House, holder -",
-        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
-        "folio 910000000001/0 of Beta Fund House, holder -",
-        "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS",
-        "total Total",
-        "load DSP Fund : Entry Load: Nil; Exit Load: Nil.",
-        "load Other : Nil.",
-    ];
-    assert_eq!(short(&found), expected);
-    let Record::Scheme(scheme) = &found[4].record else { unreachable!("a scheme") };
-    assert_eq!(scheme.cost, None);
-    assert_eq!(scheme.value.map(|value| value.to_string()).as_deref(), Some("8908.61"));
-}
-
-#[test]
-fn old_summaries_print_names_left_of_their_label() {
-    let draft = Draft::new()
-        .left(160.0, 58.0, 17.19, "Consolidated Account Summary")
-        .left(240.0, 72.0, 8.595, "As on 31-Mar-2022")
-        .left(28.93, 239.0, 6.2, "Folio No.")
-        .left(125.4, 239.0, 6.2, "Scheme Name")
-        .right(380.3, 239.0, 6.2, "Unit Balance")
-        .left(388.5, 239.0, 6.2, "NAV Date")
-        .right(486.8, 239.0, 6.2, "NAV")
-        .right(526.6, 235.0, 6.2, "Market")
-        .right(526.6, 242.0, 6.2, "Value")
-        .left(535.8, 239.0, 6.2, "Registrar")
-        .left(28.93, 261.0, 6.4, "30642062 / 70")
-        .left(75.3, 261.0, 6.4, "A501-Alpha Flexi Cap Fund - Direct Plan -")
-        .left(75.3, 268.6, 6.4, "Growth")
-        .right(380.3, 261.0, 6.4, "19.782")
-        .left(388.5, 261.0, 6.4, "20-Dec-2022")
-        .right(486.8, 261.0, 6.4, "761.759")
-        .right(526.6, 261.0, 6.4, "15,069.12")
-        .left(535.8, 261.0, 6.4, "CAMS");
-    let expected = [
-        "period 2022-03-31 2022-03-31",
-        "folio 30642062 / 70 of -, holder -",
-        "scheme A501|Alpha Flexi Cap Fund - Direct Plan - Growth|-|-|CAMS",
-    ];
-    assert_eq!(short(&read(&[draft.sheet()])), expected);
-}
-
 #[test]
 fn generations_are_told_by_header_and_blocks() {
     let describe = |sheets: &[Sheet]| -> Detection { detect(&Info::default(), sheets).unwrap() };
@@ -475,5 +428,8 @@ fn generations_are_told_by_header_and_blocks() {
         .left(28.93, 60.0, 6.4, "CAMSCASWS-100")
         .sheet();
     assert!(describe(&[without_header]).open);
-    assert_eq!(describe(&[balance(summary_page(), 274.0, "1", "").sheet()]).generation, Some("G4"));
+    assert_eq!(
+        describe(&[summary::balance(summary::summary_page(), 274.0, "1", "").sheet()]).generation,
+        Some("G4")
+    );
 }
