@@ -123,6 +123,7 @@ fn missing(note: &ContractNote, notes: &mut Vec<Diagnostic>) {
         (info.trade_date.is_none(), "the trade date"),
         (note.client_info.pan.is_none(), "the client's PAN"),
         (note.client_info.ucc.is_none(), "the client code"),
+        (note.charges_summary.pay_in_pay_out_obligation.is_none(), "the obligation"),
         (note.charges_summary.net_amount_receivable_payable.is_none(), "the net amount"),
     ];
     for (_, part) in parts.into_iter().filter(|(absent, _)| *absent) {

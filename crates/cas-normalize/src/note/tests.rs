@@ -112,3 +112,16 @@ fn a_settlement_number_is_whole_or_as_printed() {
         assert_eq!(super::settlement_number(printed), expected, "{printed}");
     }
 }
+
+#[test]
+fn a_note_without_its_obligation_says_so() {
+    let absent = |records| {
+        let noted = assemble_note(records, &NoteContext::default());
+        noted.notes.iter().any(|note| note.code == DiagnosticCode::Missing { part: "the obligation" })
+    };
+    assert!(absent(vec![charge(ChargeKind::Net, "90.00", None)]));
+    assert!(!absent(vec![
+        charge(ChargeKind::Obligation, "100.00", None),
+        charge(ChargeKind::Net, "90.00", None)
+    ]));
+}

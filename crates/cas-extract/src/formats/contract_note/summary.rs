@@ -144,7 +144,11 @@ impl Statutory {
         let Some(first) = sheet.words_of(found).first() else { return Role::Other };
         let text = sheet.text(first);
         let isin = Isin::looks_like(text) && !figures::is_registration(text);
-        let row = ["Buy", "Sell", "Total"].iter().any(|word| word.eq_ignore_ascii_case(text));
+        // `Total Taxable value of supply` is a line of the obligation block.
+        let second = sheet.words_of(found).get(1).map_or("", |word| sheet.text(word)).to_ascii_lowercase();
+        let total = second.starts_with("payable") || second.starts_with("receivable");
+        let is = |word: &str| word.eq_ignore_ascii_case(text);
+        let row = is("Buy") || is("Sell") || is("Total") && total;
         if isin || row { Role::Row } else { Role::Other }
     }
 

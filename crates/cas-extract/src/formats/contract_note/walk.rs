@@ -11,6 +11,8 @@ use cas_page::Location;
 use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightLabels, TightTable};
 
 use super::cells::{Cells, Row, fold};
+use super::charge_labels::kind_of;
+use super::charge_lines::parts;
 use super::charges::{self, Charges};
 use super::head::{self, Head};
 use super::summary::{self, Statutory};
@@ -310,7 +312,7 @@ impl Walk {
         let Some(found) = sheet.lines.get(line) else { return false };
         let text = sheet.line_text(found);
         // Without its figures a label may be a line of a name (`BROKERAGE SOLUTIONS LTD`).
-        let is_charge = charges::kind_of(&text).is_some_and(|kind| match kind {
+        let is_charge = kind_of(&parts(sheet, found).label).is_some_and(|kind| match kind {
             ChargeKind::Memo => false,
             ChargeKind::Obligation => true,
             _ => sheet.words_of(found).iter().any(|word| figures::is_money(sheet.text(word))),
@@ -325,8 +327,9 @@ impl Walk {
     /// A line outside tables; gives the next line.
     fn loose(&mut self, sheet: &Sheet, rules: &Rules, line: usize, end: usize) -> usize {
         let Some(found) = sheet.lines.get(line) else { return line + 1 };
-        if self.charges.take(sheet, line, &mut self.sink) {
-            return line + 1;
+        let next = self.charges.take(sheet, rules, line..end, &mut self.sink);
+        if next > line {
+            return next;
         }
         let text = sheet.line_text(found);
         if notices::is_segment(&text) {
@@ -409,6 +412,20 @@ mod tests {
 
     use super::*;
 
+    /// ICICI's obligation block may follow its summary without a heading.
+    #[test]
+    fn a_total_of_the_summary_is_payable_or_receivable() {
+        let role = |text: &str| Statutory::role(&Draft::new().left(30.0, 100.0, 6.0, text).sheet(), 0);
+        for text in
+            ["Total Payable/Receivable 25004.00", "Total Payable / Receivable", "TOTAL RECEIVABLE", "Buy 100"]
+        {
+            assert_eq!(role(text), Role::Row, "{text}");
+        }
+        for text in ["Total Taxable value of supply (a+b+c) 75.41", "Total", "Total brokerage 5.00"] {
+            assert_eq!(role(text), Role::Other, "{text}");
+        }
+    }
+
     /// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
     #[test]
     fn the_label_of_a_charge_ends_a_table_with_its_figure_only() {
@@ -419,9 +436,13 @@ mod tests {
         for text in ["BROKERAGE SOLUTIONS LTD", "UTTAM SUGAR MILLS", "STAMP DUTY", "TEST PAINTS LTD 12.50"] {
             assert!(!ends(text), "{text}");
         }
-        for text in
-            ["Taxable value of supply (Brokerage) 12.50", "STT 1,250.00", "Pay in / Pay out obligation"]
-        {
+        for text in [
+            "Taxable value of supply (Brokerage) 12.50",
+            "STT 1,250.00",
+            "Pay in / Pay out obligation",
+            "25005.00 Pay in Obligation",
+            "0.78 b) Exchange Transaction Charges",
+        ] {
             assert!(ends(text), "{text}");
         }
     }
