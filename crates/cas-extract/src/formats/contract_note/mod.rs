@@ -12,6 +12,7 @@ mod charges;
 mod figures;
 mod fills;
 mod head;
+mod head_client;
 mod head_labels;
 mod notices;
 mod summary;

@@ -57,7 +57,7 @@ const STARTS: [&str; 52] = [
 ];
 
 /// Whole texts that are known and carry no data.
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "contractnote",
     "taxinvoice",
     "buy",
@@ -74,6 +74,7 @@ const WHOLE: [&str; 16] = [
     "icclforbse",
     "contractwisesummary",
     "beforelevies",
+    "to",
 ];
 
 /// Labels of lines about the making of the note; what follows their colon is no data of the client.
@@ -170,6 +171,11 @@ fn is_page_number(compact: &str) -> bool {
 pub(super) fn is_segment(text: &str) -> bool {
     let compact = super::charges::compact(text);
     SEGMENTS.contains(&compact.as_str())
+}
+
+/// True for what says who answers complaints: the names behind it are none of the client's.
+pub(super) fn is_of_the_officer(text: &str) -> bool {
+    super::charges::compact(text).starts_with("complianceofficer")
 }
 
 /// The name in `Dear ASHA TESTWALA,`.
