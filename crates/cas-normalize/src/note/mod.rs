@@ -13,7 +13,9 @@ use cas_model::contract_note::{
     BrokerInfo, ClientInfo, ContractTrade, NoteInfo, SecurityTrade, SubTotal, Trade,
 };
 use cas_model::facts::Printed;
-use cas_model::note_record::{ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord};
+use cas_model::note_record::{
+    ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord, SubTotalScope,
+};
 use cas_model::record::Record;
 use cas_model::{
     Amount, BrokerType, ContractNote, Diagnostic, DiagnosticCode, Isin, NoteFacts, Noted, SmolStr, Sourced,
@@ -133,7 +135,7 @@ fn missing(note: &ContractNote, notes: &mut Vec<Diagnostic>) {
 
 fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
-    // First fill that no closing row has claimed yet.
+    // First fill that no closing row has named yet.
     let mut open = 0;
     for Sourced { at, record } in records {
         match record {
@@ -145,6 +147,10 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
             Record::Fill(fill) => {
                 sorted.isins.push(fill.isin);
                 sorted.fills.push(Printed { at, fact: fill });
+            }
+            Record::SubTotal(total) if total.scope == SubTotalScope::Name => {
+                name_last(&mut sorted, open, total.isin);
+                open = sorted.fills.len();
             }
             Record::SubTotal(total) => {
                 if let Some(isin) = total.isin {
@@ -170,6 +176,15 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
         }
     }
     sorted
+}
+
+/// Names the security of the last fills from `open` on that share their description.
+fn name_last(sorted: &mut Sorted, open: usize, isin: Option<Isin>) {
+    let Some(last) = sorted.fills.last().map(|fill| &fill.fact.description) else { return };
+    let named = sorted.fills.iter().zip(&mut sorted.isins).skip(open).rev();
+    for (_, slot) in named.take_while(|(fill, _)| fill.fact.description == *last) {
+        *slot = slot.or(isin);
+    }
 }
 
 /// Brokerage posted like a fill (Upstox): no trade, no times.

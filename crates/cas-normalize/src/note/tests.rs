@@ -1,6 +1,8 @@
 //! Signs, sums and forward lines of contract notes.
 
-use cas_model::note_record::{ChargeKind, ChargeRecord, Direction, FillRecord, SubTotalRecord};
+use cas_model::note_record::{
+    ChargeKind, ChargeRecord, Direction, FillRecord, SubTotalRecord, SubTotalScope,
+};
 use cas_model::record::Record;
 use cas_model::{Amount, BrokerType, DiagnosticCode, Isin, Sourced};
 use cas_page::Location;
@@ -124,4 +126,25 @@ fn a_note_without_its_obligation_says_so() {
         charge(ChargeKind::Obligation, "100.00", None),
         charge(ChargeKind::Net, "90.00", None)
     ]));
+}
+
+#[test]
+fn a_row_that_only_names_closes_nothing() {
+    let row = |isin: &str, scope| {
+        sourced(Record::SubTotal(Box::new(SubTotalRecord {
+            isin: Isin::parse(isin),
+            scope,
+            ..Default::default()
+        })))
+    };
+    let records = vec![
+        fill("B", "3", "10.00", "-30.00"),
+        fill("B", "1", "11.00", "-11.00"),
+        row(ISIN, SubTotalScope::Name),
+        row("", SubTotalScope::Group),
+    ];
+    let facts = assemble_note(records, &NoteContext::default()).value.facts;
+    assert_eq!(facts.trade_isins, [Isin::parse(ISIN), Isin::parse(ISIN)]);
+    let [total] = facts.sub_totals.as_slice() else { panic!("one sub total") };
+    assert_eq!(total.trades, 2);
 }

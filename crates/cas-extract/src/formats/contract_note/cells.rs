@@ -233,6 +233,12 @@ impl Row {
         self.words(column).is_empty()
     }
 
+    /// True when something stands in the row, and all of it in these columns.
+    pub(super) fn holds_only(&self, columns: &[usize]) -> bool {
+        let filled = || self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        filled().next().is_some() && filled().all(|(column, _)| columns.contains(&column))
+    }
+
     /// The text of a cell, words joined by one blank; `None` when it is empty or a dash.
     pub(super) fn text<'s>(&self, sheet: &'s Sheet, column: usize) -> Option<Cow<'s, str>> {
         self.joined(sheet, column, " ").filter(|text| !crate::value::is_blank(text))

@@ -127,6 +127,16 @@ pub(super) fn isin_in(text: &str) -> Option<&str> {
     words.find(|word| Isin::looks_like(word) && !is_registration(word))
 }
 
+/// True for an ISIN that stands alone, with its label or without: `ISIN : INE...`.
+pub(super) fn is_isin_row(text: &str) -> bool {
+    let rest = text
+        .trim_start()
+        .strip_prefix("ISIN")
+        .unwrap_or(text)
+        .trim_matches([' ', ':', '-', '.', '[', ']', '(', ')']);
+    isin_in(rest) == Some(rest)
+}
+
 /// `INZ` and nine digits.
 pub(super) fn is_registration(text: &str) -> bool {
     text.strip_prefix("INZ")
@@ -169,6 +179,18 @@ mod tests {
         assert_eq!(isin_in("SAMPLE-EQ/INE0ZA101016"), Some("INE0ZA101016"));
         assert_eq!(isin_in("SAMPLE WORKS [INE0ZA101016]"), Some("INE0ZA101016"));
         assert_eq!(isin_in("SEBI REG:INZ000315837"), None);
+        for text in [
+            "INE0ZA101016",
+            "ISIN : INE0ZA101016",
+            "ISIN: INE0ZA101016",
+            "ISIN INE0ZA101016",
+            "[INE0ZA101016]",
+        ] {
+            assert!(is_isin_row(text), "{text}");
+        }
+        for text in ["LIMITED INE0ZA101016", "ISIN", "", "SAMPLE/INE0ZA101016", "INZ000315837"] {
+            assert!(!is_isin_row(text), "{text}");
+        }
         assert!(is_time("09:20:11") && is_time("9:20") && !is_time("1:2026067"));
     }
 }

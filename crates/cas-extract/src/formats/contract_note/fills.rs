@@ -110,6 +110,20 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     sink.push(at, Record::Fill(Box::new(record)));
 }
 
+/// Takes a line below fills that names their security and nothing else (`ISIN : INE...`); false for any other.
+pub(super) fn name(sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    let (label, at) = (sheet.line_text(found), sheet.location(found));
+    if !figures::is_isin_row(&label) {
+        return false;
+    }
+    sheet.claims.data(found.range());
+    let isin = figures::isin(&label, at, sink);
+    let record = SubTotalRecord { isin, label, scope: SubTotalScope::Name, ..SubTotalRecord::default() };
+    sink.push(at, Record::SubTotal(Box::new(record)));
+    true
+}
+
 /// A time of day; a narrow cell may cut it (`09:20:1` above `1`).
 fn time(sheet: &Sheet, row: &Row, column: usize) -> Option<SmolStr> {
     let whole = row.code(sheet, column)?;

@@ -17,7 +17,10 @@ mod head_labels;
 mod notices;
 mod summary;
 mod tables;
+mod turn;
 mod walk;
+#[cfg(test)]
+mod walk_tests;
 
 use cas_model::{BrokerType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_page::Location;

@@ -16,6 +16,7 @@ use super::charge_lines::parts;
 use super::charges::{self, Charges};
 use super::head::{self, Head};
 use super::summary::{self, Statutory};
+use super::turn::Turn;
 use super::{figures, fills, notices, tables};
 use crate::sink::Sink;
 use crate::value;
@@ -76,6 +77,7 @@ pub(super) struct Walk {
     met: Vec<Kind>,
     /// The words of a row and of the one that may follow it.
     rows: [Row; 2],
+    turn: Turn,
     /// Baseline and size of the notice above.
     notice: Option<(f32, f32)>,
     over: bool,
@@ -103,6 +105,7 @@ impl Walk {
             segment: None,
             met: Vec::new(),
             rows: Default::default(),
+            turn: Turn::default(),
             notice: None,
             over: false,
         }
@@ -177,6 +180,10 @@ impl Walk {
         if kind != Kind::Statutory {
             self.statutory.flush(&mut self.sink);
         }
+        if self.met.last() != Some(&kind) {
+            self.turn.end();
+        }
+        self.turn.header(header.lines.end);
         self.met.push(kind);
         self.head.close();
         self.open = Some((kind, Cells::new(rules, header)));
@@ -212,7 +219,7 @@ impl Walk {
         let mut take = |walk: &mut Self, anchor: usize, bound: usize, is_last: bool, row: &mut Row| {
             let lines = fold(sheet, rules, start, anchor, bound, is_last);
             while at < lines.start {
-                at = walk.loose(sheet, rules, at, lines.start);
+                at = walk.aside(sheet, rules, (kind, cells), at..lines.start);
             }
             // Most rows are one line, which was read to tell that it is one.
             if kind == Kind::Statutory || lines != (anchor..anchor + 1) {
@@ -238,13 +245,25 @@ impl Walk {
             take(self, anchor, end, true, &mut row);
         }
         while at < end {
-            at = self.loose(sheet, rules, at, end);
+            at = self.aside(sheet, rules, (kind, cells), at..end);
         }
         self.rows = [row, next];
         if end < lines.end {
             self.statutory.flush(&mut self.sink);
         }
         end
+    }
+
+    /// A line between the rows of a table; gives the next line.
+    fn aside(&mut self, sheet: &Sheet, rules: &Rules, table: (Kind, &Cells), lines: Range<usize>) -> usize {
+        let (kind, cells) = table;
+        let line = lines.start;
+        if self.turn.take(sheet, cells, line, &mut self.sink)
+            || kind == Kind::Fills && fills::name(sheet, line, &mut self.sink)
+        {
+            return line + 1;
+        }
+        self.loose(sheet, rules, line, lines.end)
     }
 
     fn role(&self, sheet: &Sheet, kind: Kind, cells: &Cells, line: usize, row: &mut Row) -> Role {
@@ -278,6 +297,7 @@ impl Walk {
     ) {
         let Some(line) = sheet.lines.get(anchor) else { return };
         let at = sheet.location(line);
+        let before = self.sink.len();
         match kind {
             Kind::Fills => fills::read(sheet, row, self.segment.as_deref(), at, &mut self.sink),
             Kind::Securities => summary::security(sheet, row, at, &mut self.sink),
@@ -294,6 +314,7 @@ impl Walk {
             Kind::Scrips => summary::scrip(sheet, row, at, &mut self.sink),
             Kind::Transposed => self.exchange(sheet, row, at),
         }
+        self.turn.row(sheet, before, &mut self.sink);
     }
 
     /// A row of the obligation table that lies down.
@@ -329,11 +350,13 @@ impl Walk {
         let Some(found) = sheet.lines.get(line) else { return line + 1 };
         let next = self.charges.take(sheet, rules, line..end, &mut self.sink);
         if next > line {
+            self.turn.end();
             return next;
         }
         let text = sheet.line_text(found);
         if notices::is_segment(&text) {
             self.segment = Some(text);
+            self.turn.end();
             sheet.claims.furniture(found.range(), Furniture::Heading);
             return line + 1;
         }
