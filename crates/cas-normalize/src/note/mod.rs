@@ -83,26 +83,37 @@ pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<Asse
     facts.labels = std::mem::take(&mut sorted.head.labels);
     facts.rows_flipped = signs.flips();
     note.detailed_trades = sorted.fills.iter().map(|fill| trade(&fill.fact, &signs)).collect();
-    if sorted.securities.is_empty() {
-        note.equity_transactions = sums::securities(&sorted.fills, &sorted.isins, &note.detailed_trades);
-        facts.securities = vec![None; note.equity_transactions.len()];
-    } else {
+    // A printed table names its fills: they add up to nothing else.
+    if !sorted.securities.is_empty() {
         let flipped = signs::securities_flipped(&sorted.securities).unwrap_or_else(|| signs.flips());
         note.equity_transactions =
             sorted.securities.iter().map(|record| security(&record.fact, flipped)).collect();
-        facts.securities = sorted.securities.into_iter().map(Some).collect();
+        sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
     }
+    let fills = sums::Fills {
+        records: &sorted.fills,
+        isins: &sorted.isins,
+        trades: &note.detailed_trades,
+        contracts: &sorted.contracts,
+    };
     if sorted.contracts.is_empty() {
-        let (contracts, printed) =
-            sums::contracts(&sorted.fills, &sorted.isins, &note.detailed_trades, &sorted.forwards, &signs);
+        let (contracts, printed) = sums::contracts(&fills, &sorted.forwards, &signs);
         note.derivatives_transactions = contracts;
         facts.contracts = printed;
     } else {
         note.derivatives_transactions =
             sorted.contracts.iter().map(|record| contract(&record.fact, &of_contracts)).collect();
+    }
+    if sorted.securities.is_empty() {
+        note.equity_transactions = sums::securities(&fills);
+        facts.securities = vec![None; note.equity_transactions.len()];
+        sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
+    } else {
+        facts.securities = sorted.securities.into_iter().map(Some).collect();
+    }
+    if !sorted.contracts.is_empty() {
         facts.contracts = sorted.contracts.into_iter().map(Some).collect();
     }
-    sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
     facts.forwards = sorted.forwards;
     facts.trades = sorted.fills;
     facts.trade_isins = sorted.isins;

@@ -1,7 +1,8 @@
 //! Signs, sums and forward lines of contract notes.
 
 use cas_model::note_record::{
-    ChargeKind, ChargeRecord, Direction, FillRecord, SubTotalRecord, SubTotalScope,
+    ChargeKind, ChargeRecord, ContractRecord, Direction, FillRecord, SecurityRecord, SubTotalRecord,
+    SubTotalScope,
 };
 use cas_model::record::Record;
 use cas_model::{Amount, BrokerType, DiagnosticCode, Isin, Sourced};
@@ -147,4 +148,29 @@ fn a_row_that_only_names_closes_nothing() {
     assert_eq!(facts.trade_isins, [Isin::parse(ISIN), Isin::parse(ISIN)]);
     let [total] = facts.sub_totals.as_slice() else { panic!("one sub total") };
     assert_eq!(total.trades, 2);
+}
+
+/// Half of the summaries printed, the other one is not invented from fills that the printed one names.
+#[test]
+fn fills_of_a_printed_table_add_up_to_no_other() {
+    let named = |text: &str, closing: &str| {
+        let mut found = fill("B", "10", "5.00", "-50.00");
+        if let Record::Fill(fill) = &mut found.record {
+            (fill.description, fill.closing) = (Some(text.into()), closing.parse().ok());
+        }
+        found
+    };
+    let security =
+        SecurityRecord { isin: Isin::parse(ISIN), name: Some("ACE".to_owned()), ..Default::default() };
+    let records = vec![sourced(Record::Security(Box::new(security))), named("ACE-SAMPLE 7 PE", "12.00")];
+    let note = assemble_note(records, &NoteContext::default()).value.note;
+    assert_eq!((note.equity_transactions.len(), note.derivatives_transactions.len()), (1, 0));
+    let contract = ContractRecord { description: Some("GOLD PETAL - MCX".into()), ..Default::default() };
+    let records = vec![
+        sourced(Record::Contract(Box::new(contract))),
+        named("GOLD PETAL", ""),
+        named("GOLD PETALS", ""),
+    ];
+    let note = assemble_note(records, &NoteContext::default()).value.note;
+    assert_eq!((note.equity_transactions.len(), note.derivatives_transactions.len()), (1, 1));
 }
