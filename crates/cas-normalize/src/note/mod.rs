@@ -261,7 +261,7 @@ fn trade(fill: &FillRecord, signs: &RowSigns) -> Trade {
         trade_time: fill.trade_time.clone(),
         security_description: fill.description.clone(),
         buy_sell: fill.side.clone(),
-        exchange: printed.or(by_remark).or_else(|| fill.segment.as_deref().and_then(sums::exchange_of)),
+        exchange: printed.or(by_remark).or_else(|| sums::exchange(fill)),
         quantity: size(fill.quantity),
         brokerage: fill.brokerage,
         net_rate_per_unit: fill.net_rate,

@@ -261,6 +261,19 @@ pub(super) fn is_exchange(text: &str) -> bool {
     ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"].contains(&text)
 }
 
+/// The exchange of a fill without a column of its own: the segment's, unless the description ends with another one
+/// (`FUTCOM GOLDPETAL 30Apr2026 - MCX` below `NSEFO`).
+pub(super) fn exchange(fill: &FillRecord) -> Option<SmolStr> {
+    let segment = fill.segment.as_deref().and_then(exchange_of);
+    let tail = fill.description.as_deref().and_then(|text| Some(text.rsplit_once(" - ")?.1.trim()));
+    match tail.filter(|tail| is_exchange(tail)) {
+        Some(own) if !segment.as_deref().is_some_and(|segment| segment.starts_with(own)) => {
+            Some(SmolStr::new(own))
+        }
+        _ => segment,
+    }
+}
+
 /// The exchange that a segment line names: `NSE-EQ - Z`, `NCL-NSE-Equity-M`, `NSEFO`.
 pub(super) fn exchange_of(segment: &str) -> Option<SmolStr> {
     let whole = segment.trim();
@@ -345,5 +358,13 @@ mod tests {
         assert_eq!(exchange_of("NCL-NSE-Equity-M").as_deref(), Some("NSE"));
         assert_eq!(exchange_of("NSEFO").as_deref(), Some("NSEFO"));
         assert_eq!(exchange_of("Equity"), None);
+        let of = |text: &str, segment: &str| {
+            let (description, segment) = (Some(text.into()), Some(segment.into()));
+            exchange(&FillRecord { description, segment, ..FillRecord::default() })
+        };
+        assert_eq!(of("FUTCOM GOLDPETAL 30Apr2026 - MCX", "NSEFO").as_deref(), Some("MCX"));
+        assert_eq!(of("FUTSTK SAMPLE 28Apr2026 - NSE", "NSEFO").as_deref(), Some("NSEFO"));
+        assert_eq!(of("SAMPLE - NSE", "Equity").as_deref(), Some("NSE"));
+        assert_eq!(of("SAMPLE - WORKS", "MCX").as_deref(), Some("MCX"));
     }
 }

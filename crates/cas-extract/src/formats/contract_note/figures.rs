@@ -110,6 +110,15 @@ pub(super) fn is_time(text: &str) -> bool {
     }
 }
 
+/// True for a time of day and nothing else: `09:20:11`, `9:20`, `09:20:11AM`.
+pub(super) fn is_whole_time(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        c.is_ascii_whitespace() || matches!(c, 'A' | 'P' | 'M' | 'a' | 'p' | 'm' | '.')
+    });
+    let part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split(':').all(part) && (2..=3).contains(&text.split(':').count())
+}
+
 /// What follows one or two digits.
 fn two_digits(text: &[u8]) -> Option<&[u8]> {
     match text {

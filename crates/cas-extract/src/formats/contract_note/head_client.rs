@@ -72,7 +72,8 @@ mod tests {
     fn the_broker_has_a_pan_too() {
         use Beside::{Client, Label, Nothing};
         let (broker, firm, client, other) = ("AAACS1111A", "AAAFT2222B", "ABCPT1234K", "ABCHT1234K");
-        let cases: [(&[(Beside, &str)], &str, bool); 9] = [
+        type Case<'a> = (&'a [(Beside, &'a str)], &'a str, bool);
+        let cases: [Case<'_>; 9] = [
             (&[(Nothing, broker), (Client, client)], client, false),
             (&[(Client, broker), (Client, client)], client, false),
             (&[(Client, client), (Client, broker)], client, false),

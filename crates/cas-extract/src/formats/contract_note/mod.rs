@@ -6,6 +6,8 @@
 //! cells; `fills.rs` and `summary.rs` read them. Signs stay as printed: who pays is settled in `cas-normalize`.
 
 mod cells;
+#[cfg(test)]
+mod cells_tests;
 mod charge_labels;
 mod charge_lines;
 mod charges;

@@ -81,7 +81,7 @@ const WHOLE: [&str; 17] = [
 const OF_THE_MAKING: [&str; 8] = ["Date", "Place", "For", "Dated", "Signature", "PAN", "CIN", "Location"];
 
 /// Names of segments, compared likewise.
-const SEGMENTS: [&str; 34] = [
+const SEGMENTS: [&str; 57] = [
     "equity",
     "equityt1",
     "fo",
@@ -116,6 +116,29 @@ const SEGMENTS: [&str; 34] = [
     "nsecom",
     "mcxcom",
     "cash",
+    "mcx",
+    "ncdex",
+    "nsecd",
+    "bsecd",
+    "nsecds",
+    "bsecds",
+    "nsecdsz",
+    "nclcd",
+    "currencyderivatives",
+    "nsecurrency",
+    "bsecurrency",
+    "nsecurrencyderivatives",
+    "bsecurrencyderivatives",
+    "commodityderivatives",
+    "nsecommodity",
+    "bsecommodity",
+    "mcxcommodity",
+    "mcxcommodityderivatives",
+    "nseequity",
+    "bseequity",
+    "equityderivatives",
+    "nsederivatives",
+    "bsederivatives",
 ];
 
 /// True for text that is known and carries no data.
@@ -191,4 +214,27 @@ pub(super) fn ends_head(text: &str) -> bool {
     compact.starts_with("sirmadam")
         || compact.starts_with("iwehavethisday")
         || compact.starts_with("onthisdaywehave")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_segments() {
+        for text in [
+            "NSE-EQ - Z",
+            "NSE - Equity",
+            "MCX",
+            "NSE-CDS",
+            "Currency Derivatives",
+            "NCL-NSE-Equity-M",
+            "F&O",
+        ] {
+            assert!(is_segment(text), "{text}");
+        }
+        for text in ["NSE", "SAMPLE STEEL", "NSE - SAMPLE", "Equity Traders Limited", ""] {
+            assert!(!is_segment(text), "{text}");
+        }
+    }
 }

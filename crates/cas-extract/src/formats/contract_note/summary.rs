@@ -34,6 +34,12 @@ pub(super) fn security_role(sheet: &Sheet, row: &Row) -> Role {
     }
 }
 
+/// True for a line that begins like the row of a security: with its ISIN.
+pub(super) fn resembles(sheet: &Sheet, line: usize) -> bool {
+    let first = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first());
+    first.is_some_and(|word| Isin::parse(sheet.text(word)).is_some())
+}
+
 /// Reads a security, or the row that adds them up.
 pub(super) fn security(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
     row.claim(sheet);

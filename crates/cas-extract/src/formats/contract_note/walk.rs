@@ -10,7 +10,7 @@ use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
 use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightLabels, TightTable};
 
-use super::cells::{Cells, Row, fold};
+use super::cells::{Cells, Marks, Row, fold};
 use super::charge_labels::kind_of;
 use super::charge_lines::parts;
 use super::charges::{self, Charges};
@@ -44,6 +44,19 @@ enum Kind {
     Transposed,
     Demat,
     Scrips,
+}
+
+impl Kind {
+    fn marks(self) -> Marks {
+        match self {
+            Self::Fills => tables::fills::MARKS,
+            Self::Securities => tables::securities::MARKS,
+            Self::Scrips => tables::scrips::MARKS,
+            Self::Taxes => tables::taxes::MARKS,
+            Self::Demat => tables::demat::MARKS,
+            Self::Contracts | Self::Statutory | Self::Transposed => Marks::default(),
+        }
+    }
 }
 
 /// The tables with their labels, which are spelled for the first note of a process.
@@ -186,7 +199,7 @@ impl Walk {
         self.turn.header(header.lines.end);
         self.met.push(kind);
         self.head.close();
-        self.open = Some((kind, Cells::new(rules, header)));
+        self.open = Some((kind, Cells::new(rules, header, kind.marks())));
     }
 
     /// Lines between headers.
@@ -262,6 +275,10 @@ impl Walk {
             || kind == Kind::Fills && fills::name(sheet, line, &mut self.sink)
         {
             return line + 1;
+        }
+        if matches!(kind, Kind::Securities | Kind::Scrips) && summary::resembles(sheet, line) {
+            let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+            self.sink.note(at, DiagnosticCode::Orphan { record: "summary row" });
         }
         self.loose(sheet, rules, line, lines.end)
     }

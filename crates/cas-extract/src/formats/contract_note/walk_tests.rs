@@ -2,6 +2,7 @@
 
 use cas_model::note_record::{FillRecord, SubTotalRecord};
 use cas_model::record::Record;
+use cas_model::{DiagnosticCode, Noted, Sourced};
 use cas_page::{Rect, Ruling};
 use cas_table::{Draft, Sheet};
 
@@ -49,12 +50,20 @@ fn ruled(draft: Draft, rules: &[f32]) -> Sheet {
     Sheet::from_page(page)
 }
 
-fn records(sheets: &[Sheet]) -> Vec<Record> {
+fn read(sheets: &[Sheet]) -> Noted<Vec<Sourced>> {
     let mut walk = Walk::new();
     for sheet in sheets {
         walk.page(sheet);
     }
-    walk.finish().1.finish().value.into_iter().map(|found| found.record).collect()
+    walk.finish().1.finish()
+}
+
+fn records(sheets: &[Sheet]) -> Vec<Record> {
+    read(sheets).value.into_iter().map(|found| found.record).collect()
+}
+
+fn notes(sheet: Sheet) -> Vec<DiagnosticCode> {
+    read(&[sheet]).notes.into_iter().map(|note| note.code).collect()
 }
 
 fn fills<'r>(records: &'r [Record]) -> Vec<&'r FillRecord> {
@@ -96,4 +105,31 @@ fn an_isin_below_the_fills_names_them() {
     let records = records(&[ruled(draft, &[110.0, 150.0])]);
     assert!(sub_totals(&records).is_empty());
     assert_eq!(fills(&records).iter().filter(|fill| fill.isin.is_some()).count(), 1);
+}
+
+#[test]
+fn what_is_no_time_is_told() {
+    let draft = header(1).left(40.0, 120.0, 6.0, "1300000000000001").left(118.0, 120.0, 6.0, "09:20:1101");
+    let draft = draft.left(180.0, 120.0, 6.0, "500001").left(258.0, 120.0, 6.0, "09:20:12");
+    let sheet = draft.left(448.5, 120.0, 6.0, "B").left(610.0, 120.0, 6.0, "(650.00)").sheet();
+    assert_eq!(notes(sheet), [DiagnosticCode::UnreadableValue { field: "time of a fill" }]);
+}
+
+#[test]
+fn a_security_without_figures_is_told() {
+    let labels = [
+        (60.0, "ISIN"),
+        (160.0, "Security Name/Symbol"),
+        (240.0, "Quantity"),
+        (280.0, "WAP"),
+        (330.0, "Total buy"),
+        (390.0, "Quantity"),
+        (430.0, "WAP"),
+        (480.0, "Total sell"),
+        (530.0, "Net Quantity"),
+        (590.0, "Net Obligation"),
+    ];
+    let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+    let draft = draft.left(60.0, 120.0, 6.0, "INE0ZA101016").left(160.0, 120.0, 6.0, "SAMPLE STEEL WORKS");
+    assert_eq!(notes(draft.sheet()), [DiagnosticCode::Orphan { record: "summary row" }]);
 }
