@@ -248,9 +248,11 @@ impl Cells {
     }
 }
 
-/// True for a word without letters, and for a suffix of a figure.
+/// True for a word without letters, and for the suffix of a figure or of a time.
 fn is_value(text: &str) -> bool {
-    !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some()
+    !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        || figures::suffix(text).is_some()
+        || matches!(text, "AM" | "PM" | "am" | "pm")
 }
 
 /// True for a word without letters that a word with letters follows in one phrase: `20 MICRONS LIMITED`.

@@ -131,3 +131,16 @@ fn a_figure_may_begin_a_name() {
     Cells::new(&rules, &header.unwrap(), fills::MARKS).read(&sheet, 1..lines.end, 1, &mut row);
     assert_eq!(row.text(&sheet, fills::TEXT).as_deref(), Some("20 MICRONS"));
 }
+
+#[test]
+fn a_time_may_have_its_half_of_the_day() {
+    let draft = header().left(112.0, 120.0, 6.0, "09:20:11 AM").left(256.0, 120.0, 6.0, "09:20:12 AM");
+    let sheet = draft.left(320.0, 120.0, 6.0, "PM MOTORS").sheet();
+    let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
+    let spelled = TightLabels::of(&tables::FILLS);
+    let header = TightTable::new(&spelled).find(&sheet, &Spelling::of(&sheet), &rules, lines);
+    let mut row = Row::default();
+    Cells::new(&rules, &header.unwrap(), fills::MARKS).read(&sheet, 1..2, 1, &mut row);
+    let cells = [fills::ORDER_TIME, fills::TRADE_TIME, fills::TEXT].map(|column| row.text(&sheet, column));
+    assert_eq!(cells.map(Option::unwrap_or_default), ["09:20:11 AM", "09:20:12 AM", "PM MOTORS"]);
+}
