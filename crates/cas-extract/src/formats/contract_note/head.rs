@@ -13,7 +13,9 @@ use cas_page::Location;
 use cas_table::{Furniture, Line, Rules, Sheet};
 
 use super::head_client::{Beside, Early, Pans, names_client};
+use super::head_flat::Flat;
 use super::head_labels::{Field, split};
+use super::head_pieces::{Claim, Piece, band, claim, pieces};
 use super::{figures, notices};
 use crate::sink::Sink;
 use crate::value;
@@ -28,6 +30,8 @@ pub(super) struct Head {
     /// Lines without label after the number of the note: name and address of the client.
     loose: Vec<String>,
     address: Option<Address>,
+    /// Labels in a row of their own, with their values below.
+    flat: Option<Flat>,
     done: bool,
     /// A date is printed and is none.
     is_torn: bool,
@@ -88,6 +92,20 @@ impl Head {
             return;
         }
         let pieces = pieces(sheet, rules, band.clone());
+        if let Some(mut flat) = self.flat.take() {
+            if let Some(values) = flat.values(sheet, &pieces) {
+                for (field, text) in values {
+                    self.set(field, text, None);
+                }
+                self.flat = Some(flat);
+                return;
+            }
+        }
+        self.flat = Flat::of(sheet, &pieces);
+        if self.flat.is_some() {
+            self.done |= !self.loose.is_empty();
+            return;
+        }
         let mut label: Option<Field> = None;
         let mut labelled = false;
         let mut officer = false;
@@ -100,25 +118,25 @@ impl Head {
                 let is_his = field.map_or(label.is_none(), Field::is_personal);
                 if names || officer && is_his {
                     label = None;
-                    sheet_claim(sheet, piece, Claim::Notice);
+                    claim(sheet, piece, Claim::Notice);
                     continue;
                 }
                 if let Some(field) = field {
                     labelled = true;
                     label = Some(field);
-                    sheet_claim(sheet, piece, Claim::Data);
+                    claim(sheet, piece, Claim::Data);
                     self.set(field, value, Some(&piece.text));
                     self.expect(sheet, field, piece, value);
                     continue;
                 }
                 match label {
                     Some(field) if index > 0 => {
-                        sheet_claim(sheet, piece, Claim::Data);
+                        claim(sheet, piece, Claim::Data);
                         self.set(field, value, None);
                         self.expect(sheet, field, piece, value);
                     }
                     // What shares the line of the registration is the broker's address.
-                    _ if registered => sheet_claim(sheet, piece, Claim::Notice),
+                    _ if registered => claim(sheet, piece, Claim::Notice),
                     _ => self.unlabelled(sheet, piece, value, index),
                 }
             }
@@ -133,27 +151,27 @@ impl Head {
         let director = index == 0 && std::mem::take(&mut self.directors);
         if director || notices::is_known(text) || notices::is_segment(text) {
             self.directors |= notices::names_follow(text);
-            return sheet_claim(sheet, piece, Claim::Notice);
+            return claim(sheet, piece, Claim::Notice);
         }
         if self.goes_on(sheet, piece) {
             let is_early = self.address.as_ref().is_some_and(|address| address.is_early);
             let address = if is_early { &mut self.early.address } else { &mut self.found.address };
             address.push(text.to_owned());
-            return sheet_claim(sheet, piece, Claim::Data);
+            return claim(sheet, piece, Claim::Data);
         }
         // A further company after the number is the client, or one of those that have a part in every note.
         let further = self.found.broker.as_deref().is_some_and(|broker| !broker.eq_ignore_ascii_case(text));
         let named = further && self.found.number.is_some() && !notices::is_institution(text);
         if is_company(text) && self.loose.is_empty() && !self.closed && !named {
             fill(&mut self.found.broker, Some(text.to_owned()));
-            return sheet_claim(sheet, piece, Claim::Data);
+            return claim(sheet, piece, Claim::Data);
         }
         let after_number = self.found.number.is_some() && !self.done && !self.closed;
         if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
             // `To, ASHA TESTWALA`.
             let text = text.strip_prefix("To,").or_else(|| text.strip_prefix("To:")).unwrap_or(text);
             self.loose.push(text.trim().to_owned());
-            sheet_claim(sheet, piece, Claim::Data);
+            claim(sheet, piece, Claim::Data);
         }
     }
 
@@ -312,78 +330,6 @@ fn is_company(text: &str) -> bool {
     ends && text.contains(' ') && !text.contains(':') && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// What a piece is claimed as.
-#[derive(Clone, Copy)]
-enum Claim {
-    Data,
-    Notice,
-}
-
-/// A cell, or a phrase of a line.
-struct Piece {
-    /// Indices of its words.
-    words: Vec<usize>,
-    text: String,
-}
-
-fn sheet_claim(sheet: &Sheet, piece: &Piece, claim: Claim) {
-    for &word in &piece.words {
-        match claim {
-            Claim::Data => sheet.claims.data(word..word + 1),
-            Claim::Notice => sheet.claims.furniture(word..word + 1, Furniture::Notice),
-        }
-    }
-}
-
-/// The lines of one ruled row from the first of `lines` on; that line alone where no rules part columns.
-pub(super) fn band(sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Range<usize> {
-    let Some(first) = sheet.lines.get(lines.start) else { return lines.start..lines.start };
-    let mut end = lines.start + 1;
-    if rules.edges(&first.area).len() < 3 {
-        return lines.start..end;
-    }
-    let mut above = first;
-    while let Some(line) = sheet.lines.get(end).filter(|_| end < lines.end) {
-        let area = above.area.union(&line.area);
-        let near = line.baseline - above.baseline <= 1.6 * line.size.max(above.size);
-        if !near || rules.parts(above.baseline, line.baseline, &area) || rules.edges(&line.area).len() < 3 {
-            break;
-        }
-        above = line;
-        end += 1;
-    }
-    lines.start..end
-}
-
-/// The pieces of a band, left to right: cells between rules, phrases elsewhere.
-fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Piece> {
-    let Some(first) = sheet.lines.get(band.start) else { return Vec::new() };
-    let edges = rules.edges(&first.area);
-    if edges.len() < 3 {
-        return sheet
-            .phrases(first.range())
-            .map(|words| Piece { text: sheet.joined(words.clone()), words: words.collect() })
-            .collect();
-    }
-    let mut slots: Vec<(usize, Piece)> = Vec::new();
-    for line in sheet.lines.get(band).unwrap_or(&[]) {
-        for (index, word) in line.range().zip(sheet.words_of(line)) {
-            let slot = edges.partition_point(|edge| *edge <= word.area.x_mid());
-            let text = sheet.text(word);
-            match slots.iter_mut().find(|(at, _)| *at == slot) {
-                Some((_, piece)) => {
-                    piece.text.push(' ');
-                    piece.text.push_str(text);
-                    piece.words.push(index);
-                }
-                None => slots.push((slot, Piece { words: vec![index], text: text.to_owned() })),
-            }
-        }
-    }
-    slots.sort_by_key(|(slot, _)| *slot);
-    slots.into_iter().map(|(_, piece)| piece).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -447,6 +393,29 @@ mod tests {
             (30.0, 62.0, "UCC : ZZ0001"),
         ]);
         assert_eq!((note.pan.is_some(), note.state_code.as_deref()), (true, Some("27")));
+    }
+
+    #[test]
+    fn settlements_stand_below_their_labels() {
+        let note = read(&[
+            (30.0, 50.0, "Contract Note No : 00000001"),
+            (30.0, 62.0, "Segment"),
+            (120.0, 62.0, "Settlement No."),
+            (240.0, 62.0, "Settlement Date"),
+            (360.0, 62.0, "Clearing House"),
+            (30.0, 74.0, "NSE-EQ"),
+            (130.0, 74.0, "2026067"),
+            (250.0, 74.0, "16/04/2026"),
+            (380.0, 74.0, "NCL"),
+            (30.0, 86.0, "BSE-EQ"),
+            (130.0, 86.0, "2026070"),
+            (250.0, 86.0, "17/04/2026"),
+            (30.0, 98.0, "ASHA TESTWALA"),
+            (30.0, 110.0, "UCC : ZZ0001"),
+        ]);
+        assert_eq!(note.settlement.as_deref(), Some("2026067"));
+        assert_eq!(note.settlement_date.map(|day| day.to_string()).as_deref(), Some("2026-04-16"));
+        assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
     }
 
     #[test]

@@ -18,6 +18,11 @@ pub(super) enum Field {
 }
 
 impl Field {
+    /// True for numbers and days of settlements.
+    pub(super) fn is_of_the_settlement(self) -> bool {
+        matches!(self, Self::Settlement | Self::SettlementDate)
+    }
+
     /// True for what anybody has, not the client alone.
     pub(super) fn is_personal(self) -> bool {
         matches!(self, Self::Client | Self::Pan | Self::Address | Self::Other)

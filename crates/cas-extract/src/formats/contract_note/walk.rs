@@ -14,7 +14,8 @@ use super::cells::{Cells, Marks, Row, fold};
 use super::charge_labels::kind_of;
 use super::charge_lines::parts;
 use super::charges::{self, Charges};
-use super::head::{self, Head};
+use super::head::Head;
+use super::head_pieces::band;
 use super::summary::{self, Statutory};
 use super::turn::Turn;
 use super::{figures, fills, notices, tables};
@@ -378,7 +379,7 @@ impl Walk {
             return line + 1;
         }
         if self.met.is_empty() {
-            let band = head::band(sheet, rules, line..end);
+            let band = band(sheet, rules, line..end);
             self.head.take(sheet, rules, band.clone());
             return band.end.max(line + 1);
         }
