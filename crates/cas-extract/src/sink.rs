@@ -17,6 +17,11 @@ impl Sink {
         self.records.len() - 1
     }
 
+    /// How many records there are.
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+
     /// Adds a remark.
     pub(crate) fn note(&mut self, at: Location, code: DiagnosticCode) {
         self.notes.push(Diagnostic { code, at });

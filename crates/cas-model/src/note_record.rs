@@ -167,6 +167,8 @@ pub enum SubTotalScope {
     Sells,
     /// All fills of the table.
     Table,
+    /// Nothing: it names the security of the fills above.
+    Name,
 }
 
 /// What a line of the obligation block is.

@@ -13,7 +13,9 @@ use cas_model::contract_note::{
     BrokerInfo, ClientInfo, ContractTrade, NoteInfo, SecurityTrade, SubTotal, Trade,
 };
 use cas_model::facts::Printed;
-use cas_model::note_record::{ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord};
+use cas_model::note_record::{
+    ContractRecord, FillRecord, NoteRecord, SecurityRecord, SideRecord, SubTotalScope,
+};
 use cas_model::record::Record;
 use cas_model::{
     Amount, BrokerType, ContractNote, Diagnostic, DiagnosticCode, Isin, NoteFacts, Noted, SmolStr, Sourced,
@@ -81,26 +83,37 @@ pub fn assemble_note(records: Vec<Sourced>, context: &NoteContext) -> Noted<Asse
     facts.labels = std::mem::take(&mut sorted.head.labels);
     facts.rows_flipped = signs.flips();
     note.detailed_trades = sorted.fills.iter().map(|fill| trade(&fill.fact, &signs)).collect();
-    if sorted.securities.is_empty() {
-        note.equity_transactions = sums::securities(&sorted.fills, &sorted.isins, &note.detailed_trades);
-        facts.securities = vec![None; note.equity_transactions.len()];
-    } else {
+    // A printed table names its fills: they add up to nothing else.
+    if !sorted.securities.is_empty() {
         let flipped = signs::securities_flipped(&sorted.securities).unwrap_or_else(|| signs.flips());
         note.equity_transactions =
             sorted.securities.iter().map(|record| security(&record.fact, flipped)).collect();
-        facts.securities = sorted.securities.into_iter().map(Some).collect();
+        sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
     }
+    let fills = sums::Fills {
+        records: &sorted.fills,
+        isins: &sorted.isins,
+        trades: &note.detailed_trades,
+        contracts: &sorted.contracts,
+    };
     if sorted.contracts.is_empty() {
-        let (contracts, printed) =
-            sums::contracts(&sorted.fills, &sorted.isins, &note.detailed_trades, &sorted.forwards, &signs);
+        let (contracts, printed) = sums::contracts(&fills, &sorted.forwards, &signs);
         note.derivatives_transactions = contracts;
         facts.contracts = printed;
     } else {
         note.derivatives_transactions =
             sorted.contracts.iter().map(|record| contract(&record.fact, &of_contracts)).collect();
+    }
+    if sorted.securities.is_empty() {
+        note.equity_transactions = sums::securities(&fills);
+        facts.securities = vec![None; note.equity_transactions.len()];
+        sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
+    } else {
+        facts.securities = sorted.securities.into_iter().map(Some).collect();
+    }
+    if !sorted.contracts.is_empty() {
         facts.contracts = sorted.contracts.into_iter().map(Some).collect();
     }
-    sums::name_fills(&note.equity_transactions, &note.detailed_trades, &mut sorted.isins);
     facts.forwards = sorted.forwards;
     facts.trades = sorted.fills;
     facts.trade_isins = sorted.isins;
@@ -123,6 +136,7 @@ fn missing(note: &ContractNote, notes: &mut Vec<Diagnostic>) {
         (info.trade_date.is_none(), "the trade date"),
         (note.client_info.pan.is_none(), "the client's PAN"),
         (note.client_info.ucc.is_none(), "the client code"),
+        (note.charges_summary.pay_in_pay_out_obligation.is_none(), "the obligation"),
         (note.charges_summary.net_amount_receivable_payable.is_none(), "the net amount"),
     ];
     for (_, part) in parts.into_iter().filter(|(absent, _)| *absent) {
@@ -132,7 +146,7 @@ fn missing(note: &ContractNote, notes: &mut Vec<Diagnostic>) {
 
 fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
-    // First fill that no closing row has claimed yet.
+    // First fill that no closing row has named yet.
     let mut open = 0;
     for Sourced { at, record } in records {
         match record {
@@ -144,6 +158,10 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
             Record::Fill(fill) => {
                 sorted.isins.push(fill.isin);
                 sorted.fills.push(Printed { at, fact: fill });
+            }
+            Record::SubTotal(total) if total.scope == SubTotalScope::Name => {
+                name_last(&mut sorted, open, total.isin);
+                open = sorted.fills.len();
             }
             Record::SubTotal(total) => {
                 if let Some(isin) = total.isin {
@@ -169,6 +187,15 @@ fn sort(records: Vec<Sourced>, notes: &mut Vec<Diagnostic>) -> Sorted {
         }
     }
     sorted
+}
+
+/// Names the security of the last fills from `open` on that share their description.
+fn name_last(sorted: &mut Sorted, open: usize, isin: Option<Isin>) {
+    let Some(last) = sorted.fills.last().map(|fill| &fill.fact.description) else { return };
+    let named = sorted.fills.iter().zip(&mut sorted.isins).skip(open).rev();
+    for (_, slot) in named.take_while(|(fill, _)| fill.fact.description == *last) {
+        *slot = slot.or(isin);
+    }
 }
 
 /// Brokerage posted like a fill (Upstox): no trade, no times.
@@ -234,7 +261,7 @@ fn trade(fill: &FillRecord, signs: &RowSigns) -> Trade {
         trade_time: fill.trade_time.clone(),
         security_description: fill.description.clone(),
         buy_sell: fill.side.clone(),
-        exchange: printed.or(by_remark).or_else(|| fill.segment.as_deref().and_then(sums::exchange_of)),
+        exchange: printed.or(by_remark).or_else(|| sums::exchange(fill)),
         quantity: size(fill.quantity),
         brokerage: fill.brokerage,
         net_rate_per_unit: fill.net_rate,

@@ -43,16 +43,46 @@ impl Side {
     }
 }
 
+/// The fills of a note, and what is printed of contracts.
+pub(super) struct Fills<'a> {
+    pub(super) records: &'a [Printed<Box<FillRecord>>],
+    pub(super) isins: &'a [Option<Isin>],
+    pub(super) trades: &'a [Trade],
+    pub(super) contracts: &'a [Printed<ContractRecord>],
+}
+
+impl<'a> Fills<'a> {
+    /// Every fill with its trade.
+    fn iter(&self) -> impl Iterator<Item = (&'a FillRecord, Option<Isin>, &'a Trade)> {
+        let rows = self.records.iter().zip(self.isins).zip(self.trades);
+        rows.map(|((fill, isin), trade)| (&*fill.fact, *isin, trade))
+    }
+
+    /// True for a fill of a contract that the note prints: the same text, with the exchange behind it or without.
+    fn is_printed_contract(&self, fill: &FillRecord) -> bool {
+        let Some(text) = fill.description.as_deref().map(compact).filter(|text| !text.is_empty()) else {
+            return false;
+        };
+        self.contracts.iter().filter_map(|contract| contract.fact.description.as_deref()).map(compact).any(
+            |name| {
+                let rest = name.strip_prefix(&text).or_else(|| text.strip_prefix(&name));
+                !name.is_empty()
+                    && rest.is_some_and(|rest| rest.is_empty() || is_exchange(&rest.to_ascii_uppercase()))
+            },
+        )
+    }
+}
+
+/// Letters and digits, lower case.
+fn compact(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// Securities of the cash segment in order of their first fill.
-pub(super) fn securities(
-    fills: &[Printed<Box<FillRecord>>],
-    isins: &[Option<Isin>],
-    trades: &[Trade],
-) -> Vec<SecurityTrade> {
+pub(super) fn securities(fills: &Fills<'_>) -> Vec<SecurityTrade> {
     let mut found: Vec<(Key<'_>, &FillRecord, Side, Side, Amount)> = Vec::new();
-    for ((fill, isin), trade) in fills.iter().zip(isins).zip(trades) {
-        let fill = &fill.fact;
-        if is_derivative(fill, *isin) {
+    for (fill, isin, trade) in fills.iter() {
+        if is_derivative(fill, isin) || isin.is_none() && fills.is_printed_contract(fill) {
             continue;
         }
         let key = isin.map_or(Key::Text(fill.description.as_deref()), Key::Isin);
@@ -98,16 +128,13 @@ enum Key<'a> {
 
 /// Contracts and sides in order of their first fill, then the positions brought and carried forward.
 pub(super) fn contracts(
-    fills: &[Printed<Box<FillRecord>>],
-    isins: &[Option<Isin>],
-    trades: &[Trade],
+    fills: &Fills<'_>,
     forwards: &[Printed<Box<FillRecord>>],
     signs: &RowSigns,
 ) -> (Vec<ContractTrade>, Vec<Option<Printed<ContractRecord>>>) {
     let mut found: Vec<(&FillRecord, Side, Amount)> = Vec::new();
-    for ((fill, isin), trade) in fills.iter().zip(isins).zip(trades) {
-        let fill = &fill.fact;
-        if !is_derivative(fill, *isin) {
+    for (fill, isin, trade) in fills.iter() {
+        if !is_derivative(fill, isin) {
             continue;
         }
         let known = |(other, ..): &(&FillRecord, Side, Amount)| {
@@ -169,34 +196,51 @@ fn forward_side(fill: &FillRecord) -> &'static str {
     if carried { "CF" } else { "BF" }
 }
 
-/// True for a fill of the derivatives segments: no security, and its segment or its own words say so.
+/// True for a fill of the derivatives segments: no security, and its own words, its segment or its closing rate say so.
 pub(crate) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
+    const SEGMENTS: [&str; 11] =
+        ["f&o", "fo", "fno", "deriv", "future", "cdx", "cds", "currency", "commodity", "mcx", "ncdex"];
+    const CASH: [&str; 4] = ["equity", "cash", "-eq", "cm"];
     if isin.is_some() {
         return false;
     }
+    let text = fill.description.as_deref().unwrap_or("").to_ascii_uppercase();
     let segment = fill.segment.as_deref().unwrap_or("").to_ascii_lowercase();
-    if ["f&o", "fo", "fno", "deriv", "future", "cdx", "currency", "commodity"]
-        .iter()
-        .any(|part| segment.contains(part))
-    {
+    let names = |parts: &[&str]| parts.iter().any(|part| segment.contains(part));
+    if is_instrument(&text) || names(&SEGMENTS) {
         return true;
     }
-    let text = fill.description.as_deref().unwrap_or("").to_ascii_uppercase();
-    fill.closing.is_some()
-        || ["FUTSTK", "FUTIDX", "OPTSTK", "OPTIDX"].iter().any(|kind| text.starts_with(kind))
-        || text.split([' ', '-']).any(|word| {
-            let option = word.ends_with("CE") || word.ends_with("PE");
-            let dated = word.bytes().any(|byte| byte.is_ascii_digit());
-            (option || word.ends_with("FUT")) && (dated || word.len() <= 3)
-        })
+    !names(&CASH) && (fill.closing.is_some_and(|closing| !closing.0.is_zero()) || is_contract(&text))
+}
+
+/// True for `OPTIDX NIFTY 21APR2026 24200 CE`, `FUTCUR USDINR 28APR2026`: the exchanges' names of instruments, with the
+/// day that a contract ends. `FUTURE` and `OPTION` are words of names.
+fn is_instrument(text: &str) -> bool {
+    let first = text.split([' ', '-']).next().unwrap_or("");
+    first.len() == 6
+        && (first.starts_with("FUT") || first.starts_with("OPT"))
+        && first.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !matches!(first, "FUTURE" | "OPTION")
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// True for `NIFTY2642124200CE`, `NIFTY 23350 CE 17 MAR 2026`, `SAMPLE26APRFUT`: a kind with a strike or a day. `ACE` and
+/// `JUSTICE` are words of names.
+fn is_contract(text: &str) -> bool {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let mut before = "";
+    text.split([' ', '-']).any(|word| {
+        let above = std::mem::replace(&mut before, word);
+        let option = word.ends_with("CE") || word.ends_with("PE");
+        let strike = word.len() == 2 && above.bytes().last().is_some_and(|byte| byte.is_ascii_digit());
+        option && (has_digit(word) || strike)
+            || word.ends_with("FUT") && (has_digit(word) || word == "FUT" && has_digit(text))
+    })
 }
 
 /// Fills without an ISIN belong to the security that they name: `SYMBOL-NAME` (Dhan), the name in other letters (Groww),
 /// the name itself (ICICI). A name that two securities share names none.
 pub(super) fn name_fills(securities: &[SecurityTrade], trades: &[Trade], isins: &mut [Option<Isin>]) {
-    let compact = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
     let names: Vec<(String, Option<Isin>)> = securities
         .iter()
         .filter_map(|security| Some((compact(security.security_name.as_deref()?), security.isin)))
@@ -215,6 +259,19 @@ pub(super) fn name_fills(securities: &[SecurityTrade], trades: &[Trade], isins: 
 /// Exchanges as notes name them.
 pub(super) fn is_exchange(text: &str) -> bool {
     ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"].contains(&text)
+}
+
+/// The exchange of a fill without a column of its own: the segment's, unless the description ends with another one
+/// (`FUTCOM GOLDPETAL 30Apr2026 - MCX` below `NSEFO`).
+pub(super) fn exchange(fill: &FillRecord) -> Option<SmolStr> {
+    let segment = fill.segment.as_deref().and_then(exchange_of);
+    let tail = fill.description.as_deref().and_then(|text| Some(text.rsplit_once(" - ")?.1.trim()));
+    match tail.filter(|tail| is_exchange(tail)) {
+        Some(own) if !segment.as_deref().is_some_and(|segment| segment.starts_with(own)) => {
+            Some(SmolStr::new(own))
+        }
+        _ => segment,
+    }
 }
 
 /// The exchange that a segment line names: `NSE-EQ - Z`, `NCL-NSE-Equity-M`, `NSEFO`.
@@ -259,10 +316,55 @@ mod tests {
     }
 
     #[test]
+    fn fills_of_derivatives() {
+        let is = |text: &str, segment: &str, closing: &str| {
+            let fill = FillRecord {
+                description: Some(text.into()),
+                segment: (!segment.is_empty()).then(|| segment.into()),
+                closing: closing.parse().ok(),
+                ..FillRecord::default()
+            };
+            is_derivative(&fill, None)
+        };
+        for text in [
+            "OPTIDX NIFTY 21Apr2026 24200 CE - NSE",
+            "FUTCUR USDINR 28Apr2026 - NSE",
+            "FUTCOM GOLDPETAL 30Apr2026",
+            "NSE NIFTY 23350 CE 17 Mar 2026",
+            "NIFTY 23350.00 PE",
+            "NIFTY2642124200CE - NSE",
+            "SAMPLESTEEL26APRFUT",
+            "NIFTY 28APR2026 FUT",
+        ] {
+            assert!(is(text, "", ""), "{text}");
+        }
+        for text in [
+            "ACE-ACTION TEST LTD",
+            "SAMPLE JUSTICE",
+            "FUTURE TEST 2 LTD",
+            "OPTION TRADERS",
+            "TEST FORCE",
+            "TEST PE",
+        ] {
+            assert!(!is(text, "", ""), "{text}");
+        }
+        assert!(is("SAMPLE", "NSEFO", "") && is("SAMPLE", "", "12.50"));
+        assert!(!is("SAMPLE", "", "0.00") && !is("SAMPLE 5 CE", "Equity", "12.50"));
+    }
+
+    #[test]
     fn exchanges_of_segments() {
         assert_eq!(exchange_of("NSE-EQ - Z").as_deref(), Some("NSE"));
         assert_eq!(exchange_of("NCL-NSE-Equity-M").as_deref(), Some("NSE"));
         assert_eq!(exchange_of("NSEFO").as_deref(), Some("NSEFO"));
         assert_eq!(exchange_of("Equity"), None);
+        let of = |text: &str, segment: &str| {
+            let (description, segment) = (Some(text.into()), Some(segment.into()));
+            exchange(&FillRecord { description, segment, ..FillRecord::default() })
+        };
+        assert_eq!(of("FUTCOM GOLDPETAL 30Apr2026 - MCX", "NSEFO").as_deref(), Some("MCX"));
+        assert_eq!(of("FUTSTK SAMPLE 28Apr2026 - NSE", "NSEFO").as_deref(), Some("NSEFO"));
+        assert_eq!(of("SAMPLE - NSE", "Equity").as_deref(), Some("NSE"));
+        assert_eq!(of("SAMPLE - WORKS", "MCX").as_deref(), Some("MCX"));
     }
 }

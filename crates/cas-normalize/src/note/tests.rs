@@ -1,6 +1,9 @@
 //! Signs, sums and forward lines of contract notes.
 
-use cas_model::note_record::{ChargeKind, ChargeRecord, Direction, FillRecord, SubTotalRecord};
+use cas_model::note_record::{
+    ChargeKind, ChargeRecord, ContractRecord, Direction, FillRecord, SecurityRecord, SubTotalRecord,
+    SubTotalScope,
+};
 use cas_model::record::Record;
 use cas_model::{Amount, BrokerType, DiagnosticCode, Isin, Sourced};
 use cas_page::Location;
@@ -111,4 +114,63 @@ fn a_settlement_number_is_whole_or_as_printed() {
     ] {
         assert_eq!(super::settlement_number(printed), expected, "{printed}");
     }
+}
+
+#[test]
+fn a_note_without_its_obligation_says_so() {
+    let absent = |records| {
+        let noted = assemble_note(records, &NoteContext::default());
+        noted.notes.iter().any(|note| note.code == DiagnosticCode::Missing { part: "the obligation" })
+    };
+    assert!(absent(vec![charge(ChargeKind::Net, "90.00", None)]));
+    assert!(!absent(vec![
+        charge(ChargeKind::Obligation, "100.00", None),
+        charge(ChargeKind::Net, "90.00", None)
+    ]));
+}
+
+#[test]
+fn a_row_that_only_names_closes_nothing() {
+    let row = |isin: &str, scope| {
+        sourced(Record::SubTotal(Box::new(SubTotalRecord {
+            isin: Isin::parse(isin),
+            scope,
+            ..Default::default()
+        })))
+    };
+    let records = vec![
+        fill("B", "3", "10.00", "-30.00"),
+        fill("B", "1", "11.00", "-11.00"),
+        row(ISIN, SubTotalScope::Name),
+        row("", SubTotalScope::Group),
+    ];
+    let facts = assemble_note(records, &NoteContext::default()).value.facts;
+    assert_eq!(facts.trade_isins, [Isin::parse(ISIN), Isin::parse(ISIN)]);
+    let [total] = facts.sub_totals.as_slice() else { panic!("one sub total") };
+    assert_eq!(total.trades, 2);
+}
+
+/// Half of the summaries printed, the other one is not invented from fills that the printed one names.
+#[test]
+fn fills_of_a_printed_table_add_up_to_no_other() {
+    let named = |text: &str, closing: &str| {
+        let mut found = fill("B", "10", "5.00", "-50.00");
+        if let Record::Fill(fill) = &mut found.record {
+            (fill.description, fill.closing) = (Some(text.into()), closing.parse().ok());
+        }
+        found
+    };
+    let security =
+        SecurityRecord { isin: Isin::parse(ISIN), name: Some("ACE".to_owned()), ..Default::default() };
+    let records = vec![sourced(Record::Security(Box::new(security))), named("ACE-SAMPLE 7 PE", "12.00")];
+    let note = assemble_note(records, &NoteContext::default()).value.note;
+    assert_eq!((note.equity_transactions.len(), note.derivatives_transactions.len()), (1, 0));
+    let contract = ContractRecord { description: Some("GOLD PETAL - MCX".into()), ..Default::default() };
+    let records = vec![
+        sourced(Record::Contract(Box::new(contract))),
+        named("GOLD PETAL", ""),
+        named("GOLD PETALS", ""),
+    ];
+    let note = assemble_note(records, &NoteContext::default()).value.note;
+    assert_eq!((note.equity_transactions.len(), note.derivatives_transactions.len()), (1, 1));
 }

@@ -216,7 +216,7 @@ pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
             SubTotalScope::Group => (0, None),
             SubTotalScope::Buys => (1, Some("B")),
             SubTotalScope::Sells => (2, Some("S")),
-            SubTotalScope::Table => continue,
+            SubTotalScope::Table | SubTotalScope::Name => continue,
         };
         let start = from.get(slot).copied().unwrap_or_default();
         if let Some(from) = from.get_mut(slot) {

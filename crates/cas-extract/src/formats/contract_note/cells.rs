@@ -37,6 +37,8 @@ struct Band {
 enum Holds {
     Text,
     Figures,
+    /// Numbers of orders and trades and their times, which stand flush left.
+    Codes,
     /// Whatever a column holds that the table does not know: no cell of the row.
     Anything,
 }
@@ -44,7 +46,7 @@ enum Holds {
 impl Band {
     /// True when `text` may stand here.
     fn fits(&self, is_figure: bool) -> bool {
-        is_figure || self.holds != Holds::Figures
+        is_figure || !matches!(self.holds, Holds::Figures | Holds::Codes)
     }
 }
 
@@ -60,15 +62,26 @@ impl Edges {
     /// right edge.
     fn goes_on(&self, word: &Word, text: &str) -> bool {
         let reach = FLUSH_EM * word.size;
-        let figures = self.band.holds == Holds::Figures && text.bytes().any(|byte| byte.is_ascii_digit());
+        let figures = matches!(self.band.holds, Holds::Figures | Holds::Codes)
+            && text.bytes().any(|byte| byte.is_ascii_digit());
         (word.area.x0 - self.x0).abs() < reach || figures && (word.area.x1 - self.x1).abs() < reach
     }
+}
+
+/// Columns of a table that hold what their content alone does not tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
+    /// Numbers of orders and trades and their times.
+    pub(super) codes: &'static [usize],
+    /// An ISIN and nothing else.
+    pub(super) isin: Option<usize>,
 }
 
 /// The columns of a table, valid until the next header.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     bands: Vec<Band>,
+    isin: Option<usize>,
     ruled: bool,
 }
 
@@ -82,7 +95,12 @@ pub(super) struct Row {
 
 impl Cells {
     /// The columns under a header.
-    pub(super) fn new(rules: &Rules, header: &Header) -> Self {
+    pub(super) fn new(rules: &Rules, header: &Header, marks: Marks) -> Self {
+        let holds = |column: usize, content: Content| match content {
+            _ if marks.codes.contains(&column) => Holds::Codes,
+            Content::Text => Holds::Text,
+            _ => Holds::Figures,
+        };
         let labels = header.columns.bands();
         let mut bands: Vec<Band> = labels
             .iter()
@@ -90,7 +108,7 @@ impl Cells {
                 x0: band.label.x0,
                 x1: band.label.x1,
                 column: band.column,
-                holds: if band.content == Content::Text { Holds::Text } else { Holds::Figures },
+                holds: holds(band.column, band.content),
             })
             .collect();
         let area = labels.iter().map(|band| band.label).reduce(|all, label| all.union(&label));
@@ -112,7 +130,7 @@ impl Cells {
             bands.extend(header.columns.strange().iter().map(strange));
             bands.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         }
-        Self { bands, ruled: apart }
+        Self { bands, isin: marks.isin, ruled: apart }
     }
 
     /// True when the header printed this column.
@@ -175,7 +193,13 @@ impl Cells {
                     band.holds == Holds::Text && word.area.x0 - right <= tolerance::BLANK_EM * word.size
                 });
                 let begins = words.get(next).is_some_and(|next| begins_phrase(sheet, word, next));
-                self.nearest(word, sheet.text(word), begins, open.map(|(band, _)| band))
+                self.nearest(
+                    word,
+                    sheet.text(word),
+                    begins,
+                    open.map(|(band, _)| band),
+                    self.full(sheet, row),
+                )
             };
             let Some(home) = home else { continue };
             before = Some((home, word.area.x1));
@@ -185,9 +209,21 @@ impl Cells {
         }
     }
 
+    /// The column of the ISIN once the row has it: a short name may stand nearer to its label than to its own.
+    fn full(&self, sheet: &Sheet, row: &Row) -> Option<usize> {
+        self.isin.filter(|&column| row.code(sheet, column).is_some_and(|text| figures::is_isin_row(&text)))
+    }
+
     /// The column whose label a word is nearest to; the words of a phrase stay together until they reach the next
     /// label, and words with letters stand in columns of text.
-    fn nearest(&self, word: &Word, text: &str, begins: bool, open: Option<Band>) -> Option<Band> {
+    fn nearest(
+        &self,
+        word: &Word,
+        text: &str,
+        begins: bool,
+        open: Option<Band>,
+        full: Option<usize>,
+    ) -> Option<Band> {
         let value = is_value(text) && !begins;
         if let Some(open) = open {
             let next = self.bands.iter().find(|band| band.x0 > open.x0 && band.fits(value));
@@ -196,7 +232,7 @@ impl Cells {
             }
         }
         let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
-        let fitting = self.bands.iter().filter(|band| band.fits(value));
+        let fitting = self.bands.iter().filter(|band| band.fits(value) && Some(band.column) != full);
         let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
         // A figure under no label stands flush right in its column, right of the label in the middle.
         if gap(&nearest) > 0.0 && !begins && figures::is_flush_right(text) {
@@ -204,16 +240,19 @@ impl Cells {
                 .bands
                 .iter()
                 .rfind(|band| band.x1 <= word.area.x0)
-                .filter(|band| band.holds != Holds::Text);
+                .filter(|band| !matches!(band.holds, Holds::Text | Holds::Codes))
+                .filter(|_| nearest.holds != Holds::Codes);
             return Some(*left.unwrap_or(nearest));
         }
         Some(*nearest)
     }
 }
 
-/// True for a word without letters, and for a suffix of a figure.
+/// True for a word without letters, and for the suffix of a figure or of a time.
 fn is_value(text: &str) -> bool {
-    !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || figures::suffix(text).is_some()
+    !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        || figures::suffix(text).is_some()
+        || matches!(text, "AM" | "PM" | "am" | "pm")
 }
 
 /// True for a word without letters that a word with letters follows in one phrase: `20 MICRONS LIMITED`.
@@ -231,6 +270,12 @@ impl Row {
     /// True when nothing stands in the cell.
     pub(super) fn is_blank(&self, column: usize) -> bool {
         self.words(column).is_empty()
+    }
+
+    /// True when something stands in the row, and all of it in these columns.
+    pub(super) fn holds_only(&self, columns: &[usize]) -> bool {
+        let filled = || self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        filled().next().is_some() && filled().all(|(column, _)| columns.contains(&column))
     }
 
     /// The text of a cell, words joined by one blank; `None` when it is empty or a dash.
@@ -327,93 +372,4 @@ pub(super) fn fold(
         end = widest.map_or(end, |upper| upper + 1);
     }
     first..end
-}
-
-#[cfg(test)]
-mod tests {
-    use cas_table::{Draft, Spelling, TightLabels, TightTable};
-
-    use super::super::tables::{self, fills};
-    use super::*;
-
-    /// The header of a table of fills without rules, with one label that no table knows.
-    fn header() -> Draft {
-        let labels = [
-            (60.0, "Order No."),
-            (130.0, "Order Time"),
-            (200.0, "Trade No."),
-            (270.0, "Trade Time"),
-            (340.0, "Security"),
-            (420.0, "B/S"),
-            (460.0, "Quantity"),
-            (510.0, "Net Rate"),
-            (560.0, "Levies"),
-            (620.0, "Net Total"),
-        ];
-        labels.iter().fold(Draft::new(), |draft, (middle, label)| {
-            draft.left(middle - label.len() as f32 * 1.5, 100.0, 6.0, label)
-        })
-    }
-
-    /// The cells of the row below the header.
-    fn row(draft: Draft, anchor: usize) -> Vec<Option<String>> {
-        let sheet = draft.sheet();
-        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
-        let header = TightTable::new(&TightLabels::of(&tables::FILLS)).find(
-            &sheet,
-            &Spelling::of(&sheet),
-            &rules,
-            lines.clone(),
-        );
-        let cells = Cells::new(&rules, &header.unwrap());
-        let mut row = Row::default();
-        cells.read(&sheet, 1..lines.end, anchor, &mut row);
-        [fills::ORDER, fills::TRADE, fills::QUANTITY, fills::NET_RATE, fills::NET_TOTAL]
-            .map(|column| row.code(&sheet, column).map(Cow::into_owned))
-            .to_vec()
-    }
-
-    fn filled(draft: Draft) -> Draft {
-        draft
-            .left(40.0, 120.0, 6.0, "1300000000000001")
-            .left(118.0, 120.0, 6.0, "09:20:11")
-            .left(180.0, 120.0, 6.0, "500001")
-            .left(258.0, 120.0, 6.0, "09:20:12")
-            .left(320.0, 120.0, 6.0, "TEST PAINTS LTD")
-            .left(418.5, 120.0, 6.0, "B")
-    }
-
-    #[test]
-    fn figures_without_rules_stand_flush_right() {
-        // The quantity ends nearer to the label of the rate than to its own.
-        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "64.61");
-        let draft = draft.right(584.0, 120.0, 6.0, "1.25").right(648.0, 120.0, 6.0, "(4,199.65)");
-        let expected = ["1300000000000001", "500001", "65", "64.61", "(4,199.65)"];
-        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
-    }
-
-    #[test]
-    fn wrapped_cells_without_rules_go_on_flush() {
-        let draft = filled(header()).right(489.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "1719.551");
-        let draft = draft.right(648.0, 120.0, 6.0, "(111,770.81)");
-        let draft =
-            draft.left(40.0, 127.2, 6.0, "77").left(180.0, 127.2, 6.0, "9").right(534.0, 127.2, 6.0, "4");
-        let expected = ["130000000000000177", "5000019", "65", "1719.5514", "(111,770.81)"];
-        assert_eq!(row(draft, 1), expected.map(|cell| Some(cell.to_owned())));
-    }
-
-    #[test]
-    fn a_figure_may_begin_a_name() {
-        let sheet = header().left(318.0, 120.0, 6.0, "20").left(326.0, 120.0, 6.0, "MICRONS").sheet();
-        let (rules, lines) = (Rules::of(&sheet), 0..sheet.lines.len());
-        let header = TightTable::new(&TightLabels::of(&tables::FILLS)).find(
-            &sheet,
-            &Spelling::of(&sheet),
-            &rules,
-            lines.clone(),
-        );
-        let mut row = Row::default();
-        Cells::new(&rules, &header.unwrap()).read(&sheet, 1..lines.end, 1, &mut row);
-        assert_eq!(row.text(&sheet, fills::TEXT).as_deref(), Some("20 MICRONS"));
-    }
 }

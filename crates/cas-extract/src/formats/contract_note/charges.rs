@@ -3,15 +3,18 @@
 //! The figures stand after their label (most brokers), before it (ICICI), on the line below (GST of ICICI), or in the
 //! middle of a label of two lines. The total is what stands under `NET TOTAL`, or the only figure.
 
+use std::ops::Range;
+
 use cas_model::Amount;
-use cas_model::note_record::{ChargeKind, ChargeRecord, Direction};
+use cas_model::note_record::{ChargeKind, ChargeRecord};
 use cas_model::record::Record;
 use cas_page::{Location, Rect};
-use cas_table::{Furniture, Line, Sheet};
+use cas_table::{Furniture, Rules, Sheet};
 
-use super::figures;
+use super::charge_labels::{continues, direction_of, is_rate, kind_of};
+use super::charge_lines::{Figure, Parts, row};
+use super::notices;
 use crate::sink::Sink;
-use crate::value;
 
 /// Kinds of the columns of [`super::tables::TRANSPOSED`] from the second on.
 pub(super) const TRANSPOSED: [ChargeKind; 12] = [
@@ -29,117 +32,30 @@ pub(super) const TRANSPOSED: [ChargeKind; 12] = [
     ChargeKind::Ipft,
 ];
 
-/// How a label begins (letters and digits, lower case), what else it must hold, and what it is. The first row that
-/// fits counts: fees of the regulator come before turnover charges, sums before what they add up.
-const LABELS: [(&str, &str, ChargeKind); 43] = [
-    ("netamount", "bank", ChargeKind::Memo),
-    ("netamount", "", ChargeKind::Net),
-    ("netreceivable", "", ChargeKind::Net),
-    ("netpayable", "", ChargeKind::Net),
-    ("amountreceivable", "", ChargeKind::Net),
-    ("amountpayable", "", ChargeKind::Net),
-    ("payin", "", ChargeKind::Obligation),
-    ("payout", "", ChargeKind::Obligation),
-    ("totaltaxablevalue", "", ChargeKind::Memo),
-    ("gsttaxable", "", ChargeKind::Memo),
-    ("settlementn", "", ChargeKind::Memo),
-    ("settlementd", "", ChargeKind::Memo),
-    ("taxablevalue", "sebi", ChargeKind::Sebi),
-    ("taxablevalue", "ipft", ChargeKind::Ipft),
-    ("taxablevalue", "clearing", ChargeKind::Clearing),
-    ("taxablevalue", "transaction", ChargeKind::Exchange),
-    ("taxablevalue", "turnover", ChargeKind::Exchange),
-    ("taxablevalue", "brok", ChargeKind::Brokerage),
-    ("taxablevalue", "", ChargeKind::Memo),
-    ("cgst", "", ChargeKind::Cgst),
-    ("centralgst", "", ChargeKind::Cgst),
-    ("sgst", "", ChargeKind::Sgst),
-    ("stategst", "", ChargeKind::Sgst),
-    ("utt", "", ChargeKind::Utt),
-    ("utgst", "", ChargeKind::Utt),
-    ("igst", "", ChargeKind::Igst),
-    ("integratedgst", "", ChargeKind::Igst),
-    ("stt", "", ChargeKind::Stt),
-    ("securitiestransactiontax", "", ChargeKind::Stt),
-    ("securitytransactiontax", "", ChargeKind::Stt),
-    ("securitiestransactionstax", "", ChargeKind::Stt),
-    ("sebi", "", ChargeKind::Sebi),
-    ("ipft", "", ChargeKind::Ipft),
-    ("investorprotection", "", ChargeKind::Ipft),
-    ("clearing", "charge", ChargeKind::Clearing),
-    ("exchange", "charge", ChargeKind::Exchange),
-    ("turnoverch", "", ChargeKind::Exchange),
-    ("transactioncharge", "", ChargeKind::Exchange),
-    ("stampduty", "", ChargeKind::StampDuty),
-    ("brokerage", "", ChargeKind::Brokerage),
-    ("totalbrokerage", "", ChargeKind::Brokerage),
-    ("tds", "", ChargeKind::Memo),
-    ("roundoff", "", ChargeKind::Other),
-];
-
-/// A label of this many letters at most is an abbreviation.
-const ABBREVIATION: usize = 5;
-
-/// What a label is; `None` when it is none of the block.
-pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
-    // `a) Total brokerage`, `b) Clearing charges`: letters that only count the lines.
-    let label = label.trim_start();
-    let counted = label.split_once(')').filter(|(mark, _)| mark.chars().count() == 1);
-    let label = counted.map_or(label, |(_, rest)| rest);
-    let compact = compact(label);
-    let first = label.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
-    // `UTT` and `STT` are words of their own; `UTTAM SUGAR MILLS` is none of them.
-    let is_whole = |start: &str| {
-        start.len() > ABBREVIATION || !first.as_bytes().get(start.len()).is_some_and(u8::is_ascii_alphabetic)
-    };
-    LABELS
-        .iter()
-        .find(|(start, within, _)| compact.starts_with(start) && compact.contains(within) && is_whole(start))
-        .map(|(_, _, kind)| *kind)
-}
-
-/// Who pays, as far as the label alone says.
-fn direction_of(kind: ChargeKind, label: &str) -> Option<Direction> {
-    let compact: String = label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let says = |part: &str| compact.contains(part);
-    match kind {
-        ChargeKind::Net if says("(-)receivable") || says("(+)payable") => Some(Direction::PlusPays),
-        ChargeKind::Net if says("(payable") || says("(-)payable") => Some(Direction::MinusPays),
-        ChargeKind::Net => match (says("payable"), says("receivable")) {
-            (true, false) => Some(Direction::Pays),
-            (false, true) => Some(Direction::Receives),
-            _ => None,
-        },
-        ChargeKind::Obligation if says("(payout)") => Some(Direction::PlusPays),
-        ChargeKind::Obligation if says("(payin)") => Some(Direction::MinusPays),
-        ChargeKind::Obligation => match (says("payin"), says("payout")) {
-            (true, false) => Some(Direction::Pays),
-            (false, true) => Some(Direction::Receives),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A figure of a line and its place.
-#[derive(Clone, Copy)]
-struct Figure {
-    amount: Amount,
-    area: Rect,
-}
-
-/// A line of the block: text and figures.
-struct Parts {
-    label: String,
-    figures: Vec<Figure>,
-}
-
 /// A label whose figures are not complete yet.
 struct Pending {
     at: Location,
     kind: ChargeKind,
-    label: String,
-    figures: Vec<Figure>,
+    parts: Parts,
+}
+
+/// A line that may begin the label below it: `Exchange Transaction` above `Charges`, `Rate 9%` above `CGST`.
+struct Lead {
+    at: Location,
+    line: usize,
+    parts: Parts,
+}
+
+impl Lead {
+    /// The label that this line begins, with the line below it; `None` when the two are no label.
+    fn joined(&self, below: &Parts) -> Option<Parts> {
+        let one = self.parts.figures.is_empty() || below.figures.is_empty();
+        let mut whole = self.parts.clone();
+        whole.push(below);
+        let own = kind_of(&below.label);
+        let kind = kind_of(&whole.label).filter(|_| one)?;
+        own.is_none_or(|own| own == kind).then_some(whole)
+    }
 }
 
 /// The block while it is being read; it may run over page breaks.
@@ -148,6 +64,7 @@ pub(super) struct Charges {
     /// Left edges of the labels of the figure columns, left to right; the last is the total.
     columns: Vec<Rect>,
     pending: Option<Pending>,
+    lead: Option<Lead>,
     open: bool,
     done: bool,
     last: Option<(f32, f32)>,
@@ -169,46 +86,82 @@ impl Charges {
         self.last = None;
     }
 
-    /// Takes a line of the block; false when it is none.
-    pub(super) fn take(&mut self, sheet: &Sheet, index: usize, sink: &mut Sink) -> bool {
-        let Some(line) = sheet.lines.get(index) else { return false };
-        if self.take_header(sheet, index) {
-            return true;
+    /// Takes the first of some lines, or the lines of its ruled row; gives the line behind them, or the first one when it
+    /// is none of the block.
+    pub(super) fn take(
+        &mut self,
+        sheet: &Sheet,
+        rules: &Rules,
+        lines: Range<usize>,
+        sink: &mut Sink,
+    ) -> usize {
+        let start = lines.start;
+        let Some(line) = sheet.lines.get(start) else { return start };
+        if self.take_header(sheet, start) {
+            return start + 1;
         }
-        let parts = parts(sheet, line);
-        let kind = kind_of(&parts.label);
+        let (lines, parts) = row(sheet, rules, lines);
         let near = self.last.is_some_and(|(y, size)| line.baseline - y <= 1.6 * size.max(line.size));
+        let mut at = sheet.location(line);
+        let mut whole = parts;
+        if let Some(lead) = self.lead.take() {
+            match lead.joined(&whole).filter(|_| near) {
+                Some(joined) => {
+                    (at, whole) = (lead.at, joined);
+                    self.claim(sheet, lead.line..lead.line + 1);
+                }
+                None => self.let_go(&lead),
+            }
+        }
+        let alone = lines.len() == 1;
+        let taken = if alone && near && self.goes_on(&whole) {
+            self.append(&whole);
+            true
+        } else {
+            self.begin(at, &whole, sink) || self.is_open() && alone && self.go_on(sheet, start, &whole, near)
+        };
+        if taken {
+            self.claim(sheet, lines.clone());
+            return lines.end;
+        }
+        // A row that is no known levy: its further lines are no levies of their own.
+        if self.is_open() && !alone && !whole.figures.is_empty() { lines.end } else { start }
+    }
+
+    fn claim(&mut self, sheet: &Sheet, lines: Range<usize>) {
+        for line in sheet.lines.get(lines).unwrap_or(&[]) {
+            sheet.claims.data(line.range());
+            self.last = Some((line.baseline, line.size));
+        }
+    }
+
+    /// Begins a line of the block; false when its label is none.
+    fn begin(&mut self, at: Location, parts: &Parts, sink: &mut Sink) -> bool {
+        // What follows the net amount does not belong to its label any more.
+        if self.done {
+            self.flush(sink);
+        }
+        let Some(kind) = kind_of(&parts.label) else { return false };
         let taken = match kind {
-            Some(ChargeKind::Obligation) if !self.done && (self.open || !parts.figures.is_empty()) => {
+            ChargeKind::Obligation if !self.done && (self.open || !parts.figures.is_empty()) => {
                 self.open = true;
                 true
             }
-            Some(ChargeKind::Memo) => self.open && (!self.done || !parts.figures.is_empty()),
-            Some(_) => self.is_open(),
-            None if self.is_open() && is_rate(&parts) => {
-                sheet.claims.furniture(line.range(), Furniture::Label);
-                true
-            }
-            None => return self.is_open() && self.go_on(sheet, line, &parts, near),
+            ChargeKind::Memo => self.open && (!self.done || !parts.figures.is_empty()),
+            _ => self.is_open(),
         };
-        let Some(kind) = kind.filter(|_| taken) else { return taken };
-        self.flush(sink);
-        let at = sheet.location(line);
-        sheet.claims.data(line.range());
-        self.pending = Some(Pending { at, kind, label: parts.label, figures: parts.figures });
-        self.last = Some((line.baseline, line.size));
-        if kind == ChargeKind::Net && self.pending.as_ref().is_some_and(|pending| !pending.figures.is_empty())
-        {
-            self.done = true;
+        if taken {
             self.flush(sink);
+            self.done |= kind == ChargeKind::Net && !parts.figures.is_empty();
+            self.pending = Some(Pending { at, kind, parts: parts.clone() });
         }
-        true
+        taken
     }
 
     /// The head of the figure columns: names of segments and a total.
     fn take_header(&mut self, sheet: &Sheet, index: usize) -> bool {
         let Some(line) = sheet.lines.get(index).filter(|_| !self.done) else { return false };
-        let text = |words: std::ops::Range<usize>| compact(&sheet.joined(words));
+        let text = |words: Range<usize>| compact(&sheet.joined(words));
         let is_total = |text: &str| {
             matches!(text, "nettotal" | "totalnet" | "totalnetrs" | "total" | "totalrs" | "nettotalrs")
         };
@@ -258,29 +211,62 @@ impl Charges {
         true
     }
 
-    /// A line without a label of its own: figures of the label above, or the rest of its text.
-    fn go_on(&mut self, sheet: &Sheet, line: &Line, parts: &Parts, near: bool) -> bool {
-        let Some(pending) = &mut self.pending else { return false };
-        let fits = pending.figures.is_empty() || parts.figures.is_empty();
+    /// True for a line that goes on with the label above it, whatever it says by itself: `SEBI fees)` below `CGST (9% on`.
+    fn goes_on(&self, parts: &Parts) -> bool {
+        self.pending.as_ref().is_some_and(|Pending { parts: above, .. }| {
+            (above.figures.is_empty() || parts.figures.is_empty())
+                && continues(&above.label, &parts.label)
+                && !(self.done && notices::is_prose(&parts.label))
+        })
+    }
+
+    /// Text and figures of the label above.
+    fn append(&mut self, parts: &Parts) {
+        if let Some(pending) = &mut self.pending {
+            pending.kind = if continues(&pending.parts.label, &parts.label) {
+                let whole = [&pending.parts.label, " ", &parts.label].concat();
+                kind_of(&whole).unwrap_or(pending.kind)
+            } else {
+                pending.kind
+            };
+            pending.parts.push(parts);
+        }
+    }
+
+    /// A line without a label of its own: figures of the label above, the rest of its text, or the first line of the
+    /// label below. False while its figures belong to nothing.
+    fn go_on(&mut self, sheet: &Sheet, line: usize, parts: &Parts, near: bool) -> bool {
+        let Some(Pending { parts: above, .. }) = &self.pending else { return false };
+        let fits = above.figures.is_empty() || parts.figures.is_empty();
         // Figures alone belong to the label without figures above them, over a page break too.
-        let alone = parts.label.is_empty() && pending.figures.is_empty();
-        if !(near || alone) || !fits {
+        let alone = parts.label.is_empty() && above.figures.is_empty();
+        let rate = is_rate(&parts.label);
+        if !(near || alone || rate) {
             return false;
         }
-        if !parts.label.is_empty() {
-            pending.label.push(' ');
-            pending.label.push_str(&parts.label);
+        if fits && !parts.figures.is_empty() && !rate {
+            self.append(parts);
+            return true;
         }
-        pending.figures.extend(&parts.figures);
-        sheet.claims.data(line.range());
-        self.last = Some((line.baseline, line.size));
-        true
+        let Some(found) = sheet.lines.get(line) else { return false };
+        self.last = Some((found.baseline, found.size));
+        self.lead = Some(Lead { at: sheet.location(found), line, parts: parts.clone() });
+        parts.figures.is_empty()
+    }
+
+    /// A line that began no label: its text belongs to the label above, its figures to nothing.
+    fn let_go(&mut self, lead: &Lead) {
+        if lead.parts.figures.is_empty() && !is_rate(&lead.parts.label) {
+            self.append(&lead.parts);
+        }
     }
 
     /// Ends the line that was read last.
     pub(super) fn flush(&mut self, sink: &mut Sink) {
-        let Some(pending) = self.pending.take() else { return };
-        let Pending { at, kind, label, figures } = pending;
+        if let Some(lead) = self.lead.take() {
+            self.let_go(&lead);
+        }
+        let Some(Pending { at, kind, parts: Parts { label, figures } }) = self.pending.take() else { return };
         let (segments, total) = self.place(&figures);
         let direction = direction_of(kind, &label);
         self.done |= kind == ChargeKind::Net && total.is_some();
@@ -316,12 +302,6 @@ impl Charges {
     }
 }
 
-/// `Rate 9%` above the name of a tax.
-fn is_rate(parts: &Parts) -> bool {
-    let text = parts.label.trim();
-    parts.figures.is_empty() && text.len() < 16 && text.starts_with("Rate") && text.ends_with('%')
-}
-
 /// Letters and digits, lower case.
 pub(super) fn compact(text: &str) -> String {
     compacted(text).map(char::from).collect()
@@ -332,121 +312,133 @@ pub(super) fn compacted(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
-/// Splits a line into its text and the figures at its end, or at its start.
-fn parts(sheet: &Sheet, line: &Line) -> Parts {
-    let words: Vec<(&str, Rect)> =
-        sheet.words_of(line).iter().map(|word| (sheet.text(word), word.area)).collect();
-    let is_figure = |text: &str| {
-        value::is_rupee(text)
-            || figures::suffix(text).is_some()
-            || matches!(text, "(" | ")" | "-")
-            || figures::amount(text).is_ok()
-    };
-    let tail = words.iter().rev().take_while(|(text, _)| is_figure(text)).count();
-    let (head, figures) = words.split_at(words.len() - tail);
-    let found = read(figures);
-    if !found.is_empty() || tail > 0 && head.is_empty() {
-        return Parts { label: join(head), figures: found };
-    }
-    let lead = words.iter().take_while(|(text, _)| is_figure(text)).count();
-    let (figures, rest) = words.split_at(lead);
-    Parts { label: join(if lead > 0 { rest } else { &words }), figures: read(figures) }
-}
-
-fn join(words: &[(&str, Rect)]) -> String {
-    words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
-}
-
-/// Words to figures: brackets that stand apart and suffixes are joined to their number.
-fn read(words: &[(&str, Rect)]) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = Vec::new();
-    let mut bracket = false;
-    for (text, area) in words {
-        match *text {
-            "(" => bracket = true,
-            ")" | "-" => {}
-            text if value::is_rupee(text) => {}
-            text => match (figures::amount(text), figures::suffix(text)) {
-                (Ok(amount), _) => {
-                    let amount = if bracket { -Amount(amount.0.abs()) } else { amount };
-                    figures.push(Figure { amount, area: *area });
-                    bracket = false;
-                }
-                (Err(_), Some(pays)) => {
-                    if let Some(last) = figures.last_mut() {
-                        let size = Amount(last.amount.0.abs());
-                        last.amount = if pays { -size } else { size };
-                    }
-                }
-                _ => {}
-            },
-        }
-    }
-    figures
-}
-
 #[cfg(test)]
 mod tests {
+    use cas_page::{Rect, Ruling};
+    use cas_table::Draft;
+
     use super::*;
 
-    /// A mutant of a note had `*)` as a label.
-    #[test]
-    fn marks_that_count_lines_are_no_part_of_a_label() {
-        assert_eq!(kind_of("a) Total brokerage"), kind_of("Total brokerage"));
-        for nothing in ["*)", ")", "*) ", "a)", ""] {
-            assert_eq!(kind_of(nothing), None, "{nothing}");
-        }
+    /// The head of a block and its lines, 7 points apart: label and figure; the rules stand above the lines named.
+    fn drawn(lines: &[(&str, &str)], rules: &[usize]) -> Sheet {
+        let y = |line: usize| 100.0 + 7.0 * line as f32;
+        let head = Draft::new().right(220.0, 90.0, 6.0, "Equity").right(300.0, 90.0, 6.0, "NET TOTAL");
+        let draft = lines.iter().enumerate().fold(head, |draft, (at, (label, figure))| {
+            let draft = if label.is_empty() { draft } else { draft.left(30.0, y(at), 6.0, label) };
+            if figure.is_empty() { draft } else { draft.right(300.0, y(at), 6.0, figure) }
+        });
+        let mut page = draft.page();
+        let rule = |&line: &usize| {
+            let y = y(line) - 5.0;
+            Ruling { area: Rect::new(20.0, y, 310.0, y + 0.2), filled: false }
+        };
+        page.rulings = rules.iter().map(rule).collect();
+        Sheet::from_page(page)
     }
 
-    #[test]
-    fn labels_of_all_brokers() {
-        let cases = [
-            ("Pay in/Pay out obligation (Rs)", ChargeKind::Obligation),
-            ("PAY IN / ( PAY OUT ) OBLIGATION", ChargeKind::Obligation),
-            ("Taxable value of supply (Brokerage)3", ChargeKind::Brokerage),
-            ("a) Total brokerage", ChargeKind::Brokerage),
-            ("Taxable Value Of Supply (NSE Transaction Charges)", ChargeKind::Exchange),
-            ("[TURNOVER CHG]", ChargeKind::Exchange),
-            ("Taxable Value Of Supply (SEBI Fees)", ChargeKind::Sebi),
-            ("c) SEBI Turnover Fees", ChargeKind::Sebi),
-            ("Total Taxable value of supply (a+b+c)", ChargeKind::Memo),
-            ("[IGST 18% On Brokerage]", ChargeKind::Igst),
-            ("CGST (@9% of Brok, SEBI, Trans & Clearing Charges)", ChargeKind::Cgst),
-            ("[STT-Round off]", ChargeKind::Stt),
-            ("e) Securities Transaction Tax**", ChargeKind::Stt),
-            ("Net Amount to be Credited in Bank", ChargeKind::Memo),
-            ("Net amount receivable/(payable by client)", ChargeKind::Net),
-            ("IPFT Charges", ChargeKind::Ipft),
-            ("UTT", ChargeKind::Utt),
-            ("IGST18%", ChargeKind::Igst),
-            ("STT-SQUP", ChargeKind::Stt),
+    /// Every line that was read: its kind, figure and who pays.
+    fn read(lines: &[(&str, &str)], rules: &[usize]) -> Vec<(ChargeKind, String)> {
+        let sheet = drawn(lines, rules);
+        let (rules, mut charges, mut sink) = (Rules::of(&sheet), Charges::default(), Sink::default());
+        let (mut at, end) = (0, sheet.lines.len());
+        while at < end {
+            at = charges.take(&sheet, &rules, at..end, &mut sink).max(at + 1);
+        }
+        charges.flush(&mut sink);
+        let records = sink.finish().value.into_iter().map(|found| found.record);
+        let read = |record| match record {
+            Record::Charge(charge) => {
+                (charge.kind, charge.total.map(|total| total.to_string()).unwrap_or_default())
+            }
+            other => unreachable!("{other:?}"),
+        };
+        records.map(read).collect()
+    }
+
+    fn expected() -> Vec<(ChargeKind, String)> {
+        let lines = [
+            (ChargeKind::Obligation, "-142802.25"),
+            (ChargeKind::Brokerage, "-10.00"),
+            (ChargeKind::Exchange, "-5.00"),
+            (ChargeKind::Cgst, "-1.39"),
+            (ChargeKind::Net, "-142834.42"),
         ];
-        for (label, kind) in cases {
-            assert_eq!(kind_of(label), Some(kind), "{label}");
-        }
-        for label in [
-            "UTTAM SUGAR MILLS LTD",
-            "STTEEL 12",
-            "Sebint Ltd",
-            "Annexure A",
-            "Equity",
-            "Sir/Madam",
-            "* Exchange-wise details of orders and trades",
-        ] {
-            assert_eq!(kind_of(label), None, "{label}");
+        lines.map(|(kind, figure)| (kind, figure.to_owned())).to_vec()
+    }
+
+    const LABELS: [&[&str]; 5] = [
+        &["Pay In / Pay Out Obligation (before", "Brokerage)"],
+        &["Taxable value of supply", "(Brokerage)"],
+        &["Exchange", "transaction charges"],
+        &["CGST (9% on Brokerage, Exchange", "transaction charges, SEBI turnover", "fees and IPFT charges)"],
+        &["Net Amount Receivable /", "Payable By Client"],
+    ];
+
+    /// The labels with their figure on the first line, the last, or beside the middle: wrapped labels have lines that are
+    /// labels of other levies.
+    #[test]
+    fn a_wrapped_label_is_one() {
+        for place in [|_| 0, |count: usize| count - 1, |count: usize| count / 2] {
+            let (mut lines, mut rules) = (Vec::new(), vec![0]);
+            for (label, (_, figure)) in LABELS.iter().zip(expected().iter()) {
+                let figured = place(label.len());
+                lines.extend(
+                    label.iter().enumerate().map(|(at, line)| {
+                        (*line, if at == figured { figure.clone() } else { String::new() })
+                    }),
+                );
+                rules.push(lines.len());
+            }
+            let lines: Vec<(&str, &str)> =
+                lines.iter().map(|(label, figure)| (*label, figure.as_str())).collect();
+            assert_eq!(read(&lines, &rules), expected(), "ruled: {lines:?}");
+            assert_eq!(read(&lines, &[]), expected(), "{lines:?}");
         }
     }
 
+    /// Who pays is told by the whole label of the net amount, though its figure stands beside its first line.
     #[test]
-    fn labels_say_who_pays() {
-        let net = |label| direction_of(ChargeKind::Net, label);
-        let plus = "Net amount (-) receivable by Client / (+) payable by Client (Rs.)";
-        assert_eq!(net(plus), Some(Direction::PlusPays));
-        assert_eq!(net("Net amount receivable/(payable by client)"), Some(Direction::MinusPays));
-        assert_eq!(net("Net Amount Receivable / Payable By Client"), None);
-        assert_eq!(net("Net amount payable by Client"), Some(Direction::Pays));
-        let obligation = |label| direction_of(ChargeKind::Obligation, label);
-        assert_eq!(obligation("Pay out Obligation"), Some(Direction::Receives));
-        assert_eq!(obligation("Pay in/Pay out obligation"), None);
+    fn the_net_amount_has_all_of_its_label() {
+        let lines = [
+            ("Pay in/Pay out obligation", "100.00"),
+            ("Net Amount Receivable /", "90.00"),
+            ("Payable By Client", ""),
+        ];
+        let sheet = drawn(&lines, &[]);
+        let (mut charges, mut sink) = (Charges::default(), Sink::default());
+        for at in 0..4 {
+            assert_eq!(charges.take(&sheet, &Rules::default(), at..4, &mut sink), at + 1);
+        }
+        assert!(charges.is_complete());
+        charges.flush(&mut sink);
+        let last = sink.finish().value.pop().map(|found| found.record);
+        let Some(Record::Charge(net)) = last else { unreachable!("the net amount") };
+        assert_eq!((net.label.as_str(), net.direction), ("Net Amount Receivable / Payable By Client", None));
+    }
+
+    /// Axis prints the rate above the name of the tax, and its figures beside either.
+    #[test]
+    fn figures_beside_the_rate_belong_to_its_tax() {
+        for [rate, tax] in [["(3.82)", ""], ["", "(3.82)"]] {
+            let lines = [
+                ("Pay in / Pay out obligation", "(12511.00)"),
+                ("Rate 9%", rate),
+                ("CGST", tax),
+                ("Amount", ""),
+                ("Stamp duty", "(39.00)"),
+            ];
+            for rules in [&[][..], &[0, 1, 4, 5]] {
+                let read = read(&lines, rules);
+                assert_eq!(read.get(1), Some(&(ChargeKind::Cgst, "-3.82".to_owned())), "{rules:?}");
+                assert_eq!(read.len(), 3, "{rules:?}");
+            }
+        }
+    }
+
+    /// What a ruled row goes on with is no levy of its own, though nobody knows the row.
+    #[test]
+    fn a_row_that_nobody_knows_is_left_alone() {
+        let lines = [("Pay in / Pay out obligation", "(12511.00)"), ("Rebate on", ""), ("Brokerage", "5.00")];
+        assert_eq!(read(&lines, &[0, 1, 3]).len(), 1);
     }
 }

@@ -110,6 +110,15 @@ pub(super) fn is_time(text: &str) -> bool {
     }
 }
 
+/// True for a time of day and nothing else: `09:20:11`, `9:20`, `09:20:11AM`.
+pub(super) fn is_whole_time(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        c.is_ascii_whitespace() || matches!(c, 'A' | 'P' | 'M' | 'a' | 'p' | 'm' | '.')
+    });
+    let part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split(':').all(part) && (2..=3).contains(&text.split(':').count())
+}
+
 /// What follows one or two digits.
 fn two_digits(text: &[u8]) -> Option<&[u8]> {
     match text {
@@ -125,6 +134,16 @@ pub(super) fn isin_in(text: &str) -> Option<&str> {
     let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| word.len() == 12);
     let mut words = words.filter_map(|word| std::str::from_utf8(word).ok());
     words.find(|word| Isin::looks_like(word) && !is_registration(word))
+}
+
+/// True for an ISIN that stands alone, with its label or without: `ISIN : INE...`.
+pub(super) fn is_isin_row(text: &str) -> bool {
+    let rest = text
+        .trim_start()
+        .strip_prefix("ISIN")
+        .unwrap_or(text)
+        .trim_matches([' ', ':', '-', '.', '[', ']', '(', ')']);
+    isin_in(rest) == Some(rest)
 }
 
 /// `INZ` and nine digits.
@@ -169,6 +188,18 @@ mod tests {
         assert_eq!(isin_in("SAMPLE-EQ/INE0ZA101016"), Some("INE0ZA101016"));
         assert_eq!(isin_in("SAMPLE WORKS [INE0ZA101016]"), Some("INE0ZA101016"));
         assert_eq!(isin_in("SEBI REG:INZ000315837"), None);
+        for text in [
+            "INE0ZA101016",
+            "ISIN : INE0ZA101016",
+            "ISIN: INE0ZA101016",
+            "ISIN INE0ZA101016",
+            "[INE0ZA101016]",
+        ] {
+            assert!(is_isin_row(text), "{text}");
+        }
+        for text in ["LIMITED INE0ZA101016", "ISIN", "", "SAMPLE/INE0ZA101016", "INZ000315837"] {
+            assert!(!is_isin_row(text), "{text}");
+        }
         assert!(is_time("09:20:11") && is_time("9:20") && !is_time("1:2026067"));
     }
 }

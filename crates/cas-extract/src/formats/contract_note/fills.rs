@@ -91,9 +91,9 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     };
     let record = FillRecord {
         order_number: row.code(sheet, ORDER).map(SmolStr::from),
-        order_time: time(sheet, row, ORDER_TIME),
+        order_time: time(sheet, row, ORDER_TIME, at, sink),
         trade_number: row.code(sheet, TRADE).map(SmolStr::from),
-        trade_time: time(sheet, row, TRADE_TIME),
+        trade_time: time(sheet, row, TRADE_TIME, at, sink),
         description: description.map(SmolStr::from),
         side,
         exchange: row.text(sheet, EXCHANGE).map(SmolStr::from),
@@ -110,9 +110,27 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     sink.push(at, Record::Fill(Box::new(record)));
 }
 
-/// A time of day; a narrow cell may cut it (`09:20:1` above `1`).
-fn time(sheet: &Sheet, row: &Row, column: usize) -> Option<SmolStr> {
+/// Takes a line below fills that names their security and nothing else (`ISIN : INE...`); false for any other.
+pub(super) fn name(sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
+    let Some(found) = sheet.lines.get(line) else { return false };
+    let (label, at) = (sheet.line_text(found), sheet.location(found));
+    if !figures::is_isin_row(&label) {
+        return false;
+    }
+    sheet.claims.data(found.range());
+    let isin = figures::isin(&label, at, sink);
+    let record = SubTotalRecord { isin, label, scope: SubTotalScope::Name, ..SubTotalRecord::default() };
+    sink.push(at, Record::SubTotal(Box::new(record)));
+    true
+}
+
+/// A time of day; a narrow cell may cut it (`09:20:1` above `1`). Anything else is no time, with a note.
+fn time(sheet: &Sheet, row: &Row, column: usize, at: Location, sink: &mut Sink) -> Option<SmolStr> {
     let whole = row.code(sheet, column)?;
+    if !figures::is_whole_time(&whole) {
+        sink.note(at, DiagnosticCode::UnreadableValue { field: "time of a fill" });
+        return None;
+    }
     if whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
         return Some(SmolStr::from(whole));
     }

@@ -12,7 +12,10 @@ use cas_model::{DiagnosticCode, Pan};
 use cas_page::Location;
 use cas_table::{Furniture, Line, Rules, Sheet};
 
+use super::head_client::{Beside, Early, Pans, names_client};
+use super::head_flat::Flat;
 use super::head_labels::{Field, split};
+use super::head_pieces::{Claim, Piece, band, claim, pieces};
 use super::{figures, notices};
 use crate::sink::Sink;
 use crate::value;
@@ -21,11 +24,14 @@ use crate::value;
 #[derive(Default)]
 pub(super) struct Head {
     found: NoteRecord,
+    early: Early,
+    pans: Pans,
     at: Option<Location>,
     /// Lines without label after the number of the note: name and address of the client.
     loose: Vec<String>,
-    /// Left edges of the label and the first line of an address, and the baseline of its last line.
-    address: Option<([f32; 2], f32)>,
+    address: Option<Address>,
+    /// Labels in a row of their own, with their values below.
+    flat: Option<Flat>,
     done: bool,
     /// A date is printed and is none.
     is_torn: bool,
@@ -33,6 +39,15 @@ pub(super) struct Head {
     directors: bool,
     /// The head of the first page is over: the client's facts do not come any more.
     closed: bool,
+}
+
+/// An address whose further lines may follow.
+struct Address {
+    /// Left edges of its label and its first line.
+    left: [f32; 2],
+    /// Baseline of its last line.
+    baseline: f32,
+    is_early: bool,
 }
 
 impl Head {
@@ -77,27 +92,51 @@ impl Head {
             return;
         }
         let pieces = pieces(sheet, rules, band.clone());
+        if let Some(mut flat) = self.flat.take() {
+            if let Some(values) = flat.values(sheet, &pieces) {
+                for (field, text) in values {
+                    self.set(field, text, None);
+                }
+                self.flat = Some(flat);
+                return;
+            }
+        }
+        self.flat = Flat::of(sheet, &pieces);
+        if self.flat.is_some() {
+            self.done |= !self.loose.is_empty();
+            return;
+        }
         let mut label: Option<Field> = None;
         let mut labelled = false;
+        let mut officer = false;
         for (index, piece) in pieces.iter().enumerate() {
+            let names = notices::is_of_the_officer(&piece.text);
+            officer |= names;
             let parts = split(&piece.text);
             for (field, value) in parts {
+                // Name, telephone and mail behind the officer's title are his.
+                let is_his = field.map_or(label.is_none(), Field::is_personal);
+                if names || officer && is_his {
+                    label = None;
+                    claim(sheet, piece, Claim::Notice);
+                    continue;
+                }
                 if let Some(field) = field {
                     labelled = true;
                     label = Some(field);
-                    sheet_claim(sheet, piece, Claim::Data);
+                    claim(sheet, piece, Claim::Data);
                     self.set(field, value, Some(&piece.text));
                     self.expect(sheet, field, piece, value);
                     continue;
                 }
                 match label {
                     Some(field) if index > 0 => {
-                        sheet_claim(sheet, piece, Claim::Data);
+                        claim(sheet, piece, Claim::Data);
                         self.set(field, value, None);
                         self.expect(sheet, field, piece, value);
                     }
                     // What shares the line of the registration is the broker's address.
-                    _ if registered => sheet_claim(sheet, piece, Claim::Notice),
+                    _ if registered => claim(sheet, piece, Claim::Notice),
                     _ => self.unlabelled(sheet, piece, value, index),
                 }
             }
@@ -112,23 +151,27 @@ impl Head {
         let director = index == 0 && std::mem::take(&mut self.directors);
         if director || notices::is_known(text) || notices::is_segment(text) {
             self.directors |= notices::names_follow(text);
-            return sheet_claim(sheet, piece, Claim::Notice);
+            return claim(sheet, piece, Claim::Notice);
         }
         if self.goes_on(sheet, piece) {
-            self.found.address.push(text.to_owned());
-            return sheet_claim(sheet, piece, Claim::Data);
+            let is_early = self.address.as_ref().is_some_and(|address| address.is_early);
+            let address = if is_early { &mut self.early.address } else { &mut self.found.address };
+            address.push(text.to_owned());
+            return claim(sheet, piece, Claim::Data);
         }
         // A further company after the number is the client, or one of those that have a part in every note.
         let further = self.found.broker.as_deref().is_some_and(|broker| !broker.eq_ignore_ascii_case(text));
         let named = further && self.found.number.is_some() && !notices::is_institution(text);
         if is_company(text) && self.loose.is_empty() && !self.closed && !named {
             fill(&mut self.found.broker, Some(text.to_owned()));
-            return sheet_claim(sheet, piece, Claim::Data);
+            return claim(sheet, piece, Claim::Data);
         }
         let after_number = self.found.number.is_some() && !self.done && !self.closed;
         if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
-            self.loose.push(text.to_owned());
-            sheet_claim(sheet, piece, Claim::Data);
+            // `To, ASHA TESTWALA`.
+            let text = text.strip_prefix("To,").or_else(|| text.strip_prefix("To:")).unwrap_or(text);
+            self.loose.push(text.trim().to_owned());
+            claim(sheet, piece, Claim::Data);
         }
     }
 
@@ -139,21 +182,28 @@ impl Head {
         let word = starts.and_then(|&index| sheet.words.get(index));
         if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
             let label = piece.words.first().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
-            self.address = Some(([label.area.x0, word.area.x0], word.baseline));
+            let left = [label.area.x0, word.area.x0];
+            self.address = Some(Address { left, baseline: word.baseline, is_early: !self.is_begun() });
         }
     }
 
     /// True for a line that continues the address above it.
     fn goes_on(&mut self, sheet: &Sheet, piece: &Piece) -> bool {
         let first = piece.words.first().and_then(|&word| sheet.words.get(word));
-        let (Some(word), Some((left, baseline))) = (first, self.address) else { return false };
-        let below = word.baseline - baseline;
-        let flush = left.iter().any(|left| (word.area.x0 - left).abs() <= word.size);
+        let (Some(word), Some(address)) = (first, &mut self.address) else { return false };
+        let below = word.baseline - address.baseline;
+        let flush = address.left.iter().any(|left| (word.area.x0 - left).abs() <= word.size);
         let near = below > 0.0 && below <= 2.2 * word.size && flush;
         if near {
-            self.address = Some((left, word.baseline));
+            address.baseline = word.baseline;
         }
         near
+    }
+
+    /// True behind the number of the note, the code or the name of the client: what precedes them may be the broker's.
+    fn is_begun(&self) -> bool {
+        let NoteRecord { number, ucc, client, .. } = &self.found;
+        number.is_some() || ucc.is_some() || client.is_some()
     }
 
     /// Notes a value; the first one of a field stays.
@@ -163,7 +213,8 @@ impl Head {
             return;
         }
         let owned = || Some(text.to_owned());
-        let found = &mut self.found;
+        let is_begun = self.is_begun();
+        let (found, early) = (&mut self.found, &mut self.early);
         match field {
             Field::Number => fill(&mut found.number, owned()),
             Field::TradeDate | Field::SettlementDate => {
@@ -175,10 +226,23 @@ impl Head {
             Field::Settlement => fill(&mut found.settlement, owned()),
             Field::Client => fill(&mut found.client, owned()),
             Field::Ucc => fill(&mut found.ucc, owned()),
-            Field::Pan if !self.closed => fill(&mut found.pan, Pan::parse(text)),
+            Field::Pan if !self.closed => {
+                let before = label.and_then(|piece| piece.split(text).next()).unwrap_or("");
+                let beside = match (names_client(before), is_begun) {
+                    (true, _) => Beside::Label,
+                    (false, true) => Beside::Client,
+                    (false, false) => Beside::Nothing,
+                };
+                if let Some(pan) = Pan::parse(text) {
+                    self.pans.push(beside, pan);
+                }
+            }
+            Field::Place if !is_begun => fill(&mut early.place_of_supply, owned()),
             Field::Place => fill(&mut found.place_of_supply, owned()),
+            Field::State if !is_begun => fill(&mut early.state_code, owned()),
             Field::State => fill(&mut found.state_code, owned()),
-            Field::Address if found.address.is_empty() => found.address.push(text.to_owned()),
+            Field::Address if !is_begun && early.address.is_empty() => early.address.push(text.to_owned()),
+            Field::Address if is_begun && found.address.is_empty() => found.address.push(text.to_owned()),
             Field::Other => {
                 let label = label.and_then(|piece| piece.split(text).next()).unwrap_or("");
                 found.labels.push((label.trim_matches([' ', ':', '.']).to_owned(), text.to_owned()));
@@ -234,7 +298,18 @@ impl Head {
                 self.found.address = loose.collect();
             }
         }
+        let early = self.early;
+        fill(&mut self.found.place_of_supply, early.place_of_supply);
+        fill(&mut self.found.state_code, early.state_code);
+        if self.found.address.is_empty() {
+            self.found.address = early.address;
+        }
         let at = self.at.unwrap_or_default();
+        let (pan, is_doubtful) = self.pans.client();
+        self.found.pan = pan;
+        if is_doubtful {
+            sink.note(at, DiagnosticCode::Orphan { record: "second PAN" });
+        }
         if self.is_torn && (self.found.trade_date.is_none() || self.found.settlement_date.is_none()) {
             sink.note(at, DiagnosticCode::UnreadableValue { field: "date" });
         }
@@ -253,78 +328,6 @@ fn is_company(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches(['.', ',', '*']);
     let ends = ["Limited", "Ltd", "LLP", "Pvt"].iter().any(|end| end.eq_ignore_ascii_case(last));
     ends && text.contains(' ') && !text.contains(':') && !text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// What a piece is claimed as.
-#[derive(Clone, Copy)]
-enum Claim {
-    Data,
-    Notice,
-}
-
-/// A cell, or a phrase of a line.
-struct Piece {
-    /// Indices of its words.
-    words: Vec<usize>,
-    text: String,
-}
-
-fn sheet_claim(sheet: &Sheet, piece: &Piece, claim: Claim) {
-    for &word in &piece.words {
-        match claim {
-            Claim::Data => sheet.claims.data(word..word + 1),
-            Claim::Notice => sheet.claims.furniture(word..word + 1, Furniture::Notice),
-        }
-    }
-}
-
-/// The lines of one ruled row from the first of `lines` on; that line alone where no rules part columns.
-pub(super) fn band(sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> Range<usize> {
-    let Some(first) = sheet.lines.get(lines.start) else { return lines.start..lines.start };
-    let mut end = lines.start + 1;
-    if rules.edges(&first.area).len() < 3 {
-        return lines.start..end;
-    }
-    let mut above = first;
-    while let Some(line) = sheet.lines.get(end).filter(|_| end < lines.end) {
-        let area = above.area.union(&line.area);
-        let near = line.baseline - above.baseline <= 1.6 * line.size.max(above.size);
-        if !near || rules.parts(above.baseline, line.baseline, &area) || rules.edges(&line.area).len() < 3 {
-            break;
-        }
-        above = line;
-        end += 1;
-    }
-    lines.start..end
-}
-
-/// The pieces of a band, left to right: cells between rules, phrases elsewhere.
-fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Piece> {
-    let Some(first) = sheet.lines.get(band.start) else { return Vec::new() };
-    let edges = rules.edges(&first.area);
-    if edges.len() < 3 {
-        return sheet
-            .phrases(first.range())
-            .map(|words| Piece { text: sheet.joined(words.clone()), words: words.collect() })
-            .collect();
-    }
-    let mut slots: Vec<(usize, Piece)> = Vec::new();
-    for line in sheet.lines.get(band).unwrap_or(&[]) {
-        for (index, word) in line.range().zip(sheet.words_of(line)) {
-            let slot = edges.partition_point(|edge| *edge <= word.area.x_mid());
-            let text = sheet.text(word);
-            match slots.iter_mut().find(|(at, _)| *at == slot) {
-                Some((_, piece)) => {
-                    piece.text.push(' ');
-                    piece.text.push_str(text);
-                    piece.words.push(index);
-                }
-                None => slots.push((slot, Piece { words: vec![index], text: text.to_owned() })),
-            }
-        }
-    }
-    slots.sort_by_key(|(slot, _)| *slot);
-    slots.into_iter().map(|(_, piece)| piece).collect()
 }
 
 #[cfg(test)]
@@ -346,6 +349,90 @@ mod tests {
         assert!(is_company("Sample Broking Limited") && !is_company("Address : X Limited"));
     }
 
+    /// The note that some lines at x and y make.
+    fn read(lines: &[(f32, f32, &str)]) -> NoteRecord {
+        let draft =
+            lines.iter().fold(cas_table::Draft::new(), |draft, (x, y, text)| draft.left(*x, *y, 8.0, text));
+        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
+        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
+        head.finish(&mut sink);
+        let found = sink.finish().value.into_iter().next().map(|found| found.record);
+        let Some(Record::Note(note)) = found else { unreachable!("a head") };
+        *note
+    }
+
+    #[test]
+    fn the_broker_stands_above_the_client() {
+        let note = read(&[
+            (30.0, 50.0, "SAMPLE BROKING LIMITED"),
+            (30.0, 62.0, "Address : 99 BROKER TOWER"),
+            (30.0, 74.0, "State Code : 29"),
+            (300.0, 74.0, "PAN : AAACS1111A"),
+            (30.0, 86.0, "Compliance Officer Name : Mr SAMPLE OFFICER"),
+            (300.0, 86.0, "Email : officer@example.com"),
+            (450.0, 86.0, "UCC : ZZ0001"),
+            (30.0, 98.0, "Contract Note No : 00000001"),
+            (30.0, 110.0, "Client Name : ASHA TESTWALA"),
+            (300.0, 110.0, "PAN : ABCPT1234K"),
+            (30.0, 122.0, "Address : 12 TEST STREET"),
+            (300.0, 122.0, "State Code : 27"),
+        ]);
+        assert_eq!(note.pan.as_ref().map(Pan::as_str), Some("ABCPT1234K"));
+        assert_eq!((note.client.as_deref(), note.ucc.as_deref()), (Some("ASHA TESTWALA"), Some("ZZ0001")));
+        assert_eq!(
+            (note.state_code.as_deref(), note.address.concat().as_str()),
+            (Some("27"), "12 TEST STREET")
+        );
+    }
+
+    #[test]
+    fn facts_above_everything_are_the_clients_where_no_others_follow() {
+        let note = read(&[
+            (30.0, 50.0, "PAN : ABCPT1234K"),
+            (300.0, 50.0, "State Code : 27"),
+            (30.0, 62.0, "UCC : ZZ0001"),
+        ]);
+        assert_eq!((note.pan.is_some(), note.state_code.as_deref()), (true, Some("27")));
+    }
+
+    #[test]
+    fn settlements_stand_below_their_labels() {
+        let note = read(&[
+            (30.0, 50.0, "Contract Note No : 00000001"),
+            (30.0, 62.0, "Segment"),
+            (120.0, 62.0, "Settlement No."),
+            (240.0, 62.0, "Settlement Date"),
+            (360.0, 62.0, "Clearing House"),
+            (30.0, 74.0, "NSE-EQ"),
+            (130.0, 74.0, "2026067"),
+            (250.0, 74.0, "16/04/2026"),
+            (380.0, 74.0, "NCL"),
+            (30.0, 86.0, "BSE-EQ"),
+            (130.0, 86.0, "2026070"),
+            (250.0, 86.0, "17/04/2026"),
+            (30.0, 98.0, "ASHA TESTWALA"),
+            (30.0, 110.0, "UCC : ZZ0001"),
+        ]);
+        assert_eq!(note.settlement.as_deref(), Some("2026067"));
+        assert_eq!(note.settlement_date.map(|day| day.to_string()).as_deref(), Some("2026-04-16"));
+        assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
+    }
+
+    #[test]
+    fn a_letter_begins_with_to() {
+        for lines in [&["To,", "ASHA TESTWALA"][..], &["To, ASHA TESTWALA"], &["To", "ASHA TESTWALA"]] {
+            let lines: Vec<_> =
+                ["Contract Note No : 00000001"].iter().chain(lines).chain(&["12 TEST STREET"]).collect();
+            let placed: Vec<_> =
+                lines.iter().enumerate().map(|(at, text)| (30.0, 50.0 + 12.0 * at as f32, **text)).collect();
+            let note = read(&placed);
+            assert_eq!(
+                (note.client.as_deref(), note.address.concat().as_str()),
+                (Some("ASHA TESTWALA"), "12 TEST STREET")
+            );
+        }
+    }
+
     #[test]
     fn a_company_may_be_the_client() {
         let lines = [
@@ -355,13 +442,9 @@ mod tests {
             "12 TEST STREET",
             "PAN of the Client : ABCPT1234K",
         ];
-        let draft = lines.iter().zip([60.0, 72.0, 84.0, 96.0, 108.0]);
-        let draft = draft.fold(cas_table::Draft::new(), |draft, (text, y)| draft.left(30.0, y, 8.0, text));
-        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
-        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
-        head.finish(&mut sink);
-        let found = sink.finish().value.into_iter().next().map(|found| found.record);
-        let Some(Record::Note(note)) = found else { unreachable!("a head") };
+        let placed: Vec<_> =
+            lines.iter().zip([60.0, 72.0, 84.0, 96.0, 108.0]).map(|(text, y)| (30.0, y, *text)).collect();
+        let note = read(&placed);
         assert_eq!(note.broker.as_deref(), Some("SAMPLE BROKING LIMITED"));
         assert_eq!(note.client.as_deref(), Some("TEST TRADERS PRIVATE LIMITED"));
         assert_eq!((note.address.concat().as_str(), note.pan.is_some()), ("12 TEST STREET", true));

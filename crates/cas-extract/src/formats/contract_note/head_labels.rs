@@ -17,6 +17,18 @@ pub(super) enum Field {
     Other,
 }
 
+impl Field {
+    /// True for numbers and days of settlements.
+    pub(super) fn is_of_the_settlement(self) -> bool {
+        matches!(self, Self::Settlement | Self::SettlementDate)
+    }
+
+    /// True for what anybody has, not the client alone.
+    pub(super) fn is_personal(self) -> bool {
+        matches!(self, Self::Client | Self::Pan | Self::Address | Self::Other)
+    }
+}
+
 /// Labels; of those that fit the longest counts. A label of one word needs a colon unless it fills a cell.
 const LABELS: [(&str, Field); 58] = [
     ("Contract Note No", Field::Number),

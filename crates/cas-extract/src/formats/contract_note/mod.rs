@@ -2,19 +2,29 @@
 //! that we know.
 //!
 //! There is no reader per broker: all print the same tables (SEBI prescribes them) with wordings of their own, and these
-//! are data (`tables.rs`, `charges.rs`, `head.rs`, `notices.rs`). `walk.rs` goes over the pages; `cells.rs` tells rows and
+//! are data (`tables.rs`, `charge_labels.rs`, `head_labels.rs`, `notices.rs`). `walk.rs` goes over the pages; `cells.rs` tells rows and
 //! cells; `fills.rs` and `summary.rs` read them. Signs stay as printed: who pays is settled in `cas-normalize`.
 
 mod cells;
+#[cfg(test)]
+mod cells_tests;
+mod charge_labels;
+mod charge_lines;
 mod charges;
 mod figures;
 mod fills;
 mod head;
+mod head_client;
+mod head_flat;
 mod head_labels;
+mod head_pieces;
 mod notices;
 mod summary;
 mod tables;
+mod turn;
 mod walk;
+#[cfg(test)]
+mod walk_tests;
 
 use cas_model::{BrokerType, Diagnostic, DiagnosticCode, Noted, Sourced};
 use cas_page::Location;

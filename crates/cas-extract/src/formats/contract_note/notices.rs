@@ -57,7 +57,7 @@ const STARTS: [&str; 52] = [
 ];
 
 /// Whole texts that are known and carry no data.
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "contractnote",
     "taxinvoice",
     "buy",
@@ -74,13 +74,14 @@ const WHOLE: [&str; 16] = [
     "icclforbse",
     "contractwisesummary",
     "beforelevies",
+    "to",
 ];
 
 /// Labels of lines about the making of the note; what follows their colon is no data of the client.
 const OF_THE_MAKING: [&str; 8] = ["Date", "Place", "For", "Dated", "Signature", "PAN", "CIN", "Location"];
 
 /// Names of segments, compared likewise.
-const SEGMENTS: [&str; 34] = [
+const SEGMENTS: [&str; 57] = [
     "equity",
     "equityt1",
     "fo",
@@ -115,6 +116,29 @@ const SEGMENTS: [&str; 34] = [
     "nsecom",
     "mcxcom",
     "cash",
+    "mcx",
+    "ncdex",
+    "nsecd",
+    "bsecd",
+    "nsecds",
+    "bsecds",
+    "nsecdsz",
+    "nclcd",
+    "currencyderivatives",
+    "nsecurrency",
+    "bsecurrency",
+    "nsecurrencyderivatives",
+    "bsecurrencyderivatives",
+    "commodityderivatives",
+    "nsecommodity",
+    "bsecommodity",
+    "mcxcommodity",
+    "mcxcommodityderivatives",
+    "nseequity",
+    "bseequity",
+    "equityderivatives",
+    "nsederivatives",
+    "bsederivatives",
 ];
 
 /// True for text that is known and carries no data.
@@ -172,6 +196,11 @@ pub(super) fn is_segment(text: &str) -> bool {
     SEGMENTS.contains(&compact.as_str())
 }
 
+/// True for what says who answers complaints: the names behind it are none of the client's.
+pub(super) fn is_of_the_officer(text: &str) -> bool {
+    super::charges::compact(text).starts_with("complianceofficer")
+}
+
 /// The name in `Dear ASHA TESTWALA,`.
 pub(super) fn addressee(text: &str) -> Option<&str> {
     let name = text.strip_prefix("Dear ")?.trim().trim_end_matches(',').trim();
@@ -185,4 +214,27 @@ pub(super) fn ends_head(text: &str) -> bool {
     compact.starts_with("sirmadam")
         || compact.starts_with("iwehavethisday")
         || compact.starts_with("onthisdaywehave")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_segments() {
+        for text in [
+            "NSE-EQ - Z",
+            "NSE - Equity",
+            "MCX",
+            "NSE-CDS",
+            "Currency Derivatives",
+            "NCL-NSE-Equity-M",
+            "F&O",
+        ] {
+            assert!(is_segment(text), "{text}");
+        }
+        for text in ["NSE", "SAMPLE STEEL", "NSE - SAMPLE", "Equity Traders Limited", ""] {
+            assert!(!is_segment(text), "{text}");
+        }
+    }
 }

@@ -34,6 +34,12 @@ pub(super) fn security_role(sheet: &Sheet, row: &Row) -> Role {
     }
 }
 
+/// True for a line that begins like the row of a security: with its ISIN.
+pub(super) fn resembles(sheet: &Sheet, line: usize) -> bool {
+    let first = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first());
+    first.is_some_and(|word| Isin::parse(sheet.text(word)).is_some())
+}
+
 /// Reads a security, or the row that adds them up.
 pub(super) fn security(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) {
     row.claim(sheet);
@@ -144,7 +150,11 @@ impl Statutory {
         let Some(first) = sheet.words_of(found).first() else { return Role::Other };
         let text = sheet.text(first);
         let isin = Isin::looks_like(text) && !figures::is_registration(text);
-        let row = ["Buy", "Sell", "Total"].iter().any(|word| word.eq_ignore_ascii_case(text));
+        // `Total Taxable value of supply` is a line of the obligation block.
+        let second = sheet.words_of(found).get(1).map_or("", |word| sheet.text(word)).to_ascii_lowercase();
+        let total = second.starts_with("payable") || second.starts_with("receivable");
+        let is = |word: &str| word.eq_ignore_ascii_case(text);
+        let row = is("Buy") || is("Sell") || is("Total") && total;
         if isin || row { Role::Row } else { Role::Other }
     }
 

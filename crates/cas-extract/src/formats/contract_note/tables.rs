@@ -3,6 +3,8 @@
 
 use cas_table::{ColumnSpec, TableSpec};
 
+use super::cells::Marks;
+
 const QUANTITY: &[&str] = &["Quantity", "Qty", "Qty.", "Quantity (Nos.)"];
 const SIDE: &[&str] = &[
     "Buy(B) / Sell(S)",
@@ -106,6 +108,8 @@ pub(super) static FILLS: TableSpec = TableSpec {
 
 /// Columns of [`FILLS`].
 pub(super) mod fills {
+    use super::Marks;
+
     pub(crate) const ORDER: usize = 0;
     pub(crate) const ORDER_TIME: usize = 1;
     pub(crate) const TRADE: usize = 2;
@@ -123,6 +127,8 @@ pub(super) mod fills {
     pub(crate) const ISIN: usize = 14;
     pub(crate) const BOUGHT: usize = 15;
     pub(crate) const SOLD: usize = 16;
+    pub(crate) const MARKS: Marks =
+        Marks { codes: &[ORDER, ORDER_TIME, TRADE, TRADE_TIME], isin: Some(ISIN) };
 }
 
 const TOTAL_SIDE: &[&str] = &[
@@ -174,6 +180,8 @@ pub(super) static SECURITIES: TableSpec = TableSpec {
 
 /// Columns of [`SECURITIES`]; those of the sell side lie five further.
 pub(super) mod securities {
+    use super::Marks;
+
     pub(crate) const ISIN: usize = 0;
     pub(crate) const NAME: usize = 1;
     pub(crate) const QUANTITY: usize = 2;
@@ -184,6 +192,7 @@ pub(super) mod securities {
     pub(crate) const SELL: usize = 5;
     pub(crate) const NET_QUANTITY: usize = 12;
     pub(crate) const NET: usize = 13;
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
 }
 
 /// Axis: the cash segment in nine figures, after brokerage throughout. The columns are those of [`SECURITIES`] where
@@ -207,6 +216,8 @@ pub(super) static SCRIPS: TableSpec = TableSpec {
 
 /// Columns of [`SCRIPS`]; those of the sell side lie three further.
 pub(super) mod scrips {
+    use super::Marks;
+
     pub(crate) const ISIN: usize = 0;
     pub(crate) const NAME: usize = 1;
     pub(crate) const QUANTITY: usize = 2;
@@ -215,6 +226,7 @@ pub(super) mod scrips {
     pub(crate) const SELL: usize = 3;
     pub(crate) const NET_QUANTITY: usize = 8;
     pub(crate) const NET: usize = 10;
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
 }
 
 /// Derivatives per contract and side.
@@ -302,12 +314,15 @@ pub(super) static TAXES: TableSpec = TableSpec {
 
 /// Columns of [`TAXES`].
 pub(super) mod taxes {
+    use super::Marks;
+
     pub(crate) const ISIN: usize = 0;
     pub(crate) const NAME: usize = 1;
     pub(crate) const SIDE: usize = 2;
     pub(crate) const QUANTITY: usize = 3;
     pub(crate) const VALUE: usize = 4;
     pub(crate) const TAX: usize = 5;
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
 }
 
 /// Groww: charges of the depository participant, which are no part of the obligation.
@@ -325,12 +340,15 @@ pub(super) static DEMAT: TableSpec = TableSpec {
 
 /// Columns of [`DEMAT`].
 pub(super) mod demat {
+    use super::Marks;
+
     pub(crate) const NUMBER: usize = 0;
     pub(crate) const ISIN: usize = 1;
     pub(crate) const TEXT: usize = 2;
     pub(crate) const AMOUNT: usize = 3;
     pub(crate) const GST: usize = 4;
     pub(crate) const TOTAL: usize = 5;
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
 }
 
 /// Angel One: the obligation block lying down, one row per exchange. The columns from the second on are in the order

@@ -10,10 +10,14 @@ use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
 use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightLabels, TightTable};
 
-use super::cells::{Cells, Row, fold};
+use super::cells::{Cells, Marks, Row, fold};
+use super::charge_labels::kind_of;
+use super::charge_lines::parts;
 use super::charges::{self, Charges};
-use super::head::{self, Head};
+use super::head::Head;
+use super::head_pieces::band;
 use super::summary::{self, Statutory};
+use super::turn::Turn;
 use super::{figures, fills, notices, tables};
 use crate::sink::Sink;
 use crate::value;
@@ -41,6 +45,19 @@ enum Kind {
     Transposed,
     Demat,
     Scrips,
+}
+
+impl Kind {
+    fn marks(self) -> Marks {
+        match self {
+            Self::Fills => tables::fills::MARKS,
+            Self::Securities => tables::securities::MARKS,
+            Self::Scrips => tables::scrips::MARKS,
+            Self::Taxes => tables::taxes::MARKS,
+            Self::Demat => tables::demat::MARKS,
+            Self::Contracts | Self::Statutory | Self::Transposed => Marks::default(),
+        }
+    }
 }
 
 /// The tables with their labels, which are spelled for the first note of a process.
@@ -74,6 +91,7 @@ pub(super) struct Walk {
     met: Vec<Kind>,
     /// The words of a row and of the one that may follow it.
     rows: [Row; 2],
+    turn: Turn,
     /// Baseline and size of the notice above.
     notice: Option<(f32, f32)>,
     over: bool,
@@ -101,6 +119,7 @@ impl Walk {
             segment: None,
             met: Vec::new(),
             rows: Default::default(),
+            turn: Turn::default(),
             notice: None,
             over: false,
         }
@@ -175,9 +194,13 @@ impl Walk {
         if kind != Kind::Statutory {
             self.statutory.flush(&mut self.sink);
         }
+        if self.met.last() != Some(&kind) {
+            self.turn.end();
+        }
+        self.turn.header(header.lines.end);
         self.met.push(kind);
         self.head.close();
-        self.open = Some((kind, Cells::new(rules, header)));
+        self.open = Some((kind, Cells::new(rules, header, kind.marks())));
     }
 
     /// Lines between headers.
@@ -210,7 +233,7 @@ impl Walk {
         let mut take = |walk: &mut Self, anchor: usize, bound: usize, is_last: bool, row: &mut Row| {
             let lines = fold(sheet, rules, start, anchor, bound, is_last);
             while at < lines.start {
-                at = walk.loose(sheet, rules, at, lines.start);
+                at = walk.aside(sheet, rules, (kind, cells), at..lines.start);
             }
             // Most rows are one line, which was read to tell that it is one.
             if kind == Kind::Statutory || lines != (anchor..anchor + 1) {
@@ -236,13 +259,29 @@ impl Walk {
             take(self, anchor, end, true, &mut row);
         }
         while at < end {
-            at = self.loose(sheet, rules, at, end);
+            at = self.aside(sheet, rules, (kind, cells), at..end);
         }
         self.rows = [row, next];
         if end < lines.end {
             self.statutory.flush(&mut self.sink);
         }
         end
+    }
+
+    /// A line between the rows of a table; gives the next line.
+    fn aside(&mut self, sheet: &Sheet, rules: &Rules, table: (Kind, &Cells), lines: Range<usize>) -> usize {
+        let (kind, cells) = table;
+        let line = lines.start;
+        if self.turn.take(sheet, cells, line, &mut self.sink)
+            || kind == Kind::Fills && fills::name(sheet, line, &mut self.sink)
+        {
+            return line + 1;
+        }
+        if matches!(kind, Kind::Securities | Kind::Scrips) && summary::resembles(sheet, line) {
+            let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
+            self.sink.note(at, DiagnosticCode::Orphan { record: "summary row" });
+        }
+        self.loose(sheet, rules, line, lines.end)
     }
 
     fn role(&self, sheet: &Sheet, kind: Kind, cells: &Cells, line: usize, row: &mut Row) -> Role {
@@ -276,6 +315,7 @@ impl Walk {
     ) {
         let Some(line) = sheet.lines.get(anchor) else { return };
         let at = sheet.location(line);
+        let before = self.sink.len();
         match kind {
             Kind::Fills => fills::read(sheet, row, self.segment.as_deref(), at, &mut self.sink),
             Kind::Securities => summary::security(sheet, row, at, &mut self.sink),
@@ -292,6 +332,7 @@ impl Walk {
             Kind::Scrips => summary::scrip(sheet, row, at, &mut self.sink),
             Kind::Transposed => self.exchange(sheet, row, at),
         }
+        self.turn.row(sheet, before, &mut self.sink);
     }
 
     /// A row of the obligation table that lies down.
@@ -310,7 +351,7 @@ impl Walk {
         let Some(found) = sheet.lines.get(line) else { return false };
         let text = sheet.line_text(found);
         // Without its figures a label may be a line of a name (`BROKERAGE SOLUTIONS LTD`).
-        let is_charge = charges::kind_of(&text).is_some_and(|kind| match kind {
+        let is_charge = kind_of(&parts(sheet, found).label).is_some_and(|kind| match kind {
             ChargeKind::Memo => false,
             ChargeKind::Obligation => true,
             _ => sheet.words_of(found).iter().any(|word| figures::is_money(sheet.text(word))),
@@ -325,17 +366,20 @@ impl Walk {
     /// A line outside tables; gives the next line.
     fn loose(&mut self, sheet: &Sheet, rules: &Rules, line: usize, end: usize) -> usize {
         let Some(found) = sheet.lines.get(line) else { return line + 1 };
-        if self.charges.take(sheet, line, &mut self.sink) {
-            return line + 1;
+        let next = self.charges.take(sheet, rules, line..end, &mut self.sink);
+        if next > line {
+            self.turn.end();
+            return next;
         }
         let text = sheet.line_text(found);
         if notices::is_segment(&text) {
             self.segment = Some(text);
+            self.turn.end();
             sheet.claims.furniture(found.range(), Furniture::Heading);
             return line + 1;
         }
         if self.met.is_empty() {
-            let band = head::band(sheet, rules, line..end);
+            let band = band(sheet, rules, line..end);
             self.head.take(sheet, rules, band.clone());
             return band.end.max(line + 1);
         }
@@ -409,6 +453,20 @@ mod tests {
 
     use super::*;
 
+    /// ICICI's obligation block may follow its summary without a heading.
+    #[test]
+    fn a_total_of_the_summary_is_payable_or_receivable() {
+        let role = |text: &str| Statutory::role(&Draft::new().left(30.0, 100.0, 6.0, text).sheet(), 0);
+        for text in
+            ["Total Payable/Receivable 25004.00", "Total Payable / Receivable", "TOTAL RECEIVABLE", "Buy 100"]
+        {
+            assert_eq!(role(text), Role::Row, "{text}");
+        }
+        for text in ["Total Taxable value of supply (a+b+c) 75.41", "Total", "Total brokerage 5.00"] {
+            assert_eq!(role(text), Role::Other, "{text}");
+        }
+    }
+
     /// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
     #[test]
     fn the_label_of_a_charge_ends_a_table_with_its_figure_only() {
@@ -419,9 +477,13 @@ mod tests {
         for text in ["BROKERAGE SOLUTIONS LTD", "UTTAM SUGAR MILLS", "STAMP DUTY", "TEST PAINTS LTD 12.50"] {
             assert!(!ends(text), "{text}");
         }
-        for text in
-            ["Taxable value of supply (Brokerage) 12.50", "STT 1,250.00", "Pay in / Pay out obligation"]
-        {
+        for text in [
+            "Taxable value of supply (Brokerage) 12.50",
+            "STT 1,250.00",
+            "Pay in / Pay out obligation",
+            "25005.00 Pay in Obligation",
+            "0.78 b) Exchange Transaction Charges",
+        ] {
             assert!(ends(text), "{text}");
         }
     }

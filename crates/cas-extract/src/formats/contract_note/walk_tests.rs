@@ -1,0 +1,135 @@
+//! Notes drawn by hand, through the walk: what rows and tables become of lines.
+
+use cas_model::note_record::{FillRecord, SubTotalRecord};
+use cas_model::record::Record;
+use cas_model::{DiagnosticCode, Noted, Sourced};
+use cas_page::{Rect, Ruling};
+use cas_table::{Draft, Sheet};
+
+use super::walk::Walk;
+
+/// The header of a table of fills.
+fn header(number: u32) -> Draft {
+    let labels = [
+        (60.0, "Order No."),
+        (130.0, "Order Time"),
+        (200.0, "Trade No."),
+        (270.0, "Trade Time"),
+        (340.0, "Security / Contract Description"),
+        (450.0, "B/S"),
+        (490.0, "Quantity"),
+        (540.0, "Net Rate"),
+        (620.0, "Net Total"),
+    ];
+    let draft = Draft::new().numbered(number);
+    labels.iter().fold(draft, |draft, (middle, label)| {
+        draft.left(middle - label.len() as f32 * 1.5, 100.0, 6.0, label)
+    })
+}
+
+fn fill(draft: Draft, y: f32, name: &str) -> Draft {
+    let cells = [
+        (40.0, "1300000000000001"),
+        (118.0, "09:20:11"),
+        (180.0, "500001"),
+        (258.0, "09:20:12"),
+        (294.0, name),
+        (448.5, "B"),
+        (480.0, "65"),
+        (530.0, "10.00"),
+        (610.0, "(650.00)"),
+    ];
+    cells.iter().fold(draft, |draft, (x, text)| draft.left(*x, y, 6.0, text))
+}
+
+/// The page with rules across it.
+fn ruled(draft: Draft, rules: &[f32]) -> Sheet {
+    let mut page = draft.page();
+    let rule = |&y: &f32| Ruling { area: Rect::new(30.0, y, 650.0, y + 0.2), filled: false };
+    page.rulings = rules.iter().map(rule).collect();
+    Sheet::from_page(page)
+}
+
+fn read(sheets: &[Sheet]) -> Noted<Vec<Sourced>> {
+    let mut walk = Walk::new();
+    for sheet in sheets {
+        walk.page(sheet);
+    }
+    walk.finish().1.finish()
+}
+
+fn records(sheets: &[Sheet]) -> Vec<Record> {
+    read(sheets).value.into_iter().map(|found| found.record).collect()
+}
+
+fn notes(sheet: Sheet) -> Vec<DiagnosticCode> {
+    read(&[sheet]).notes.into_iter().map(|note| note.code).collect()
+}
+
+fn fills<'r>(records: &'r [Record]) -> Vec<&'r FillRecord> {
+    let fill = |record: &'r Record| if let Record::Fill(fill) = record { Some(fill.as_ref()) } else { None };
+    records.iter().filter_map(fill).collect()
+}
+
+fn sub_totals<'r>(records: &'r [Record]) -> Vec<&'r SubTotalRecord> {
+    let total =
+        |record: &'r Record| if let Record::SubTotal(total) = record { Some(total.as_ref()) } else { None };
+    records.iter().filter_map(total).collect()
+}
+
+#[test]
+fn a_row_goes_on_below_the_header_of_the_next_page() {
+    let first = fill(header(1), 120.0, "SAMPLE STEEL WORKS OF");
+    let second = header(2).left(40.0, 120.0, 6.0, "99").left(294.0, 120.0, 6.0, "INDIA LIMITED -");
+    let second = fill(second.left(294.0, 128.0, 6.0, "INE0ZA101016"), 150.0, "TEST PAINTS LIMITED");
+    let records = records(&[ruled(first, &[110.0, 125.0]), ruled(second, &[110.0, 135.0, 160.0])]);
+    let [first, second] = fills(&records)[..] else { panic!("two fills") };
+    assert_eq!(first.description.as_deref(), Some("SAMPLE STEEL WORKS OF INDIA LIMITED -"));
+    assert_eq!(first.order_number.as_deref(), Some("130000000000000199"));
+    assert_eq!(second.description.as_deref(), Some("TEST PAINTS LIMITED"));
+    // No description of this note has an ISIN: one that stands alone names the fills above.
+    assert_eq!(sub_totals(&records).len(), 1);
+}
+
+#[test]
+fn an_isin_below_the_fills_names_them() {
+    for (text, expected) in [("ISIN : INE0ZA101016", 1), ("INE0ZA101016", 1), ("LIMITED INE0ZA101016", 0)] {
+        let draft = fill(header(1), 120.0, "SAMPLE WORKS").left(294.0, 140.0, 6.0, text);
+        let records = records(&[ruled(draft, &[110.0, 130.0, 150.0])]);
+        assert_eq!(fills(&records).len(), 1, "{text}");
+        assert_eq!(sub_totals(&records).len(), expected, "{text}");
+        assert!(sub_totals(&records).iter().all(|total| total.isin.is_some() && total.quantity.is_none()));
+    }
+    // A description that ends with its ISIN.
+    let draft = fill(header(1), 120.0, "SAMPLE WORKS -").left(294.0, 128.0, 6.0, "INE0ZA101016");
+    let records = records(&[ruled(draft, &[110.0, 150.0])]);
+    assert!(sub_totals(&records).is_empty());
+    assert_eq!(fills(&records).iter().filter(|fill| fill.isin.is_some()).count(), 1);
+}
+
+#[test]
+fn what_is_no_time_is_told() {
+    let draft = header(1).left(40.0, 120.0, 6.0, "1300000000000001").left(118.0, 120.0, 6.0, "09:20:1101");
+    let draft = draft.left(180.0, 120.0, 6.0, "500001").left(258.0, 120.0, 6.0, "09:20:12");
+    let sheet = draft.left(448.5, 120.0, 6.0, "B").left(610.0, 120.0, 6.0, "(650.00)").sheet();
+    assert_eq!(notes(sheet), [DiagnosticCode::UnreadableValue { field: "time of a fill" }]);
+}
+
+#[test]
+fn a_security_without_figures_is_told() {
+    let labels = [
+        (60.0, "ISIN"),
+        (160.0, "Security Name/Symbol"),
+        (240.0, "Quantity"),
+        (280.0, "WAP"),
+        (330.0, "Total buy"),
+        (390.0, "Quantity"),
+        (430.0, "WAP"),
+        (480.0, "Total sell"),
+        (530.0, "Net Quantity"),
+        (590.0, "Net Obligation"),
+    ];
+    let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+    let draft = draft.left(60.0, 120.0, 6.0, "INE0ZA101016").left(160.0, 120.0, 6.0, "SAMPLE STEEL WORKS");
+    assert_eq!(notes(draft.sheet()), [DiagnosticCode::Orphan { record: "summary row" }]);
+}
