@@ -12,7 +12,7 @@ mod holdings;
 mod insurance;
 mod ledger;
 mod pension;
-mod remark;
+
 mod sections;
 mod sides;
 mod summary;
@@ -36,6 +36,7 @@ use self::pension::Pension;
 use self::sections::{Heading, claim_frame, heading};
 use self::summary::Summary;
 use crate::depository::draft::push_wrapped;
+use crate::depository::remark;
 use crate::depository::roster::Roster;
 use crate::sink::Sink;
 
@@ -403,14 +404,14 @@ impl Walk {
 
     /// A line that belongs to no part: letters and notices. Notes below tables are kept as remarks.
     fn note_line(&mut self, sheet: &Sheet, line: &Line) {
+        if !self.holdings.in_expenses() && remark::is_row_like(sheet, line) {
+            // A row that nobody understood: its words stay unclaimed, and the notes say so.
+            self.end_note();
+            return;
+        }
         if matches!(self.part, Part::Cover | Part::About) {
             sheet.claims.furniture(line.range(), Furniture::Notice);
             self.summary.read_cover(sheet, line);
-            return;
-        }
-        if self.holds_rows() && remark::is_row_like(sheet, line) {
-            // A row that nobody understood: its words stay unclaimed, and the notes say so.
-            self.end_note();
             return;
         }
         sheet.claims.data(line.range());
@@ -426,11 +427,6 @@ impl Walk {
                 self.note = Some(Note { at, text, page: sheet.number, baseline: line.baseline });
             }
         }
-    }
-
-    /// True in the parts that are made of tables.
-    fn holds_rows(&self) -> bool {
-        !matches!(self.part, Part::Cover | Part::About) && !self.holdings.in_expenses()
     }
 
     fn end_note(&mut self) {
