@@ -1,6 +1,7 @@
 //! Tests of the walk on hand-made sheets: what they share.
 
 mod accounts;
+mod boxes;
 mod folios;
 mod holdings;
 mod ledgers;
