@@ -97,19 +97,15 @@ pub(super) fn read(sheet: &Sheet, at: usize) -> Option<Found> {
     .filter(|found| matches!(found, Found::Whole(..)) || alone)
 }
 
-/// Reads the rest of a box from line `at` on, the first of the next page, and returns the first line after it; the half
+/// Reads the rest of a box from line `at` on, the first of the next page, and returns the first line after it; `None`
 /// when the ids do not stand there.
-pub(super) fn read_rest(sheet: &Sheet, at: usize, mut half: HalfBox) -> Result<(AccountBox, usize), HalfBox> {
+pub(super) fn read_rest(sheet: &Sheet, at: usize, mut half: HalfBox) -> Option<(AccountBox, usize)> {
     let mut tops = (at..at + 4).filter_map(|line| sheet.lines.get(line));
     let right = half.right.or_else(|| tops.find_map(|line| right_edge(sheet, line)));
     let end = half.parts.take_lines(sheet, at, right);
-    match half.parts.key.take() {
-        Some(key) => {
-            claim(sheet, at..end);
-            Ok((half.filled(key), end))
-        }
-        None => Err(half),
-    }
+    let key = half.parts.key.take()?;
+    claim(sheet, at..end);
+    Some((half.filled(key), end))
 }
 
 impl HalfBox {

@@ -10,7 +10,7 @@ use super::account_box::{self, AccountBox, Found};
 use super::sections::heading;
 use super::{Part, Walk, holdings};
 
-/// What is said where the ids of a box cannot be read.
+/// What is said where the ids of a box cannot be read: what follows is of no account that is known.
 const UNREADABLE: DiagnosticCode = DiagnosticCode::UnreadableValue { field: "account" };
 
 impl Walk {
@@ -58,19 +58,18 @@ impl Walk {
         }
         let at = half.at();
         match account_box::read_rest(sheet, top, half) {
-            Ok((found, end)) => {
+            Some((found, end)) => {
                 self.open_account(found, at);
                 end
             }
-            Err(half) => {
-                self.half_box = Some(half);
-                self.give_up_box();
+            None => {
+                self.out.note(at, UNREADABLE);
                 top
             }
         }
     }
 
-    /// A box whose rest never came: what follows is of no account that is known.
+    /// A box whose rest never came.
     pub(super) fn give_up_box(&mut self) {
         if let Some(half) = self.half_box.take() {
             self.out.note(half.at(), UNREADABLE);
