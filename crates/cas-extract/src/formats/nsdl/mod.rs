@@ -13,6 +13,7 @@ mod insurance;
 mod ledger;
 mod owners;
 mod pension;
+mod rows;
 
 mod sections;
 mod sides;

@@ -5,6 +5,7 @@ mod boxes;
 mod folios;
 mod holdings;
 mod ledgers;
+mod wraps;
 
 use cas_model::record::{HoldingRecord, MovementRecord, Record, RowRecord, SchemeRecord};
 use cas_model::{Noted, Sourced};
