@@ -262,6 +262,7 @@ impl<'s> Walk<'s> {
             Part::Investor => return roster::investor(chapter, state),
             Part::Group => return roster::group(chapter, state),
             Part::Account => return accounts::section_head(chapter, state),
+            Part::Tier => return pension::tier(chapter, state),
             Part::PortfolioValue | Part::BondValue => return self.portfolio_value(part, chapter),
             Part::FundTotal => return balances::total(chapter, state),
             _ => chapter.sheet.claims.furniture(heading_line, Furniture::Heading),
