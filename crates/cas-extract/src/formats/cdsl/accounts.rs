@@ -6,6 +6,7 @@ use cas_model::{Depository, DiagnosticCode};
 use cas_table::read_labels;
 
 use super::walk::{Chapter, State};
+use crate::depository::remark::is_row_like;
 
 const LABELS: [&str; 6] = ["DP Name", "BO ID", "DP ID", "Client ID", "DPID", "BOID"];
 const DP_NAME: usize = 0;
@@ -60,32 +61,39 @@ fn undoubled(id: String) -> String {
     if paired { id.chars().step_by(2).collect() } else { id }
 }
 
-/// `DP Name : FIRST SAMPLE BROKING LIMITED  BO ID : 1234567811111111` above the tables of an account.
+/// Lines of the head of an account are at most this far apart.
+const HEAD_PITCH_EM: f32 = 3.0;
+
+/// `DP Name : FIRST SAMPLE BROKING LIMITED  BO ID : 1234567811111111` above the tables of an account, with what wraps
+/// and what labels stand close below. A table without a heading is none of it.
 pub(crate) fn section_head(chapter: &Chapter<'_, '_>, state: &mut State) {
     let mut text = chapter.sheet.line_text(chapter.line);
     chapter.sheet.claims.data(chapter.line.range());
+    let mut last = chapter.line;
     for (sheet, line) in chapter.lines() {
+        let near =
+            std::ptr::eq(sheet, chapter.sheet) && line.baseline - last.baseline <= HEAD_PITCH_EM * line.size;
+        if !near || is_row_like(sheet, line) || sheet.starts_with(line, "ISIN") {
+            break;
+        }
         text.push(' ');
         text.push_str(&sheet.line_text(line));
         sheet.claims.data(line.range());
+        last = line;
     }
-    let mut ids = Ids::default();
     let mut dp_name = None;
     for found in read_labels(&text, &LABELS) {
-        match LABELS.get(found.label) {
-            Some(_) if found.label == DP_NAME => dp_name = Some(single(found.value).to_owned()),
-            Some(label) => {
-                ids.take(label, single(found.value));
-                let rest = after_id(found.value);
-                if let (Some(name), false) = (&mut dp_name, rest.is_empty()) {
-                    crate::depository::draft::push_wrapped(name, &rest);
-                }
-            }
-            None => {}
+        if found.label == DP_NAME {
+            dp_name = Some(single(found.value).to_owned());
+            continue;
+        }
+        let rest = after_id(found.value);
+        if let (Some(name), false) = (&mut dp_name, rest.is_empty()) {
+            crate::depository::draft::push_wrapped(name, &rest);
         }
     }
     state.holdings.clear();
-    state.account = ids.key().map(|key| listed(key, state));
+    state.account = named(&text, state);
     let Some(key) = state.account.clone() else {
         state.note(chapter.at(), DiagnosticCode::UnreadableValue { field: "BO ID" });
         return;
@@ -102,6 +110,17 @@ pub(crate) fn section_head(chapter: &Chapter<'_, '_>, state: &mut State) {
         labels: Vec::new(),
     };
     state.emit(chapter.at(), Record::Account(Box::new(record)));
+}
+
+/// The account that the head of a section names.
+pub(crate) fn named(text: &str, state: &State) -> Option<AccountKey> {
+    let mut ids = Ids::default();
+    for found in read_labels(text, &LABELS) {
+        if let Some(label) = LABELS.get(found.label) {
+            ids.take(label, single(found.value));
+        }
+    }
+    ids.key().map(|key| listed(key, state))
 }
 
 /// Words behind an id on a wrapped line: the rest of the name that stands left of it.

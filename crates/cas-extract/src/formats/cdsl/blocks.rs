@@ -5,15 +5,27 @@
 //! with a gap in the middle (`INF0Z01K01` above the numbers and `A5` below): the latter share their lines with
 //! the other cells of the row.
 
+use std::ops::Range;
+
 /// Lines of one cell are at most this far apart: 7 to 9 pt at size 6.75 (1.04 to 1.33 em), 9 pt at size 5.75 (1.57 em).
 /// Rows are 11 pt apart or more (1.63 em); where they come nearer, [`split_block`] parts them.
-const CELL_PITCH_EM: f32 = 1.6;
+pub(super) const CELL_PITCH_EM: f32 = 1.6;
 /// A block of lines is centred on the line of the numbers within this much (5 pt above and 4 pt below were measured).
 pub(crate) const CENTRE_EM: f32 = 0.4;
 
 /// A line this near to the line of the numbers of a row is a line of that row: those of a cell of two lines stand half
 /// a pitch above and below it.
 const HALF_EM: f32 = 0.8;
+
+/// Text further below the text of a table than this is none of it: rows stand up to 2.6 em apart (a gap of 5 pt and a
+/// pitch of 9 pt at size 5.5), footers anywhere.
+pub(super) const REACH_EM: f32 = 3.0;
+
+/// Lines of one cell of small text may stand as far apart as rows do (9 pt at size 5 is 1.8 em). They are told by
+/// facing each other across the line of the numbers.
+const WIDE_PITCH_EM: f32 = 1.85;
+/// Lines that face each other are as far from the line of the numbers within this much.
+const MIRROR_EM: f32 = 0.2;
 
 /// A line of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +49,22 @@ pub(crate) enum Home {
     After,
 }
 
-/// Homes of the lines of one column whose wraps extend below the first line.
+/// Homes of the lines of one column whose wraps extend below the first line. What stands far below the last row is none
+/// of its lines.
 pub(crate) fn below(lines: &[CellLine], rows: &[f32]) -> Vec<Home> {
-    let home =
-        |line: &CellLine| match rows.partition_point(|row| *row <= line.baseline + CENTRE_EM * line.size) {
-            0 => Home::Before,
-            next => Home::Row(next - 1),
-        };
+    let mut end = rows.last().copied();
+    let home = |line: &CellLine| {
+        match rows.partition_point(|row| *row <= line.baseline + CENTRE_EM * line.size) {
+            0 => return Home::Before,
+            next if next < rows.len() => return Home::Row(next - 1),
+            _ => {}
+        }
+        if end.is_some_and(|end| line.baseline - end > REACH_EM * line.size) {
+            return Home::Nowhere;
+        }
+        end = Some(line.baseline);
+        Home::Row(rows.len() - 1)
+    };
     lines.iter().map(home).collect()
 }
 
@@ -79,13 +100,7 @@ fn place_block(block: &[CellLine], rows: &[f32], homes: &mut Vec<Home>) {
 }
 
 /// Rows so close that their cells touch: each cell is centred on its row, so its first line tells its last.
-fn split_block(
-    block: &[CellLine],
-    rows: &[f32],
-    touched: std::ops::Range<usize>,
-    slack: f32,
-    homes: &mut Vec<Home>,
-) {
+fn split_block(block: &[CellLine], rows: &[f32], touched: Range<usize>, slack: f32, homes: &mut Vec<Home>) {
     let last = touched.end.saturating_sub(1);
     let mut row = touched.start;
     let mut bottom: Option<f32> = None;
@@ -123,7 +138,10 @@ pub(crate) fn orphans(
             end += 1;
         }
         let block = lines.get(start..end).unwrap_or(&[]);
-        let home = orphan(block, rows, known, continues);
+        let home = match facing(start..end, lines, homes, rows) {
+            Some(row) => Home::Row(row),
+            None => orphan(block, rows, known, continues),
+        };
         for mark in homes.get_mut(start..end).unwrap_or_default() {
             *mark = home;
         }
@@ -136,6 +154,41 @@ fn is_near(lines: &[CellLine], at: usize) -> bool {
         (Some(upper), Some(lower)) => lower.baseline - upper.baseline <= CELL_PITCH_EM * upper.size,
         _ => false,
     }
+}
+
+/// The row that a block is centred on together with lines of the column on its other side: lines of one cell that stand
+/// too far apart to be told by that.
+fn facing(block: Range<usize>, lines: &[CellLine], homes: &[Home], rows: &[f32]) -> Option<usize> {
+    let own = lines.get(block)?;
+    let top = own.first()?.baseline;
+    let next = rows.partition_point(|row| *row < top);
+    let gap = |row: &usize| rows.get(*row).map_or(f32::INFINITY, |row| (row - top).abs());
+    let beside = next.checked_sub(1).into_iter().chain([next]);
+    beside
+        .filter(|&row| rows.get(row).is_some_and(|middle| faces(own, row, *middle, lines, homes)))
+        .min_by(|a, b| gap(a).total_cmp(&gap(b)))
+}
+
+/// True when every line of a block has a line on the other side of a row, as far from it, that is of no other row.
+fn faces(block: &[CellLine], row: usize, middle: f32, lines: &[CellLine], homes: &[Home]) -> bool {
+    let others = || {
+        lines.iter().zip(homes).filter(|(_, home)| matches!(home, Home::Nowhere) || **home == Home::Row(row))
+    };
+    let mirrored = |line: &CellLine| {
+        let place = 2.0 * middle - line.baseline;
+        others().any(|(other, _)| (other.baseline - place).abs() <= MIRROR_EM * line.size)
+    };
+    let inner =
+        block.iter().min_by(|a, b| (a.baseline - middle).abs().total_cmp(&(b.baseline - middle).abs()));
+    let near = inner.is_some_and(|inner| {
+        let far = (inner.baseline - middle).abs();
+        let steps =
+            others().map(|(other, _)| (other.baseline - middle, (inner.baseline - other.baseline).abs()));
+        let nearer =
+            steps.filter(|(place, _)| place.abs() < far - MIRROR_EM * inner.size).map(|(_, gap)| gap);
+        nearer.fold(far, f32::min) <= WIDE_PITCH_EM * inner.size
+    });
+    near && block.iter().all(mirrored)
 }
 
 fn orphan(block: &[CellLine], rows: &[f32], known: &[Option<usize>], continues: bool) -> Home {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::middle::Segment;
 use super::numbers::is_date;
+use crate::depository::remark::is_row_like;
 
 /// The frame is at most this many lines deep: three of the banner, four of the title, tabs, holders.
 const DEEPEST: usize = 16;
@@ -73,7 +74,7 @@ fn is_page_number(sheet: &Sheet, line: &Line) -> bool {
     }
 }
 
-/// Claims banner, title and tabs; the first line after them.
+/// Claims banner, title and tabs, but no row of a table among them; the first line after them.
 fn content_start(sheet: &Sheet, end: usize) -> usize {
     let top = end.min(DEEPEST);
     let tabs = (0..top).find(|&at| sheet.lines.get(at).is_some_and(|line| is_tab_bar(sheet, line)));
@@ -86,7 +87,7 @@ fn content_start(sheet: &Sheet, end: usize) -> usize {
             after + (after..top).take_while(|at| after > 0 && is_title(at)).count()
         }
     };
-    for line in sheet.lines.get(..start).unwrap_or(&[]) {
+    for line in sheet.lines.get(..start).unwrap_or(&[]).iter().filter(|line| !is_row_like(sheet, line)) {
         sheet.claims.furniture(line.range(), Furniture::PageFrame);
     }
     start

@@ -6,43 +6,56 @@ use cas_table::tolerance::HEADER_PITCH_EM;
 use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::learned::{GAP_EM, Slot};
-use super::middle::{MiddleSpec, Segment, Wraps};
+use super::middle::{MiddleSpec, Segment};
 use super::stacks::unmarked;
+use crate::depository::remark::is_row_like;
 
 /// One line of a header holds at least so many labels.
 const LABELS_AT_LEAST: usize = 3;
 /// A word of a header stands below another one when they overlap across by more than this.
 const COVER_EM: f32 = 0.1;
+/// So many lines that nobody knows may stand above a header (`(Continued)` above one that a page repeats).
+const LINES_ABOVE: usize = 4;
 
-/// Claims the header lines at the start of a segment and returns what follows; `labels` gets the first header's.
+/// Claims the header lines at the start of a segment and returns what follows; `labels` gets the first header's. What
+/// stands above the header is none of the table and stays unclaimed.
 pub(crate) fn skip_header<'s>(
     segment: &Segment<'s>,
     spec: &MiddleSpec,
     labels: &mut Option<Vec<Slot>>,
 ) -> Segment<'s> {
     let sheet = segment.sheet;
-    let end = header_end(segment, spec.vocabulary);
-    for line in sheet.lines.get(segment.lines.start..end).unwrap_or(&[]) {
+    let Some(header) = header_lines(segment, spec.vocabulary) else { return segment.clone() };
+    for line in sheet.lines.get(header.clone()).unwrap_or(&[]) {
         sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
     }
-    if labels.is_none() && end > segment.lines.start {
-        *labels = find_labels(sheet, segment.lines.start..end, spec);
+    let end = header.end;
+    if labels.is_none() {
+        *labels = find_labels(sheet, header, spec);
     }
     Segment { sheet, lines: end..segment.lines.end }
 }
 
-/// One past the last line of the header at the start of a segment: lines of header words at the pitch of one cell, one
-/// of which holds three labels and more.
-fn header_end(segment: &Segment<'_>, vocabulary: &[&str]) -> usize {
+/// The lines of the header at the start of a segment, or below a few lines that look like no row.
+fn header_lines(segment: &Segment<'_>, vocabulary: &[&str]) -> Option<Range<usize>> {
+    let sheet = segment.sheet;
+    let no_row = |at: &usize| sheet.lines.get(*at).is_some_and(|line| !is_row_like(sheet, line));
+    let starts = segment.lines.clone().take(LINES_ABOVE + 1).take_while(no_row);
+    starts.map(|start| start..header_end(segment, start, vocabulary)).find(|lines| !lines.is_empty())
+}
+
+/// One past the last line of a header that begins at `start`: lines of header words at the pitch of one cell, one of
+/// which holds three labels and more.
+fn header_end(segment: &Segment<'_>, start: usize, vocabulary: &[&str]) -> usize {
     let sheet = segment.sheet;
     let lines = sheet.lines.get(..segment.lines.end).unwrap_or(&[]);
-    let start = segment.lines.start;
     let mut end = start;
     let mut labels = 0;
     while let Some(line) = lines.get(end) {
-        let above = lines.get(start..end).and_then(<[Line]>::last);
-        let near = above.is_none_or(|above| line.baseline - above.baseline <= HEADER_PITCH_EM * line.size);
-        if !near || !is_header_line(sheet, line, vocabulary) {
+        let above = lines.get(start..end).unwrap_or(&[]);
+        let gap = above.last().map(|above| line.baseline - above.baseline);
+        let near = gap.is_none_or(|gap| gap <= HEADER_PITCH_EM * line.size);
+        if !near || !is_header_line(sheet, line, above, vocabulary) {
             break;
         }
         labels = labels.max(phrases(sheet, line));
@@ -61,8 +74,9 @@ fn phrases(sheet: &Sheet, line: &Line) -> usize {
     gaps.count() + usize::from(!words.is_empty())
 }
 
-/// True when the words of a line are words of the header: all of them, or two of three.
-fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
+/// True when the words of a line are words of the header: all of them, or two of three. `above` holds the lines of the
+/// header so far: a word may begin there and end here.
+fn is_header_line(sheet: &Sheet, line: &Line, above: &[Line], vocabulary: &[&str]) -> bool {
     let (mut known, mut unknown) = (0, 0);
     for word in sheet.words_of(line) {
         let text = sheet.text(word);
@@ -72,13 +86,42 @@ fn is_header_line(sheet: &Sheet, line: &Line, vocabulary: &[&str]) -> bool {
         }
         // No row has marks of stacked labels.
         known += usize::from(unmarked(text).is_some());
-        match vocabulary.iter().any(|word| same_word(core, word)) {
+        let is_known = |known: &&str| same_word(core, known) || begins(text, known);
+        match vocabulary.iter().any(is_known) || ends_word(sheet, word, core, above, vocabulary) {
             _ if core.is_empty() || matches!(core, "Rs" | "INR") => {}
             true => known += 1,
             false => unknown += 1,
         }
     }
     known >= 2 * unknown
+}
+
+/// The part of a word before the hyphen at which it wraps: `Unreali-`, of whichever kind the hyphen is.
+fn stem(text: &str) -> Option<&str> {
+    let stem = text.strip_suffix(['-', '\u{ad}'])?;
+    (!stem.is_empty() && stem.chars().all(char::is_alphabetic)).then_some(stem)
+}
+
+/// True for the beginning of a word before a hyphen.
+fn begins(printed: &str, known: &str) -> bool {
+    let head = stem(printed).and_then(|stem| Some((stem, known.get(..stem.len())?)));
+    head.is_some_and(|(stem, head)| stem.eq_ignore_ascii_case(head))
+}
+
+/// True for the end of a word of the header that begins in the lines above.
+fn ends_word(sheet: &Sheet, word: &Word, end: &str, above: &[Line], vocabulary: &[&str]) -> bool {
+    let mut uppers = above
+        .iter()
+        .flat_map(|line| sheet.words_of(line))
+        .filter(|upper| upper.area.x_overlap(&word.area) > COVER_EM * word.size);
+    uppers.any(|upper| {
+        let stem = stem(sheet.text(upper)).unwrap_or_default();
+        let is_whole = |known: &&str| {
+            let rest = known.get(..stem.len()).and(known.get(stem.len()..));
+            begins(sheet.text(upper), known) && rest.is_some_and(|rest| rest.eq_ignore_ascii_case(end))
+        };
+        !stem.is_empty() && vocabulary.iter().any(is_whole)
+    })
 }
 
 /// Equal, soft hyphens aside.
@@ -98,12 +141,10 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
             .collect(),
         None => Vec::new(),
     };
-    // Labels of stacked balances stand so close that the stacks of some run together.
-    if found.is_empty() || spec.wraps == Wraps::Told {
-        let words = first_words(sheet, lines.clone(), spec);
-        if words.len() > found.len() {
-            found = words;
-        }
+    // Labels may stand so close that those of neighbours run together: they are no labels of ours then.
+    let words = first_words(sheet, lines.clone(), spec);
+    if words.len() > found.len() {
+        found = words;
     }
     add_unknown(sheet, lines, spec, &mut found);
     if let Some((left, right)) = spec.halves {
@@ -177,7 +218,8 @@ fn starts_label(sheet: &Sheet, words: &[&Word], at: usize, label: &str) -> bool 
     let mut wanted = label.split_whitespace();
     let Some(first) = wanted.next() else { return false };
     if unmarked(first).is_none() {
-        return same_word(text(at), first.trim_end_matches('…'));
+        let first = first.trim_end_matches('…');
+        return same_word(text(at), first) || begins(text(at), first);
     }
     let name = match unmarked(text(at)).filter(|_| is_first(text(at))) {
         Some("") => text(at + 1),

@@ -93,10 +93,11 @@ impl<'s> MiddleRow<'s> {
         self.texts.get(column).map_or("", String::as_str)
     }
 
-    /// Appends text to a cell: one blank between, none after a soft hyphen.
-    fn push(&mut self, column: usize, text: &str) {
-        if let Some(cell) = self.texts.get_mut(column) {
-            push_wrapped(cell, text);
+    /// Appends a piece to its cell and claims its word: one blank between, none after a soft hyphen.
+    fn take(&mut self, sheet: &Sheet, piece: &Piece<'_>) {
+        if let Some(cell) = self.texts.get_mut(piece.column) {
+            sheet.claims.data(piece.word..piece.word + 1);
+            push_wrapped(cell, piece.text);
         }
     }
 }
@@ -126,8 +127,8 @@ pub(super) struct PageCuts<'s> {
     pieces: Vec<Piece<'s>>,
 }
 
-/// Text that waits for the first row of the next page.
-type Carried = Vec<(usize, String)>;
+/// Text that waits for the first row of the next page, and its sheet.
+type Carried<'p, 's> = Vec<(&'p Sheet, &'p Piece<'s>)>;
 
 /// Reads a table. Words of rows are claimed as data, those of headers as column headers; lines that belong to no row
 /// stay unclaimed.
@@ -141,8 +142,17 @@ pub(crate) fn read<'s>(body: &[Segment<'s>], spec: &MiddleSpec, memory: &mut Mem
     let wraps = if spec.wraps == Wraps::Told { stacks::wraps(&mut pages, memory) } else { spec.wraps };
     let mut rows = Vec::new();
     let mut carried = Carried::new();
-    for page in &pages {
-        add_rows(page, spec, wraps, &mut rows, &mut carried);
+    let last = pages.iter().rposition(|page| page.cuts.iter().any(|cut| cut.anchor));
+    for (at, page) in pages.iter().enumerate() {
+        let homes = add_rows(page, spec, wraps, &mut rows, &mut carried);
+        if wraps == Wraps::Around && last.is_some_and(|last| at < last) {
+            carried
+                .extend(below_rows(page, &homes, blocks::REACH_EM).iter().map(|piece| (page.sheet, *piece)));
+        } else if let Some(row) = rows.last_mut().filter(|_| wraps == Wraps::Around && last == Some(at)) {
+            for piece in below_rows(page, &homes, blocks::CELL_PITCH_EM) {
+                row.take(page.sheet, piece);
+            }
+        }
     }
     for row in &mut rows {
         let numbers: Vec<Cell<'s>> = row.numbers.iter().map(|(_, cell)| *cell).collect();
@@ -207,14 +217,14 @@ fn add_pieces<'s>(sheet: &'s Sheet, word: &Word, at: usize, memory: &Memory, pie
     }
 }
 
-/// Builds the rows of one page.
+/// Builds the rows of one page and returns the homes of its pieces. The first row takes what pages before have left.
 fn add_rows<'s>(
     page: &PageCuts<'s>,
     spec: &MiddleSpec,
     wraps: Wraps,
     rows: &mut Vec<MiddleRow<'s>>,
-    carried: &mut Carried,
-) {
+    carried: &mut Carried<'_, 's>,
+) -> Vec<Home> {
     let first = rows.len();
     for cut in page.cuts.iter().filter(|cut| cut.anchor) {
         let Some(line) = page.sheet.lines.get(cut.line) else { continue };
@@ -227,29 +237,59 @@ fn add_rows<'s>(
         });
     }
     if let Some(row) = rows.get_mut(first) {
-        for (column, text) in carried.drain(..) {
-            row.push(column, &text);
+        for (sheet, piece) in carried.drain(..) {
+            row.take(sheet, piece);
         }
     }
     let homes = homes(page, spec, wraps, first > 0);
-    for (piece, home) in page.pieces.iter().zip(&homes) {
+    let rest = pieces_at_top(page);
+    for (at, (piece, home)) in page.pieces.iter().zip(&homes).enumerate() {
         let row = match home {
             Home::Row(row) => Some(first + row),
-            Home::Before => first.checked_sub(1),
-            Home::After if wraps == Wraps::Around => {
-                page.sheet.claims.data(piece.word..piece.word + 1);
-                carried.push((piece.column, piece.text.to_owned()));
-                None
-            }
+            Home::Before => first.checked_sub(1).filter(|_| at < rest),
             Home::After | Home::Nowhere => None,
         };
         if let Some(row) = row.and_then(|row| rows.get_mut(row)) {
-            page.sheet.claims.data(piece.word..piece.word + 1);
-            row.push(piece.column, piece.text);
+            row.take(page.sheet, piece);
         }
     }
     let bare = spec.wraps != Wraps::Around;
     stack_numbers(page, &homes, first, bare, rows);
+    homes
+}
+
+/// How many pieces the lines at the top of a page have that stand together.
+fn pieces_at_top(page: &PageCuts<'_>) -> usize {
+    let apart = page.cuts.windows(2).find_map(|pair| match pair {
+        [upper, lower] => {
+            (lower.baseline - upper.baseline > blocks::REACH_EM * lower.size).then_some(lower.pieces.start)
+        }
+        _ => None,
+    });
+    apart.unwrap_or(page.pieces.len())
+}
+
+/// The pieces below the rows of a page, each line at most `reach` em below the one above it.
+fn below_rows<'p, 's>(page: &'p PageCuts<'s>, homes: &[Home], reach: f32) -> Vec<&'p Piece<'s>> {
+    let above = page.cuts.first().and_then(|cut| page.sheet.lines.get(cut.line.checked_sub(1)?));
+    let mut end = above.map_or(f32::NEG_INFINITY, |line| line.baseline);
+    let mut found = Vec::new();
+    for cut in &page.cuts {
+        let own = homes.get(cut.pieces.clone()).unwrap_or(&[]);
+        if own.contains(&Home::After) {
+            if cut.baseline - end > reach * cut.size {
+                break;
+            }
+            let pieces = page.pieces.get(cut.pieces.clone()).unwrap_or(&[]);
+            found.extend(
+                pieces.iter().zip(own).filter(|(_, home)| **home == Home::After).map(|(piece, _)| piece),
+            );
+        }
+        if cut.anchor || !own.is_empty() {
+            end = cut.baseline;
+        }
+    }
+    found
 }
 
 /// The home of every piece of a page.

@@ -13,6 +13,7 @@ use super::middle;
 use super::tables::{PENSION_FUNDS, PENSION_ROWS, pension};
 use super::walk::{Chapter, State};
 use crate::depository::cell;
+use crate::depository::remark::is_row_like;
 
 const LABELS: [&str; 4] = ["NPS-SP", "PRAN ID", "PRAN", "Tier Status"];
 
@@ -30,11 +31,23 @@ pub(crate) struct Open {
 
 /// Ids and tier under the heading.
 pub(crate) fn head(chapter: &Chapter<'_, '_>, state: &mut State) {
-    let mut text = String::new();
-    for (sheet, line) in chapter.lines() {
+    read_head(chapter, String::new(), state);
+}
+
+/// `Tier Status : 2` with what stands under it: the second tier of an account stands below the funds of the first.
+pub(crate) fn tier(chapter: &Chapter<'_, '_>, state: &mut State) {
+    chapter.sheet.claims.data(chapter.line.range());
+    read_head(chapter, chapter.sheet.line_text(chapter.line), state);
+}
+
+fn read_head(chapter: &Chapter<'_, '_>, mut text: String, state: &mut State) {
+    for (sheet, line) in chapter.lines().filter(|(sheet, line)| !is_row_like(sheet, line)) {
         sheet.claims.data(line.range());
         text.push(' ');
         text.push_str(&sheet.line_text(line));
+    }
+    if text.is_empty() {
+        return;
     }
     let mut record = NpsRecord { group: Some(chapter.group), ..NpsRecord::default() };
     let mut tier = None;

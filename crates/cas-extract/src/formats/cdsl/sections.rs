@@ -53,6 +53,8 @@ pub(crate) enum Part {
     FundTotal,
     /// `NPS PRAN HELD WITH CRA`.
     Pension,
+    /// `Tier Status : ...` of a pension account.
+    Tier,
     /// `NPS Investment Summary`.
     PensionSummary,
     /// Legend of the footnote markers.
@@ -90,7 +92,7 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 32] = [
+const HEADINGS: [(Match, &str, Part); 33] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
@@ -118,6 +120,7 @@ const HEADINGS: [(Match, &str, Part); 32] = [
     (Match::Starts, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
     (Match::Starts, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
     (Match::Starts, "NPS PRAN HELD", Part::Pension),
+    (Match::Starts, "Tier Status", Part::Tier),
     (Match::Starts, "NPS Investment Summary", Part::PensionSummary),
     (Match::Starts, "Note:", Part::Legend),
     (Match::Is, "Load Structures", Part::Loads),
@@ -142,6 +145,7 @@ pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let part = part.or_else(|| late_heading(sheet, line, first, area))?;
     match part {
         Part::Account if area != Area::Demat => None,
+        Part::Tier if area != Area::Pension => None,
         Part::NoTransaction | Part::NilHolding if area == Area::FundLedger => None,
         Part::Holdings if holds_word(sheet, line, "Details)") => Some(Part::LockIns),
         _ => Some(part),

@@ -97,6 +97,10 @@ pub(crate) struct Walk<'s> {
     pages: Vec<FramedPage<'s>>,
     state: State,
     area: Area,
+    /// The line that opened the section of demat accounts being read.
+    section: String,
+    /// The line that names the account being read.
+    account_line: String,
     /// Page (index) and line of what comes next.
     page: usize,
     line: usize,
@@ -105,7 +109,15 @@ pub(crate) struct Walk<'s> {
 impl<'s> Walk<'s> {
     pub(crate) fn new(pages: Vec<FramedPage<'s>>) -> Self {
         let line = pages.first().map_or(0, |page| page.content.lines.start);
-        Self { pages, state: State::default(), area: Area::Front, page: 0, line }
+        Self {
+            pages,
+            state: State::default(),
+            area: Area::Front,
+            section: String::new(),
+            account_line: String::new(),
+            page: 0,
+            line,
+        }
     }
 
     /// Reads everything. `period` is what the titles say, for statements whose roster says nothing.
@@ -121,6 +133,11 @@ impl<'s> Walk<'s> {
             self.line += 1;
             self.skip_wrapped_heading(sheet);
             self.enter(part);
+            match part {
+                Part::Demat => self.section = sheet.line_text(line),
+                Part::Account => self.account_line = sheet.line_text(line),
+                _ => {}
+            }
             body.clear();
             self.take_body(&mut body);
             self.read(part, &Chapter { sheet, line, body: &body, group });
@@ -161,7 +178,15 @@ impl<'s> Walk<'s> {
     fn take_body(&mut self, body: &mut Vec<Segment<'s>>) {
         while let Some((sheet, line)) = self.current() {
             if heading(sheet, line, self.area).is_some() {
-                return;
+                let repeated = self.repeated_heads(sheet);
+                if body.is_empty() || repeated == 0 {
+                    return;
+                }
+                for line in sheet.lines.get(self.line..self.line + repeated).unwrap_or(&[]) {
+                    sheet.claims.furniture(line.range(), Furniture::Heading);
+                }
+                self.line += repeated;
+                continue;
             }
             match body.last_mut().filter(|open| std::ptr::eq(open.sheet, sheet)) {
                 Some(open) => open.lines.end = self.line + 1,
@@ -169,6 +194,32 @@ impl<'s> Walk<'s> {
             }
             self.line += 1;
         }
+    }
+
+    /// Number of lines at the top of a page that say again whose table goes on below: `DEMAT ACCOUNTS HELD WITH ...`,
+    /// `DP Name : ... BO ID : ...`. Where a heading follows, they open what it says.
+    fn repeated_heads(&self, sheet: &Sheet) -> usize {
+        let Some(page) = self.pages.get(self.page).filter(|page| page.content.lines.start == self.line)
+        else {
+            return 0;
+        };
+        let lines = sheet.lines.get(page.content.lines.clone()).unwrap_or(&[]);
+        let part = |line: &Line| heading(sheet, line, self.area);
+        let heads = lines.iter().take_while(|line| match part(line) {
+            Some(Part::Demat) => sheet.line_text(line) == self.section,
+            Some(Part::Account) => self.is_open_account(&sheet.line_text(line)),
+            _ => false,
+        });
+        let count = heads.count();
+        let goes_on = self.area == Area::Demat && lines.get(count).is_some_and(|line| part(line).is_none());
+        if goes_on { count } else { 0 }
+    }
+
+    /// True for the line of the account being read: its ids, or the same words without ids.
+    fn is_open_account(&self, text: &str) -> bool {
+        let named = accounts::named(text, &self.state);
+        self.state.account.is_some()
+            && (named == self.state.account || named.is_none() && self.account_line.starts_with(text))
     }
 
     /// Headings that move to another area do so before their body is collected.
@@ -211,6 +262,7 @@ impl<'s> Walk<'s> {
             Part::Investor => return roster::investor(chapter, state),
             Part::Group => return roster::group(chapter, state),
             Part::Account => return accounts::section_head(chapter, state),
+            Part::Tier => return pension::tier(chapter, state),
             Part::PortfolioValue | Part::BondValue => return self.portfolio_value(part, chapter),
             Part::FundTotal => return balances::total(chapter, state),
             _ => chapter.sheet.claims.furniture(heading_line, Furniture::Heading),

@@ -10,22 +10,48 @@
 
 use std::ops::Range;
 
+use cas_model::Depository;
 use cas_model::record::AccountKey;
 use cas_model::statement::LinkedHolder;
+use cas_page::Location;
 use cas_table::{Claim, Furniture, Line, Sheet};
 
 use crate::depository::draft::push_wrapped;
 use crate::depository::holder::{account_key, demat_account_cell, holder, is_account_line};
+use crate::depository::remark::is_row_like;
 
 /// What a box says.
 #[derive(Debug)]
 pub(super) struct AccountBox {
-    /// `None` where the ids cannot be read: what follows is of no account that is known.
-    pub(super) key: Option<AccountKey>,
+    pub(super) key: AccountKey,
     pub(super) dp_name: Option<String>,
     pub(super) holders: Vec<LinkedHolder>,
-    /// Lines used up.
-    pub(super) lines: usize,
+}
+
+/// A box that begins, and the lines used up.
+#[derive(Debug)]
+pub(super) enum Found {
+    Whole(AccountBox, usize),
+    /// The page ends before the ids.
+    Half(HalfBox, usize),
+    /// The ids are none, or never come: what follows is of no account that is known.
+    Unreadable(usize),
+}
+
+/// The part of a box that stands at the end of a page.
+#[derive(Debug)]
+pub(super) struct HalfBox {
+    at: Location,
+    depository: Depository,
+    right: Option<f32>,
+    parts: Parts,
+}
+
+impl HalfBox {
+    /// Where the box begins.
+    pub(super) fn at(&self) -> Location {
+        self.at
+    }
 }
 
 /// Headings of the right box.
@@ -38,7 +64,7 @@ const BOX_LINES: usize = 14;
 const PITCH_EM: f32 = 2.2;
 
 /// Reads the box that starts at line `at`; `None` when no box starts there.
-pub(super) fn read(sheet: &Sheet, at: usize) -> Option<AccountBox> {
+pub(super) fn read(sheet: &Sheet, at: usize) -> Option<Found> {
     let first = sheet.lines.get(at)?;
     let right = (at..at + 4).find_map(|line| right_edge(sheet, sheet.lines.get(line)?));
     // The heading of the right box may stand a little above the left box.
@@ -51,32 +77,46 @@ pub(super) fn read(sheet: &Sheet, at: usize) -> Option<AccountBox> {
         return None;
     }
     let depository = demat_account_cell(&sheet.joined(left_words(sheet, sheet.lines.get(start)?, right)))?;
-    let mut found = Parts::default();
-    let mut end = at;
-    let mut last = first.baseline;
-    for index in at..(at + BOX_LINES).min(sheet.lines.len()) {
-        let Some(line) = sheet.lines.get(index) else { break };
-        let left = left_words(sheet, line, right);
-        let only_right = left.is_empty();
-        if found.key.is_some() && (!only_right || line.baseline - last > PITCH_EM * line.size) {
-            break;
+    // In tables the cell of the account stands beside others.
+    let alone = right.is_some() || sheet.phrases(first.range()).count() == 1;
+    let mut half = HalfBox { at: sheet.location(first), depository, right, parts: Parts::default() };
+    let end = half.parts.take_lines(sheet, at, right);
+    let ended = sheet.lines.get(end..).unwrap_or(&[]).iter().all(|line| is_frame(sheet, line));
+    Some(match half.parts.key.take() {
+        Some(key) => {
+            claim(sheet, at..end);
+            Found::Whole(half.filled(key), end - at)
         }
-        found.left(sheet, left);
-        if found.is_torn {
-            return Some(AccountBox { key: None, dp_name: None, holders: Vec::new(), lines: index + 1 - at });
+        None if half.parts.is_torn => Found::Unreadable(end - at),
+        None if ended && alone => {
+            claim(sheet, at..end);
+            Found::Half(half, end - at)
         }
-        found.right(sheet, right_words(line, sheet, right));
-        last = line.baseline;
-        end = index + 1;
-    }
-    let mut key = found.key.take()?;
-    key.depository = depository;
-    claim(sheet, at..end);
-    let dp_name = (!found.name.is_empty()).then_some(found.name);
-    Some(AccountBox { key: Some(key), dp_name, holders: found.holders, lines: end - at })
+        None => Found::Unreadable(start + 1 - at),
+    })
+    .filter(|found| matches!(found, Found::Whole(..)) || alone)
 }
 
-#[derive(Default)]
+/// Reads the rest of a box from line `at` on, the first of the next page, and returns the first line after it; `None`
+/// when the ids do not stand there.
+pub(super) fn read_rest(sheet: &Sheet, at: usize, mut half: HalfBox) -> Option<(AccountBox, usize)> {
+    let mut tops = (at..at + 4).filter_map(|line| sheet.lines.get(line));
+    let right = half.right.or_else(|| tops.find_map(|line| right_edge(sheet, line)));
+    let end = half.parts.take_lines(sheet, at, right);
+    let key = half.parts.key.take()?;
+    claim(sheet, at..end);
+    Some((half.filled(key), end))
+}
+
+impl HalfBox {
+    fn filled(self, mut key: AccountKey) -> AccountBox {
+        key.depository = self.depository;
+        let dp_name = (!self.parts.name.is_empty()).then_some(self.parts.name);
+        AccountBox { key, dp_name, holders: self.parts.holders }
+    }
+}
+
+#[derive(Debug, Default)]
 struct Parts {
     key: Option<AccountKey>,
     /// The line of the ids was there, and they are none.
@@ -86,6 +126,28 @@ struct Parts {
 }
 
 impl Parts {
+    /// Reads the lines from `at` on up to the ids, and holders below them; returns the first line after them.
+    fn take_lines(&mut self, sheet: &Sheet, at: usize, right: Option<f32>) -> usize {
+        let mut end = at;
+        let mut last: Option<f32> = None;
+        for index in at..(at + BOX_LINES).min(sheet.lines.len()) {
+            let Some(line) = sheet.lines.get(index).filter(|line| !is_frame(sheet, line)) else { break };
+            let left = left_words(sheet, line, right);
+            let apart = last.is_some_and(|last| line.baseline - last > PITCH_EM * line.size);
+            if self.key.is_some() && (!left.is_empty() || apart) || is_row_like(sheet, line) {
+                break;
+            }
+            self.left(sheet, left);
+            end = index + 1;
+            if self.is_torn {
+                break;
+            }
+            self.right(sheet, right_words(line, sheet, right));
+            last = Some(line.baseline);
+        }
+        end
+    }
+
     fn left(&mut self, sheet: &Sheet, words: Range<usize>) {
         if words.is_empty() || self.key.is_some() {
             return;
@@ -106,6 +168,11 @@ impl Parts {
         // The ledger box names the first holder without a PAN: nothing that the holdings box does not say.
         self.holders.extend(holder(&sheet.joined(words)));
     }
+}
+
+/// True for a line of the page frame.
+pub(super) fn is_frame(sheet: &Sheet, line: &Line) -> bool {
+    sheet.claims.of(line.range().start) == Claim::Furniture(Furniture::PageFrame)
 }
 
 fn claim(sheet: &Sheet, lines: Range<usize>) {
@@ -145,8 +212,14 @@ fn right_words(line: &Line, sheet: &Sheet, right: Option<f32>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cas_model::Depository;
     use cas_table::Draft;
+
+    fn whole(sheet: &Sheet) -> (AccountBox, usize) {
+        match read(sheet, 0) {
+            Some(Found::Whole(found, lines)) => (found, lines),
+            other => panic!("{other:?}"),
+        }
+    }
 
     #[test]
     fn boxes_with_baselines_of_their_own() {
@@ -159,10 +232,10 @@ mod tests {
             .left(306.0, 350.0, 6.5, "KABIR TESTCASE (PAN:PQRST6789K)")
             .left(22.0, 366.1, 6.5, "Mutual Funds (M)")
             .sheet();
-        let found = read(&sheet, 0).unwrap();
-        assert_eq!(found.key.unwrap().client_id, "10000001");
+        let (found, lines) = whole(&sheet);
+        assert_eq!(found.key.client_id, "10000001");
         assert_eq!(found.dp_name.as_deref(), Some("FIRST SAMPLE SECURITIES"));
-        assert_eq!((found.holders.len(), found.lines), (2, 6));
+        assert_eq!((found.holders.len(), lines), (2, 6));
         assert_eq!(sheet.unclaimed().count(), 3);
     }
 
@@ -174,8 +247,7 @@ mod tests {
             .left(22.0, 122.0, 6.5, "DP ID: IN300011 Client ID: x0000001")
             .left(22.0, 133.0, 6.5, "DP ID: 12000011 Client ID: 20000001")
             .sheet();
-        let found = read(&sheet, 0).unwrap();
-        assert_eq!((found.key, found.lines), (None, 3));
+        assert!(matches!(read(&sheet, 0), Some(Found::Unreadable(3))));
         assert_eq!(sheet.unclaimed().count(), sheet.words.len());
     }
 
@@ -188,9 +260,9 @@ mod tests {
             .left(306.0, 111.0, 6.5, "RIYA TESTCASE")
             .left(22.0, 122.0, 6.5, "DP ID:12000011 Client ID:20000001")
             .sheet();
-        let found = read(&sheet, 0).unwrap();
-        let depository = found.key.map(|key| key.depository);
-        assert_eq!((depository, found.dp_name.as_deref()), (Some(Depository::Cdsl), Some("THIRD SAMPLE")));
+        let (found, _) = whole(&sheet);
+        let depository = found.key.depository;
+        assert_eq!((depository, found.dp_name.as_deref()), (Depository::Cdsl, Some("THIRD SAMPLE")));
         let note = Draft::new().left(22.0, 100.0, 6.5, "the NSDL Demat Account is indicative").sheet();
         assert!(read(&note, 0).is_none());
     }

@@ -39,7 +39,10 @@ impl Details {
                 let text = sheet.words.get(word).map_or("", |word| sheet.text(word));
                 column == FOLIO && text.bytes().any(|byte| byte.is_ascii_digit())
             });
-            let reaches = self.row.reaches(sheet, line);
+            // Rows may stand as near as the lines of one: the first line of each has a status, a number or a registrar.
+            let status = |column: usize| matches!(column, KYC | MOBILE | RTA);
+            let again = self.placed.words().any(|(column, _)| status(column) && !self.row.is_blank(column));
+            let reaches = self.row.reaches(sheet, line) && !(starts && again);
             let runs_over = !self.row.is_empty() && self.row.at().page + 1 == sheet.number && !starts;
             if starts && !reaches {
                 self.settle(out);

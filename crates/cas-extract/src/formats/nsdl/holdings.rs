@@ -9,11 +9,12 @@ use cas_table::{Columns, Furniture, Line, Sheet};
 
 use super::Context;
 use super::holding::{Stacks, balance_columns, emit_folio, emit_holding};
+use super::rows::{Place, RowLines};
 use super::tables::holding::{FOLIO, ISIN, NAME, PRICE, UNITS, VALUE};
 use super::tables::{EXPENSES, HOLDINGS, expenses};
 use crate::depository::cell;
 use crate::depository::class::{Section, section_of, split_marker};
-use crate::depository::draft::{ROW_PITCH_EM, RowDraft};
+use crate::depository::draft::RowDraft;
 use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
 use crate::sink::Sink;
@@ -28,6 +29,17 @@ enum Table {
     Holdings,
     Expenses,
 }
+
+/// Lines of holdings: the ISIN stands on the first one.
+const HOLDING_LINES: RowLines =
+    RowLines { key: Some((ISIN, starts_isin)), name: Some(NAME), valued: &[UNITS, PRICE, VALUE] };
+
+/// Lines of expense ratios: the numbers stand on the first one.
+const EXPENSE_LINES: RowLines = RowLines {
+    key: None,
+    name: Some(expenses::SCHEME),
+    valued: &[expenses::COMMISSION, expenses::REGULAR, expenses::DIRECT],
+};
 
 /// State of the holdings part; it survives page breaks.
 #[derive(Debug, Default)]
@@ -257,17 +269,11 @@ impl Holdings {
         out: &mut Sink,
     ) -> bool {
         let Some(line) = sheet.lines.get(at) else { return false };
-        let shape = Shape::of(sheet, placed);
-        let reaches = self.row.reaches(sheet, line);
-        let starts = match self.table {
-            Table::Expenses => !reaches && shape.numbers >= 2,
-            _ if reaches => shape.isin && shape.values >= 2 && !self.row.is_blank(ISIN),
-            _ => shape.isin || shape.is_valued() || self.is_raised_name(sheet, at, &shape),
-        };
-        if starts {
-            self.settle(context, out);
-        } else if !reaches && !self.runs_over(sheet, line, &shape) {
-            return false;
+        let lines = if self.table == Table::Expenses { &EXPENSE_LINES } else { &HOLDING_LINES };
+        match lines.place(&self.row, &self.grid, sheet, at, placed) {
+            Place::First => self.settle(context, out),
+            Place::Further => {}
+            Place::Nowhere => return false,
         }
         self.row.add(sheet, line, placed);
         true
@@ -280,26 +286,6 @@ impl Holdings {
 
     fn in_rows(&self) -> bool {
         matches!(self.table, Table::Holdings | Table::Expenses)
-    }
-
-    /// The first line of a name that stands above the values of its row.
-    fn is_raised_name(&self, sheet: &Sheet, at: usize, shape: &Shape) -> bool {
-        let (Some(line), Some(next)) = (sheet.lines.get(at), sheet.lines.get(at + 1)) else { return false };
-        if !shape.name || shape.values > 0 || next.baseline - line.baseline > ROW_PITCH_EM * line.size {
-            return false;
-        }
-        let mut placed = Placed::default();
-        self.grid.look_up(sheet, next.range(), &mut placed);
-        Shape::of(sheet, &placed).is_valued()
-    }
-
-    /// The rest of a row whose first lines stand on the page before.
-    fn runs_over(&self, sheet: &Sheet, line: &Line, shape: &Shape) -> bool {
-        let broken = !self.row.is_empty() && self.row.at().page + 1 == sheet.number && !shape.isin;
-        let balances = shape.values > 0 && !shape.is_valued();
-        let name = shape.name && shape.values == 0 && line.area.x1 < NAME_REACH * sheet.width;
-        // At the margin stands what belongs below an ISIN, beside a line of the name; anything else there is no row.
-        broken && (balances || name) && (shape.name || !shape.margin)
     }
 
     /// Emits the open row.
@@ -332,50 +318,6 @@ impl Holdings {
             text.push_str(&cell);
         }
         out.push(self.row.at(), Record::Remark(RemarkRecord { kind: "expense-ratio", text }));
-    }
-}
-
-/// Name columns of all tables end in the left half of the page; notes run over the whole width.
-const NAME_REACH: f32 = 0.55;
-
-/// What the words of a line are, under the columns of a grid.
-#[derive(Default)]
-struct Shape {
-    isin: bool,
-    name: bool,
-    margin: bool,
-    /// Columns other than ISIN and name that hold something.
-    values: u32,
-    /// Words that are numbers.
-    numbers: u32,
-    /// Units, price or value is among the columns.
-    valued: bool,
-}
-
-impl Shape {
-    fn of(sheet: &Sheet, placed: &Placed) -> Self {
-        let mut shape = Self::default();
-        let mut seen = 0u32;
-        for (column, index) in placed.words() {
-            let text = sheet.words.get(index).map_or("", |word| sheet.text(word));
-            shape.numbers += u32::from(cell::is_number(text));
-            shape.valued |= matches!(column, UNITS | PRICE | VALUE);
-            match column {
-                ISIN => {
-                    shape.margin = true;
-                    shape.isin |= starts_isin(text);
-                }
-                NAME => shape.name = true,
-                _ => seen |= 1u32.checked_shl(column as u32).unwrap_or(0),
-            }
-        }
-        shape.values = seen.count_ones();
-        shape
-    }
-
-    /// True for the first line of a row: units, price and value stand there; a line with balances only goes on.
-    fn is_valued(&self) -> bool {
-        self.valued && self.values >= 2
     }
 }
 

@@ -6,12 +6,21 @@ use cas_model::statement::LifeInsurancePolicy;
 use cas_table::Sheet;
 
 use super::holdings::header_lines;
+use super::rows::{Place, RowLines};
 use super::tables::POLICIES;
 use super::tables::policy::{COMPANY, FREQUENCY, KIND, LIFE, NAME, NUMBER, PREMIUM, STATUS, SUM};
 use crate::depository::cell;
 use crate::depository::draft::RowDraft;
 use crate::depository::grid::{Grid, Placed};
 use crate::sink::Sink;
+
+/// Lines of the policies: the number stands on the first one.
+const POLICY_LINES: RowLines = RowLines {
+    key: Some((NUMBER, |text| text.bytes().any(|byte| byte.is_ascii_digit()))),
+    name: None,
+    // A total has a sum and a premium, too.
+    valued: &[],
+};
 
 /// State of the insurance part.
 #[derive(Debug, Default)]
@@ -29,22 +38,20 @@ impl Insurance {
         if !labels.is_empty()
             && let Some(header) = POLICIES.find(sheet, labels).filter(|header| header.columns.count() >= 3)
         {
-            self.settle(out);
+            // A header repeated after a page break may stand between two lines of one row.
+            if self.row.at().page == sheet.number {
+                self.settle(out);
+            }
             header.claim(sheet);
             self.grid = Some(Grid::new(&header.columns));
             return header.lines.end - at;
         }
         let Some(grid) = &mut self.grid else { return 0 };
         grid.place(sheet, line.range(), &mut self.placed);
-        let starts = self.placed.words().any(|(column, word)| {
-            let text = sheet.words.get(word).map_or("", |word| sheet.text(word));
-            column == NUMBER && text.bytes().any(|byte| byte.is_ascii_digit())
-        });
-        let reaches = self.row.reaches(sheet, line);
-        if starts && !reaches {
-            self.settle(out);
-        } else if !reaches {
-            return 0;
+        match POLICY_LINES.place(&self.row, grid, sheet, at, &self.placed) {
+            Place::First => self.settle(out),
+            Place::Further => {}
+            Place::Nowhere => return 0,
         }
         self.row.add(sheet, line, &self.placed);
         1

@@ -11,8 +11,10 @@ mod holding;
 mod holdings;
 mod insurance;
 mod ledger;
+mod owners;
 mod pension;
-mod remark;
+mod rows;
+
 mod sections;
 mod sides;
 mod summary;
@@ -22,12 +24,12 @@ mod tests;
 
 use std::ops::Range;
 
-use cas_model::record::{AccountKey, AccountRecord, Record, RemarkRecord};
-use cas_model::statement::DematInfo;
-use cas_model::{DiagnosticCode, Noted, Sourced};
+use cas_model::record::{AccountKey, Record, RemarkRecord};
+use cas_model::{Noted, Sourced};
 use cas_page::Location;
 use cas_table::{Furniture, Line, Sheet};
 
+use self::account_box::HalfBox;
 use self::details::Details;
 use self::holdings::Holdings;
 use self::insurance::Insurance;
@@ -36,6 +38,7 @@ use self::pension::Pension;
 use self::sections::{Heading, claim_frame, heading};
 use self::summary::Summary;
 use crate::depository::draft::push_wrapped;
+use crate::depository::remark;
 use crate::depository::roster::Roster;
 use crate::sink::Sink;
 
@@ -108,6 +111,8 @@ struct Walk {
     details: Details,
     opened_groups: Vec<u32>,
     below_opening: bool,
+    /// A box of an account that the end of the page before has cut.
+    half_box: Option<HalfBox>,
     note: Option<Note>,
 }
 
@@ -117,7 +122,7 @@ impl Walk {
         self.context.margin = edges.fold(f32::INFINITY, f32::min);
         // All of the frame first: tables look ahead, and a footer is no row of theirs.
         let frame: Vec<bool> = sheet.lines.iter().map(|line| claim_frame(sheet, line)).collect();
-        let mut at = 0;
+        let mut at = self.rest_of_box(sheet);
         while let Some(line) = sheet.lines.get(at) {
             let framed = frame.get(at).copied().unwrap_or_default();
             at += if framed { 1 } else { self.step(sheet, at, line).max(1) };
@@ -250,6 +255,10 @@ impl Walk {
             }
             Heading::Insurance => self.go(Part::Insurance, sheet, line),
             Heading::Transactions if !matches!(self.part, Part::Cover | Part::Summary | Part::About) => {
+                if self.part != Part::Ledger {
+                    // Every ledger stands below a box of its own.
+                    self.context.account = None;
+                }
                 self.go(Part::Ledger, sheet, line);
                 self.summary.read_period(sheet, line, words.clone(), &mut self.out);
                 return true;
@@ -301,116 +310,16 @@ impl Walk {
         self.part = part;
     }
 
-    /// The box of a demat account; returns the number of lines used up.
-    fn account_box(&mut self, sheet: &Sheet, at: usize) -> usize {
-        if matches!(self.part, Part::Cover | Part::About) || self.roster_is_open() {
-            return 0;
-        }
-        let Some(line) = sheet.lines.get(at) else { return 0 };
-        let first = sheet.words_of(line).first().map_or("", |word| sheet.text(word));
-        let candidate = first.starts_with(['N', 'C', 'A', 'S'])
-            && ["NSDL Demat", "CDSL Demat", "ACCOUNT HOLDER", "Summary of Trans"]
-                .iter()
-                .any(|text| sheet.starts_with(line, text));
-        let Some(found) = candidate.then(|| account_box::read(sheet, at)).flatten() else { return 0 };
-        let out = &mut self.out;
-        match self.part {
-            Part::Ledger => self.ledger.close(&self.context, out),
-            Part::Details => self.details.settle(out),
-            _ => {
-                self.part = Part::Holdings;
-                self.holdings.close(&self.context, out);
-                let group = found.key.as_ref().and_then(|key| self.context.roster.group_of(key));
-                self.context.group = group.or(self.context.group);
-            }
-        }
-        self.below_opening = false;
-        let Some(key) = found.key else {
-            out.note(sheet.location(line), DiagnosticCode::UnreadableValue { field: "account" });
-            (self.context.account, self.context.details_account) = (None, None);
-            return found.lines;
-        };
-        let record = AccountRecord {
-            key: key.clone(),
-            dp_name: found.dp_name,
-            group: self
-                .context
-                .roster
-                .group_of(&key)
-                .or(self.context.group.filter(|_| self.part == Part::Holdings)),
-            value: None,
-            isin_count: None,
-            holders: found.holders,
-            info: DematInfo::default(),
-            labels: Vec::new(),
-        };
-        out.push(sheet.location(line), Record::Account(Box::new(record)));
-        self.context.details_account = (self.part == Part::Details).then(|| key.clone());
-        self.context.account = Some(key);
-        found.lines
-    }
-
-    fn roster_is_open(&self) -> bool {
-        self.part == Part::Summary && !self.context.roster.is_finished()
-    }
-
-    /// The name and value that open the pages of a holder group.
-    fn opening(&mut self, sheet: &Sheet, line: &Line) -> bool {
-        if !matches!(
-            self.part,
-            Part::Summary | Part::Trend | Part::Holdings | Part::Pension | Part::Insurance
-        ) {
-            return false;
-        }
-        if self.roster_is_open() && !self.context.roster.groups().iter().any(|group| group.total.is_some()) {
-            return false;
-        }
-        let Some((name, value)) = holdings::group_opening(&self.context, sheet, line) else { return false };
-        self.go(Part::Holdings, sheet, line);
-        self.holdings.close(&self.context, &mut self.out);
-        let amount =
-            sheet.words.get(value).and_then(|word| crate::depository::cell::amount(sheet.text(word)));
-        let group = self.group_with(amount);
-        self.opened_groups.push(group);
-        (self.context.group, self.context.account) = (Some(group), None);
-        sheet.claims.data(name.start..value + 1);
-        sheet.claims.furniture(line.range(), Furniture::PageFrame);
-        holdings::emit_opening(group, sheet.location(line), sheet, value, &mut self.out);
-        self.below_opening = true;
-        true
-    }
-
-    /// The group with this total that has not been opened yet; else the next one.
-    fn group_with(&self, value: Option<cas_model::Amount>) -> u32 {
-        let closed = |group: &u32| !self.opened_groups.contains(group);
-        let groups = self.context.roster.groups();
-        let count = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-        (0..count)
-            .filter(closed)
-            .find(|&at| value.is_some() && groups.get(at as usize).is_some_and(|group| group.total == value))
-            .or_else(|| (0..count).find(closed))
-            .unwrap_or(count.saturating_sub(1))
-    }
-
-    /// Further holders below the opening of a joint group.
-    fn holder_below_opening(&mut self, sheet: &Sheet, line: &Line) -> bool {
-        let found = self.below_opening && self.context.is_holder(&sheet.line_text(line));
-        if found {
-            sheet.claims.data(line.range());
-        }
-        found
-    }
-
     /// A line that belongs to no part: letters and notices. Notes below tables are kept as remarks.
     fn note_line(&mut self, sheet: &Sheet, line: &Line) {
+        if !self.holdings.in_expenses() && remark::is_row_like(sheet, line) {
+            // A row that nobody understood: its words stay unclaimed, and the notes say so.
+            self.end_note();
+            return;
+        }
         if matches!(self.part, Part::Cover | Part::About) {
             sheet.claims.furniture(line.range(), Furniture::Notice);
             self.summary.read_cover(sheet, line);
-            return;
-        }
-        if self.holds_rows() && remark::is_row_like(sheet, line) {
-            // A row that nobody understood: its words stay unclaimed, and the notes say so.
-            self.end_note();
             return;
         }
         sheet.claims.data(line.range());
@@ -428,11 +337,6 @@ impl Walk {
         }
     }
 
-    /// True in the parts that are made of tables.
-    fn holds_rows(&self) -> bool {
-        !matches!(self.part, Part::Cover | Part::About) && !self.holdings.in_expenses()
-    }
-
     fn end_note(&mut self) {
         if let Some(note) = self.note.take() {
             self.out.push(note.at, Record::Remark(RemarkRecord { kind: "note", text: note.text }));
@@ -440,6 +344,7 @@ impl Walk {
     }
 
     fn finish(mut self) -> Noted<Vec<Sourced>> {
+        self.give_up_box();
         self.end_note();
         self.summary.close_block(&mut self.out);
         self.context.roster.settle(&mut self.out);

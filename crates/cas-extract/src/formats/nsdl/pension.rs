@@ -7,6 +7,7 @@ use cas_model::{Amount, Price, Units};
 use cas_table::{Line, Sheet};
 
 use super::holdings::header_lines;
+use super::rows::{Place, RowLines};
 use super::tables::ledger::{AMOUNT, DATE, DETAILS, NAV as LEDGER_NAV, UNITS as LEDGER_UNITS};
 use super::tables::pension::{NAV, SCHEME, UNITS, VALUE};
 use super::tables::{LEDGER, PENSION};
@@ -16,6 +17,9 @@ use crate::depository::grid::{Grid, Placed};
 use crate::depository::roster::total;
 use crate::sink::Sink;
 use crate::value;
+
+/// Lines of the funds: the figures stand on the first one, or in the middle of the name.
+const FUND_LINES: RowLines = RowLines { key: None, name: Some(SCHEME), valued: &[UNITS, NAV, VALUE] };
 
 /// State of the pension part.
 #[derive(Debug, Default)]
@@ -53,12 +57,15 @@ impl Pension {
             && let Some(header) = spec.find(sheet, no_digits).filter(|header| header.lines.start == at)
             && header.columns.count() >= 3
         {
-            self.settle(out);
+            // A header repeated after a page break may stand between two lines of one row.
+            if self.ledger || self.row.at().page == sheet.number {
+                self.settle(out);
+            }
             header.claim(sheet);
             self.grid = Some(Grid::new(&header.columns));
             return header.lines.end - at;
         }
-        usize::from(self.row_line(sheet, line, out))
+        usize::from(self.row_line(sheet, at, line, out))
     }
 
     /// `Investor Name: RIYA TESTCASE PRAN:110000000011`, or
@@ -122,18 +129,27 @@ impl Pension {
         true
     }
 
-    fn row_line(&mut self, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
+    fn row_line(&mut self, sheet: &Sheet, at: usize, line: &Line, out: &mut Sink) -> bool {
         let Some(grid) = &mut self.grid else { return false };
         let words = line.range();
-        let first = sheet.words.get(words.start).map_or("", |word| sheet.text(word));
-        let values = sheet.words_of(line).iter().filter(|word| cell::is_number(sheet.text(word))).count();
-        let starts = if self.ledger { parse_date(first).is_some() } else { values >= 2 };
-        if !starts && !self.row.reaches(sheet, line) {
-            return self.scheme_line(sheet, line, out);
+        let place = if self.ledger {
+            let first = sheet.words.get(words.start).map_or("", |word| sheet.text(word));
+            match (parse_date(first).is_some(), self.row.reaches(sheet, line)) {
+                (true, _) => Place::First,
+                (_, true) => Place::Further,
+                _ => return self.scheme_line(sheet, line, out),
+            }
+        } else {
+            grid.place(sheet, words.clone(), &mut self.placed);
+            FUND_LINES.place(&self.row, grid, sheet, at, &self.placed)
+        };
+        if self.ledger {
+            grid.place(sheet, words, &mut self.placed);
         }
-        grid.place(sheet, words, &mut self.placed);
-        if starts {
-            self.settle(out);
+        match place {
+            Place::First => self.settle(out),
+            Place::Further => {}
+            Place::Nowhere => return false,
         }
         self.row.add(sheet, line, &self.placed);
         true

@@ -145,6 +145,9 @@ pub(super) const FOLIO_DETAILS: TableSpec = TableSpec {
 /// Columns of [`EXPENSES`].
 pub(super) mod expenses {
     pub(in super::super) const SCHEME: usize = 0;
+    pub(in super::super) const COMMISSION: usize = 1;
+    pub(in super::super) const REGULAR: usize = 2;
+    pub(in super::super) const DIRECT: usize = 3;
 }
 
 /// Expense ratios and commission, below the folio table since 2017.

@@ -137,6 +137,34 @@ fn fund_balances_with_expense_ratios_and_a_reduced_row() {
 }
 
 #[test]
+fn the_second_tier_of_a_pension_account_stands_below_the_first() {
+    let drawing = "
+        100 | 211 NPS PRAN HELD WITH CRA
+        116 | 25 NPS-SP : PROT PRAN ID : 110000000011
+        128 | 25 Tier Status : 1
+        150 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        166 | 70 Scheme Name | 270 Fund Manager | 440 Units | 545 NAV
+        180 | 22.3 SAMPLE SCHEME E | 222.3 Sample Pension Fund | 437.9 100.0000 | 545.7 50.0000
+        195 | 25 Tier Status : 2
+        210 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        226 | 70 Scheme Name | 270 Fund Manager | 440 Units | 545 NAV
+        240 | 22.3 SAMPLE SCHEME C | 222.3 Sample Pension Fund | 437.9 200.0000 | 545.7 30.0000
+        260 | 23 Portfolio Value ` 11,000.00 as on 30-04-2026";
+    let sheets = [page(1, drawing)];
+    let found = records(&sheets);
+    let funds: Vec<_> = found
+        .iter()
+        .filter_map(|record| match record {
+            Record::NpsFund(fund) => Some((fund.name.as_deref().unwrap_or(""), fund.tier)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(funds, [("SAMPLE SCHEME E", Some(1)), ("SAMPLE SCHEME C", Some(2))]);
+    assert_eq!(found.iter().filter(|record| matches!(record, Record::Nps(_))).count(), 1);
+    all_claimed(&sheets);
+}
+
+#[test]
 fn pension_names_survive_a_page_break() {
     let first = "
         220 | 211 NPS PRAN HELD WITH CRA

@@ -3,6 +3,7 @@
 //! Pages are drawn as text: one line per baseline, `y | x text | x text`, in points from the top left corner. Every
 //! glyph is 3.375 pt wide.
 
+mod breaks;
 mod demat;
 mod front;
 mod funds;

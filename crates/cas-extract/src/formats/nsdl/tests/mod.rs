@@ -1,9 +1,11 @@
 //! Tests of the walk on hand-made sheets: what they share.
 
 mod accounts;
+mod boxes;
 mod folios;
 mod holdings;
 mod ledgers;
+mod wraps;
 
 use cas_model::record::{HoldingRecord, MovementRecord, Record, RowRecord, SchemeRecord};
 use cas_model::{Noted, Sourced};

@@ -4,7 +4,7 @@ use cas_model::Isin;
 use cas_model::date::parse_date;
 use cas_table::{Line, Sheet};
 
-use crate::depository::cell;
+use super::cell;
 use crate::value;
 
 /// A cell with more words than this is a sentence.
@@ -12,7 +12,7 @@ const CELL_WORDS: usize = 8;
 
 /// True for a line with the marks of a row: an ISIN or a date at its start or two cells of figures, beside further
 /// cells. A sentence has figures too (`within 15 days of 01-Apr-2012`), yet no cells.
-pub(super) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
+pub(crate) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
     let mut figures = 0;
     let mut cells = 0;
     for words in sheet.phrases(line.range()) {
