@@ -38,3 +38,20 @@ fn each_look_alike_is_refused_by_name() {
         assert!(is_answer(&parsed, &case.answer), "{}: {parsed}", case.name);
     }
 }
+
+#[test]
+fn an_incomplete_download_is_damaged_and_no_scan() {
+    let (pdf, password) = cas_testkit::bench_statement(2);
+    let options = Options::with_password(password.as_str());
+    assert!(cas::parse(&pdf, &options).is_ok());
+    // The trailer is gone; then what the file is locked with as well; then pages.
+    let table = pdf.windows(5).rposition(|five| five == b"xref\n").unwrap_or(pdf.len() * 19 / 20);
+    for end in [table, pdf.len() * 9 / 10, pdf.len() / 2] {
+        let cut = pdf.get(..end).unwrap();
+        let answers = [cas::parse(cut, &options).map(|_| ()), cas::detect(cut, &options).map(|_| ())]
+            .map(Result::unwrap_err);
+        for answer in answers {
+            assert!(matches!(answer, ParseError::Damaged { .. }), "{end}: {answer}");
+        }
+    }
+}

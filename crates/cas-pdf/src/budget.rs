@@ -8,6 +8,8 @@
 
 use std::cell::Cell;
 
+use crate::filter::Inflater;
+use crate::stream::Decoded;
 use crate::syntax::parser::Parser;
 use crate::{Limits, PdfError};
 
@@ -19,6 +21,10 @@ pub(crate) const LOOKED_UP: u64 = 30;
 pub(crate) const ELEMENT: u64 = 8;
 /// Decrypting a byte.
 pub(crate) const DECRYPTED_BYTE: u64 = 4;
+/// A stream that is decoded, whatever is in it.
+pub(crate) const STREAM: u64 = 500;
+/// A byte that goes into a filter.
+pub(crate) const FILTERED_BYTE: u64 = 2;
 /// A byte that comes out of a filter.
 pub(crate) const DECODED_BYTE: u64 = 1;
 /// Scanning a byte of a content stream.
@@ -33,12 +39,16 @@ pub(crate) const FORM: u64 = 700;
 pub(crate) const GLYPH: u64 = 30;
 /// A run of text, the lines and words made of it included.
 pub(crate) const RUN: u64 = 250;
+/// A blank in the text of a page: what is behind it becomes a word of its own.
+pub(crate) const WORD: u64 = 100;
 /// A page, whatever is on it.
 pub(crate) const PAGE: u64 = 5_000;
 /// A font, programs and CMaps excluded.
 pub(crate) const FONT: u64 = 20_000;
 /// Finding out what a code means, once a font.
 pub(crate) const CODE: u64 = 200;
+/// Reading a predefined CMap, once a document: a millisecond or two, and a megabyte.
+pub(crate) const PREDEFINED: u64 = 4_000_000;
 /// A byte of a CMap.
 pub(crate) const CMAP_BYTE: u64 = 20;
 /// A byte of a font program, and a code that it maps.
@@ -170,10 +180,24 @@ impl Budget {
         }
     }
 
+    /// Lets filters do no more work than is left: one unit more, so that it is told when they would.
+    pub(crate) fn bound(&self, inflater: &mut Inflater) -> u64 {
+        let left = self.allowed.0.saturating_sub(self.work.get()).saturating_add(1);
+        inflater.allow(left);
+        left
+    }
+
+    /// Counts the work for blocks of a stream, of which so much was left before.
+    pub(crate) fn unpacked(&self, left: u64, inflater: &Inflater) {
+        self.charge(left.saturating_sub(inflater.work_left()));
+    }
+
     /// Counts the bytes of a decoded stream.
-    pub(crate) fn decoded(&self, bytes: usize) {
-        self.decoded.set(self.decoded.get().saturating_add(bytes as u64));
-        self.charge_each(bytes, DECODED_BYTE);
+    pub(crate) fn decoded(&self, stream: &Decoded) {
+        self.decoded.set(self.decoded.get().saturating_add(stream.grown as u64));
+        self.charge(STREAM);
+        self.charge_each(stream.taken, FILTERED_BYTE);
+        self.charge_each(stream.grown, DECODED_BYTE);
     }
 
     /// Counts characters before they are shown.

@@ -123,6 +123,10 @@ fn read<'s, 'a>(
         interpreter.paint_appearance(appearance, ctm)?;
     }
     store.budget().operate(interpreter.operators)?;
+    // Blanks, and a byte of nearly every other one.
+    let words = memchr::memchr3_iter(b' ', 0xa0, 0x80, &interpreter.characters).count();
+    store.budget().charge_each(words, budget::WORD);
+    store.budget().check()?;
     // Only characters went in, so that nothing is lost.
     interpreter.page.text = String::from_utf8(std::mem::take(&mut interpreter.characters))
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -167,6 +171,8 @@ struct Resources {
     dict: Object,
     /// Fonts by resource name.
     fonts: Vec<NamedFont>,
+    /// Those of the content around a form.
+    around: Option<Box<Resources>>,
 }
 
 /// A font that was looked up.
@@ -188,7 +194,7 @@ impl Resources {
     }
 
     fn new(dict: Object) -> Self {
-        Self { dict, fonts: Vec::new() }
+        Self { dict, fonts: Vec::new(), around: None }
     }
 }
 
@@ -278,6 +284,10 @@ impl Interpreter<'_, '_> {
             operands.clear();
         }
         self.operators += scanner.take_skipped();
+        // A string or dictionary without an end, or one whose operator is missing.
+        if operands.are_mixed() {
+            self.store.note_defect();
+        }
         Ok(())
     }
 
@@ -312,8 +322,8 @@ impl Interpreter<'_, '_> {
             }
             GRAPHICS_STATE => return self.graphics_state(operands),
             XOBJECT => return self.paint_xobject(operands),
-            INLINE_IMAGE => inline_image::skip(scanner),
-            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
+            INLINE_IMAGE => return self.skip_image(scanner),
+            MARK | MARK_WITH => self.begin_mark(operands, scanner),
             END_MARK => self.end_mark(),
             // Colours, line widths and whatever else changes neither text nor its place.
             _ => {}
@@ -352,6 +362,16 @@ impl Interpreter<'_, '_> {
             Some(piece) => self.show_string(piece, operands.bytes(piece, data)),
             None => Ok(()),
         }
+    }
+
+    #[cold]
+    fn skip_image(&self, scanner: &mut Scanner<'_>) -> Result<(), PdfError> {
+        let skipped = inline_image::skip(scanner);
+        if !skipped.is_whole {
+            self.store.note_defect();
+        }
+        self.store.budget().charge_each(skipped.looked_at, budget::SCANNED_BYTE);
+        self.store.budget().check()
     }
 
     fn next_line(&mut self) {
