@@ -36,7 +36,7 @@ pub(crate) struct Reader {
     kind: Kind,
     sink: Sink,
     is_first: bool,
-    period: Option<page_frame::Period>,
+    period_known: bool,
 }
 
 enum Kind {
@@ -58,13 +58,13 @@ impl Reader {
             Variant::Summary => Kind::Summary(Box::default()),
             _ => Kind::Detailed(Box::new(detailed::Walk::new())),
         };
-        Self { kind, sink: Sink::default(), is_first: true, period: None }
+        Self { kind, sink: Sink::default(), is_first: true, period_known: false }
     }
 }
 
 impl PageReader for Reader {
     fn page(&mut self, sheet: &Sheet, next: Option<&Sheet>) {
-        page_frame::claim(sheet, &mut self.period, &mut self.sink);
+        page_frame::claim(sheet, &mut self.period_known, &mut self.sink);
         let pages = PageTurn { sheet, next, is_first: std::mem::take(&mut self.is_first) };
         match &mut self.kind {
             Kind::Detailed(walk) => walk.page(&pages, &mut self.sink),
@@ -74,12 +74,12 @@ impl PageReader for Reader {
 
     /// Never fails: what is missing is noted.
     fn finish(self: Box<Self>) -> Result<Noted<Vec<Sourced>>, ExtractError> {
-        let Self { kind, mut sink, period, .. } = *self;
+        let Self { kind, mut sink, period_known, .. } = *self;
         match kind {
             Kind::Detailed(walk) => walk.finish(&mut sink),
             Kind::Summary(table) => table.finish(&mut sink),
         }
-        if period.is_none() {
+        if !period_known {
             sink.note(Location::default(), DiagnosticCode::Missing { part: "statement period" });
         }
         Ok(sink.finish())

@@ -2,6 +2,7 @@
 
 use cas_model::Record;
 use cas_model::date::parse_date;
+use cas_page::Rect;
 use cas_table::{Furniture, Line, Sheet};
 use chrono::NaiveDate;
 
@@ -23,17 +24,13 @@ const LEADS: [&str; 9] =
 /// ends further left.
 const CENTRED: f32 = 0.12;
 
-/// A period: its first and last day.
-pub(super) type Period = (NaiveDate, NaiveDate);
-
-/// Claims the frame of a page; records the period when it is not `known` yet. Rows may hold periods of their own.
-pub(super) fn claim(sheet: &Sheet, known: &mut Option<Period>, sink: &mut Sink) {
+/// Claims the frame of a page; records the period when `period_known` is still false. Rows may hold periods of their own.
+pub(super) fn claim(sheet: &Sheet, period_known: &mut bool, sink: &mut Sink) {
     for (index, line) in sheet.lines.iter().enumerate() {
-        let period = if index < HEAD_LINES { period(sheet, line) } else { None };
-        let period = period.filter(|period| known.is_none_or(|known| known == *period));
-        if let Some((from, to)) = period.filter(|_| known.is_none()) {
+        let period = if index < HEAD_LINES { period(sheet, index) } else { None };
+        if let Some((from, to)) = period.filter(|_| !*period_known) {
             sink.push(sheet.location(line), Record::Period { from, to });
-            *known = Some((from, to));
+            *period_known = true;
         }
         if period.is_some() || is_title(sheet, line) || is_page_number(sheet, line) {
             sheet.claims.furniture(line.range(), Furniture::PageFrame);
@@ -63,9 +60,16 @@ fn is_page_number(sheet: &Sheet, line: &Line) -> bool {
     }
 }
 
-fn period(sheet: &Sheet, line: &Line) -> Option<Period> {
-    let [from, to] = period_days(sheet, line)?;
-    Some((parse_date(from)?, parse_date(to)?))
+/// The period on a line, if it stands as a title: in the middle of the page, or next to the title.
+fn period(sheet: &Sheet, index: usize) -> Option<(NaiveDate, NaiveDate)> {
+    let line = sheet.lines.get(index)?;
+    let ([from, to], area) = period_days(sheet, line)?;
+    let is_centred = (area.x_mid() - sheet.width / 2.0).abs() <= CENTRED * sheet.width;
+    let is_titled = || {
+        let near = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        near.filter_map(|near| sheet.lines.get(near)).any(|line| is_title(sheet, line))
+    };
+    if is_centred || is_titled() { Some((parse_date(from)?, parse_date(to)?)) } else { None }
 }
 
 /// True for the line of the period, also where a character of it cannot be read.
@@ -73,8 +77,9 @@ pub(super) fn is_period(sheet: &Sheet, line: &Line) -> bool {
     period_days(sheet, line).is_some()
 }
 
-/// The days of `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025` that stands as a title, with at most a few words around.
-fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<[&'s str; 2]> {
+/// The days of `01-Apr-2024 To 31-Mar-2025` or `As on 31-Mar-2025`, with at most a few words around, and the box up to the
+/// last of them.
+fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<([&'s str; 2], Rect)> {
     let words = sheet.words_of(line);
     if words.len() > 7 {
         return None;
@@ -92,8 +97,7 @@ fn period_days<'s>(sheet: &'s Sheet, line: &Line) -> Option<[&'s str; 2]> {
         return None;
     };
     let (first, last) = (words.first()?, words.get(days[1])?);
-    let middle = first.area.union(&last.area).x_mid() - sheet.width / 2.0;
-    (days.iter().all(is_day) && middle.abs() <= CENTRED * sheet.width).then(|| days.map(text))
+    days.iter().all(is_day).then(|| (days.map(text), first.area.union(&last.area)))
 }
 
 #[cfg(test)]
@@ -106,7 +110,7 @@ mod tests {
     fn periods_in_their_wordings() {
         let read_at = |x: f32, text: &str| {
             let sheet = Draft::new().left(x, 72.0, 8.0, text).sheet();
-            period(&sheet, &sheet.lines[0]).map(|(from, to)| format!("{from} {to}"))
+            period(&sheet, 0).map(|(from, to)| format!("{from} {to}"))
         };
         let read = |text| read_at(200.0, text);
         let cases = [
@@ -124,7 +128,10 @@ mod tests {
         for (printed, expected) in cases {
             assert_eq!(read(printed).as_deref(), expected, "{printed}");
         }
-        // The tail of a description.
-        assert_eq!(read_at(74.3, "01-Apr-2024 To 31-Mar-2025"), None);
+        // The tail of a description; below a title no row stands.
+        let text = "01-Apr-2024 To 31-Mar-2025";
+        assert_eq!(read_at(74.3, text), None);
+        let sheet = Draft::new().left(30.0, 58.0, 12.0, TITLES[0]).left(30.0, 72.0, 8.0, text).sheet();
+        assert!(period(&sheet, 1).is_some());
     }
 }
