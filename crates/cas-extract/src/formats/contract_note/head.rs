@@ -92,14 +92,12 @@ impl Head {
             return;
         }
         let pieces = pieces(sheet, rules, band.clone());
-        if let Some(mut flat) = self.flat.take() {
-            if let Some(values) = flat.values(sheet, &pieces) {
-                for (field, text) in values {
-                    self.set(field, text, None);
-                }
-                self.flat = Some(flat);
-                return;
+        let values = self.flat.as_mut().and_then(|flat| flat.values(sheet, &pieces));
+        if let Some(values) = values {
+            for (field, text) in values {
+                self.set(field, text, None);
             }
+            return;
         }
         self.flat = Flat::of(sheet, &pieces);
         if self.flat.is_some() {
