@@ -6,7 +6,7 @@ use super::charges::compact;
 
 /// How a label begins (letters and digits, lower case), what else it must hold, and what it is. The first row that
 /// fits counts: fees of the regulator come before turnover charges, sums before what they add up.
-const LABELS: [(&str, &str, ChargeKind); 43] = [
+const LABELS: [(&str, &str, ChargeKind); 48] = [
     ("netamount", "bank", ChargeKind::Memo),
     ("netamount", "", ChargeKind::Net),
     ("netreceivable", "", ChargeKind::Net),
@@ -38,6 +38,11 @@ const LABELS: [(&str, &str, ChargeKind); 43] = [
     ("securitiestransactiontax", "", ChargeKind::Stt),
     ("securitytransactiontax", "", ChargeKind::Stt),
     ("securitiestransactionstax", "", ChargeKind::Stt),
+    ("securitiescommoditiestransactiontax", "", ChargeKind::Stt),
+    // No field of the answer: a levy like any other for the arithmetic.
+    ("commoditiestransactiontax", "", ChargeKind::Other),
+    ("commoditytransactiontax", "", ChargeKind::Other),
+    ("ctt", "", ChargeKind::Other),
     ("sebi", "", ChargeKind::Sebi),
     ("ipft", "", ChargeKind::Ipft),
     ("investorprotection", "", ChargeKind::Ipft),
@@ -46,6 +51,7 @@ const LABELS: [(&str, &str, ChargeKind); 43] = [
     ("turnoverch", "", ChargeKind::Exchange),
     ("transactioncharge", "", ChargeKind::Exchange),
     ("stampduty", "", ChargeKind::StampDuty),
+    ("stampcharge", "", ChargeKind::StampDuty),
     ("brokerage", "", ChargeKind::Brokerage),
     ("totalbrokerage", "", ChargeKind::Brokerage),
     ("tds", "", ChargeKind::Memo),
@@ -169,6 +175,10 @@ mod tests {
             ("UTT", ChargeKind::Utt),
             ("IGST18%", ChargeKind::Igst),
             ("STT-SQUP", ChargeKind::Stt),
+            ("Securities/Commodities Transaction Tax", ChargeKind::Stt),
+            ("Commodities Transaction Tax", ChargeKind::Other),
+            ("CTT", ChargeKind::Other),
+            ("Stamp Charges", ChargeKind::StampDuty),
         ];
         for (label, kind) in cases {
             assert_eq!(kind_of(label), Some(kind), "{label}");

@@ -61,8 +61,10 @@ impl Lead {
 /// The block while it is being read; it may run over page breaks.
 #[derive(Default)]
 pub(super) struct Charges {
-    /// Left edges of the labels of the figure columns, left to right; the last is the total.
+    /// Labels of the figure columns, left to right; the last is the total.
     columns: Vec<Rect>,
+    /// The first of them is the label of the labels.
+    described: bool,
     pending: Option<Pending>,
     lead: Option<Lead>,
     open: bool,
@@ -204,6 +206,8 @@ impl Charges {
             }
         }
         columns.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let first = sheet.phrases(line.range()).next().map(text);
+        self.described = first.is_some_and(|first| matches!(first.as_str(), "description" | "particulars"));
         sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
         self.columns = columns;
         self.open = true;
@@ -273,6 +277,16 @@ impl Charges {
         sink.push(at, Record::Charge(Box::new(ChargeRecord { kind, label, direction, segments, total })));
     }
 
+    /// True for figures without a blank among them: they stand in the order of their labels, wherever these end. The
+    /// first is near its label: a number at the end of a line's own label is none of them.
+    fn are_in_order(&self, figures: &[Figure]) -> bool {
+        let columns = self.columns.get(usize::from(self.described)..).unwrap_or(&[]);
+        let (Some(figure), Some([first, second])) = (figures.first(), columns.first_chunk()) else {
+            return false;
+        };
+        figures.len() == columns.len() && figure.area.x1 >= 2.0 * first.x0 - second.x0
+    }
+
     /// Figures by column: those of the segments and the total.
     fn place(&self, figures: &[Figure]) -> (Vec<Option<Amount>>, Option<Amount>) {
         let Some(total) = self.columns.last().filter(|_| figures.len() <= self.columns.len()) else {
@@ -282,6 +296,9 @@ impl Charges {
             };
             return (rest.iter().map(|figure| Some(figure.amount)).collect(), last);
         };
+        if let Some((last, rest)) = figures.split_last().filter(|_| self.are_in_order(figures)) {
+            return (rest.iter().map(|figure| Some(figure.amount)).collect(), Some(last.amount));
+        }
         let mut segments: Vec<Option<Amount>> = vec![None; self.columns.len() - 1];
         let mut sum = None;
         for figure in figures {
@@ -310,135 +327,4 @@ pub(super) fn compact(text: &str) -> String {
 /// The bytes of [`compact`].
 pub(super) fn compacted(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use cas_page::{Rect, Ruling};
-    use cas_table::Draft;
-
-    use super::*;
-
-    /// The head of a block and its lines, 7 points apart: label and figure; the rules stand above the lines named.
-    fn drawn(lines: &[(&str, &str)], rules: &[usize]) -> Sheet {
-        let y = |line: usize| 100.0 + 7.0 * line as f32;
-        let head = Draft::new().right(220.0, 90.0, 6.0, "Equity").right(300.0, 90.0, 6.0, "NET TOTAL");
-        let draft = lines.iter().enumerate().fold(head, |draft, (at, (label, figure))| {
-            let draft = if label.is_empty() { draft } else { draft.left(30.0, y(at), 6.0, label) };
-            if figure.is_empty() { draft } else { draft.right(300.0, y(at), 6.0, figure) }
-        });
-        let mut page = draft.page();
-        let rule = |&line: &usize| {
-            let y = y(line) - 5.0;
-            Ruling { area: Rect::new(20.0, y, 310.0, y + 0.2), filled: false }
-        };
-        page.rulings = rules.iter().map(rule).collect();
-        Sheet::from_page(page)
-    }
-
-    /// Every line that was read: its kind, figure and who pays.
-    fn read(lines: &[(&str, &str)], rules: &[usize]) -> Vec<(ChargeKind, String)> {
-        let sheet = drawn(lines, rules);
-        let (rules, mut charges, mut sink) = (Rules::of(&sheet), Charges::default(), Sink::default());
-        let (mut at, end) = (0, sheet.lines.len());
-        while at < end {
-            at = charges.take(&sheet, &rules, at..end, &mut sink).max(at + 1);
-        }
-        charges.flush(&mut sink);
-        let records = sink.finish().value.into_iter().map(|found| found.record);
-        let read = |record| match record {
-            Record::Charge(charge) => {
-                (charge.kind, charge.total.map(|total| total.to_string()).unwrap_or_default())
-            }
-            other => unreachable!("{other:?}"),
-        };
-        records.map(read).collect()
-    }
-
-    fn expected() -> Vec<(ChargeKind, String)> {
-        let lines = [
-            (ChargeKind::Obligation, "-142802.25"),
-            (ChargeKind::Brokerage, "-10.00"),
-            (ChargeKind::Exchange, "-5.00"),
-            (ChargeKind::Cgst, "-1.39"),
-            (ChargeKind::Net, "-142834.42"),
-        ];
-        lines.map(|(kind, figure)| (kind, figure.to_owned())).to_vec()
-    }
-
-    const LABELS: [&[&str]; 5] = [
-        &["Pay In / Pay Out Obligation (before", "Brokerage)"],
-        &["Taxable value of supply", "(Brokerage)"],
-        &["Exchange", "transaction charges"],
-        &["CGST (9% on Brokerage, Exchange", "transaction charges, SEBI turnover", "fees and IPFT charges)"],
-        &["Net Amount Receivable /", "Payable By Client"],
-    ];
-
-    /// The labels with their figure on the first line, the last, or beside the middle: wrapped labels have lines that are
-    /// labels of other levies.
-    #[test]
-    fn a_wrapped_label_is_one() {
-        for place in [|_| 0, |count: usize| count - 1, |count: usize| count / 2] {
-            let (mut lines, mut rules) = (Vec::new(), vec![0]);
-            for (label, (_, figure)) in LABELS.iter().zip(expected().iter()) {
-                let figured = place(label.len());
-                lines.extend(
-                    label.iter().enumerate().map(|(at, line)| {
-                        (*line, if at == figured { figure.clone() } else { String::new() })
-                    }),
-                );
-                rules.push(lines.len());
-            }
-            let lines: Vec<(&str, &str)> =
-                lines.iter().map(|(label, figure)| (*label, figure.as_str())).collect();
-            assert_eq!(read(&lines, &rules), expected(), "ruled: {lines:?}");
-            assert_eq!(read(&lines, &[]), expected(), "{lines:?}");
-        }
-    }
-
-    /// Who pays is told by the whole label of the net amount, though its figure stands beside its first line.
-    #[test]
-    fn the_net_amount_has_all_of_its_label() {
-        let lines = [
-            ("Pay in/Pay out obligation", "100.00"),
-            ("Net Amount Receivable /", "90.00"),
-            ("Payable By Client", ""),
-        ];
-        let sheet = drawn(&lines, &[]);
-        let (mut charges, mut sink) = (Charges::default(), Sink::default());
-        for at in 0..4 {
-            assert_eq!(charges.take(&sheet, &Rules::default(), at..4, &mut sink), at + 1);
-        }
-        assert!(charges.is_complete());
-        charges.flush(&mut sink);
-        let last = sink.finish().value.pop().map(|found| found.record);
-        let Some(Record::Charge(net)) = last else { unreachable!("the net amount") };
-        assert_eq!((net.label.as_str(), net.direction), ("Net Amount Receivable / Payable By Client", None));
-    }
-
-    /// Axis prints the rate above the name of the tax, and its figures beside either.
-    #[test]
-    fn figures_beside_the_rate_belong_to_its_tax() {
-        for [rate, tax] in [["(3.82)", ""], ["", "(3.82)"]] {
-            let lines = [
-                ("Pay in / Pay out obligation", "(12511.00)"),
-                ("Rate 9%", rate),
-                ("CGST", tax),
-                ("Amount", ""),
-                ("Stamp duty", "(39.00)"),
-            ];
-            for rules in [&[][..], &[0, 1, 4, 5]] {
-                let read = read(&lines, rules);
-                assert_eq!(read.get(1), Some(&(ChargeKind::Cgst, "-3.82".to_owned())), "{rules:?}");
-                assert_eq!(read.len(), 3, "{rules:?}");
-            }
-        }
-    }
-
-    /// What a ruled row goes on with is no levy of its own, though nobody knows the row.
-    #[test]
-    fn a_row_that_nobody_knows_is_left_alone() {
-        let lines = [("Pay in / Pay out obligation", "(12511.00)"), ("Rebate on", ""), ("Brokerage", "5.00")];
-        assert_eq!(read(&lines, &[0, 1, 3]).len(), 1);
-    }
 }

@@ -92,14 +92,12 @@ impl Head {
             return;
         }
         let pieces = pieces(sheet, rules, band.clone());
-        if let Some(mut flat) = self.flat.take() {
-            if let Some(values) = flat.values(sheet, &pieces) {
-                for (field, text) in values {
-                    self.set(field, text, None);
-                }
-                self.flat = Some(flat);
-                return;
+        let values = self.flat.as_mut().and_then(|flat| flat.values(sheet, &pieces));
+        if let Some(values) = values {
+            for (field, text) in values {
+                self.set(field, text, None);
             }
+            return;
         }
         self.flat = Flat::of(sheet, &pieces);
         if self.flat.is_some() {
@@ -130,6 +128,10 @@ impl Head {
                     continue;
                 }
                 match label {
+                    // `Contract Date : 15-04-2026 ... Page 1 of 2`.
+                    _ if index > 0 && notices::is_page_number(&super::charges::compact(value)) => {
+                        claim(sheet, piece, Claim::Notice);
+                    }
                     Some(field) if index > 0 => {
                         claim(sheet, piece, Claim::Data);
                         self.set(field, value, None);
@@ -416,6 +418,17 @@ mod tests {
         assert_eq!(note.settlement.as_deref(), Some("2026067"));
         assert_eq!(note.settlement_date.map(|day| day.to_string()).as_deref(), Some("2026-04-16"));
         assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
+    }
+
+    #[test]
+    fn the_number_of_the_page_is_no_date() {
+        let lines = [(30.0, 50.0, "Contract Date : 15-04-2026"), (300.0, 50.0, "Page 1 of 2")];
+        let draft =
+            lines.iter().fold(cas_table::Draft::new(), |draft, (x, y, text)| draft.left(*x, *y, 8.0, text));
+        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
+        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
+        head.finish(&mut sink);
+        assert!(sink.finish().notes.is_empty());
     }
 
     #[test]

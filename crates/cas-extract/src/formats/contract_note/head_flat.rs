@@ -22,7 +22,7 @@ impl Flat {
     /// The table that begins with a row of labels and nothing else; a column of names may stand left of them.
     pub(super) fn of(sheet: &Sheet, pieces: &[Piece]) -> Option<Self> {
         let field = |piece: &Piece| match split(&piece.text).as_slice() {
-            [(Some(field), value)] if value.is_empty() => Some(*field),
+            [(Some(field), "")] => Some(*field),
             _ => None,
         };
         let columns: Option<Vec<_>> =
@@ -78,6 +78,6 @@ impl Flat {
 fn area(sheet: &Sheet, piece: &Piece) -> Option<(Rect, f32, f32)> {
     let words = || piece.words.iter().filter_map(|&word| sheet.words.get(word));
     let area = words().map(|word| word.area).reduce(|all, area| all.union(&area))?;
-    let last = words().last()?;
+    let last = words().next_back()?;
     Some((area, last.baseline, last.size))
 }

@@ -11,6 +11,8 @@ mod cells_tests;
 mod charge_labels;
 mod charge_lines;
 mod charges;
+#[cfg(test)]
+mod charges_tests;
 mod figures;
 mod fills;
 mod head;
@@ -19,6 +21,7 @@ mod head_flat;
 mod head_labels;
 mod head_pieces;
 mod notices;
+mod statutory;
 mod summary;
 mod tables;
 mod turn;

@@ -185,7 +185,8 @@ pub(super) fn is_institution(text: &str) -> bool {
     PARTS.iter().any(|part| text.contains(part))
 }
 
-fn is_page_number(compact: &str) -> bool {
+/// True for `Page 1 of 2`, letters and digits alone.
+pub(super) fn is_page_number(compact: &str) -> bool {
     let Some(rest) = compact.strip_prefix("page") else { return false };
     !rest.is_empty() && rest.split("of").all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }

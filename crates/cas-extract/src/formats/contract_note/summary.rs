@@ -1,16 +1,16 @@
-//! Summaries: securities of the cash segment, contracts, ICICI's three rows per security, and its tax annexure.
+//! Summaries: securities of the cash segment, contracts, and ICICI's tax annexure.
 
 use std::borrow::Cow;
 
 use cas_model::note_record::{ContractRecord, DematChargeRecord, SecurityRecord, SideRecord, TaxRecord};
 use cas_model::record::Record;
-use cas_model::{DiagnosticCode, Isin, SmolStr};
+use cas_model::{Isin, SmolStr};
 use cas_page::Location;
 use cas_table::Sheet;
 
 use super::cells::Row;
 use super::figures;
-use super::tables::{contracts, demat, scrips, securities, statutory, taxes};
+use super::tables::{contracts, demat, scrips, securities, taxes};
 use super::walk::Role;
 use crate::sink::Sink;
 
@@ -135,98 +135,6 @@ pub(super) fn contract(sheet: &Sheet, row: &Row, at: Location, sink: &mut Sink) 
         remarks: row.text(sheet, contracts::REMARKS).map(SmolStr::from),
     };
     sink.push(at, Record::Contract(Box::new(record)));
-}
-
-/// ICICI's summary while it is being read: a line of ISIN and name, then buy, sell and total.
-#[derive(Debug, Default)]
-pub(super) struct Statutory {
-    open: Option<(Location, SecurityRecord)>,
-}
-
-impl Statutory {
-    /// What a line is: `INE... NAME`, `Buy`, `Sell`, `Total Payable/Receivable`.
-    pub(super) fn role(sheet: &Sheet, line: usize) -> Role {
-        let Some(found) = sheet.lines.get(line) else { return Role::Other };
-        let Some(first) = sheet.words_of(found).first() else { return Role::Other };
-        let text = sheet.text(first);
-        let isin = Isin::looks_like(text) && !figures::is_registration(text);
-        // `Total Taxable value of supply` is a line of the obligation block.
-        let second = sheet.words_of(found).get(1).map_or("", |word| sheet.text(word)).to_ascii_lowercase();
-        let total = second.starts_with("payable") || second.starts_with("receivable");
-        let is = |word: &str| word.eq_ignore_ascii_case(text);
-        let row = is("Buy") || is("Sell") || is("Total") && total;
-        if isin || row { Role::Row } else { Role::Other }
-    }
-
-    /// Reads a row; the words left of the first column do not belong to it.
-    pub(super) fn read(&mut self, sheet: &Sheet, line: usize, row: &Row, at: Location, sink: &mut Sink) {
-        let Some(found) = sheet.lines.get(line) else { return };
-        sheet.claims.data(found.range());
-        row.claim(sheet);
-        let text = sheet.line_text(found);
-        let (first, rest) = text.split_once(' ').unwrap_or((&text, ""));
-        if Isin::looks_like(first) {
-            self.flush(sink);
-            let isin = Isin::parse(first);
-            if isin.is_none() {
-                sink.note(at, DiagnosticCode::InvalidIsin);
-            }
-            let name = Some(rest.to_owned()).filter(|name| !name.is_empty());
-            self.open = Some((at, SecurityRecord { isin, name, ..SecurityRecord::default() }));
-            return;
-        }
-        let buys = first.eq_ignore_ascii_case("Buy");
-        let net = figures::money(sheet, row, statutory::NET, "net payable", at, sink);
-        let own = if buys { statutory::BOUGHT } else { statutory::SOLD };
-        let quantity = figures::cell(sheet, row, statutory::QUANTITY, "quantity", at, sink);
-        let side = SideRecord {
-            quantity: quantity.or_else(|| figures::cell(sheet, row, own, "quantity", at, sink)),
-            wap: figures::cell(sheet, row, statutory::WAP, "average price", at, sink),
-            brokerage: figures::cell(sheet, row, statutory::BROKERAGE, "brokerage", at, sink),
-            wap_after: figures::cell(
-                sheet,
-                row,
-                statutory::WAP_AFTER,
-                "average price after brokerage",
-                at,
-                sink,
-            ),
-            total: figures::money(sheet, row, statutory::TOTAL, "total value", at, sink),
-            after_levies: net,
-        };
-        let Some((_, record)) = &mut self.open else {
-            sink.note(at, DiagnosticCode::Orphan { record: "summary row" });
-            return;
-        };
-        match () {
-            () if buys => record.buy = side,
-            () if first.eq_ignore_ascii_case("Sell") => record.sell = side,
-            () => {
-                record.net_after_levies = net;
-                self.flush(sink);
-            }
-        }
-    }
-
-    /// A name that goes on below its line.
-    pub(super) fn go_on(&mut self, sheet: &Sheet, line: usize) -> bool {
-        let Some(found) = sheet.lines.get(line) else { return false };
-        let Some((_, record)) = &mut self.open else { return false };
-        let untouched = record.buy == SideRecord::default() && record.sell == SideRecord::default();
-        let plain = !sheet.words_of(found).iter().any(|word| figures::amount(sheet.text(word)).is_ok());
-        let Some(name) = record.name.as_mut().filter(|_| untouched && plain) else { return false };
-        name.push(' ');
-        name.push_str(&sheet.line_text(found));
-        sheet.claims.data(found.range());
-        true
-    }
-
-    /// Emits the open security.
-    pub(super) fn flush(&mut self, sink: &mut Sink) {
-        if let Some((at, record)) = self.open.take() {
-            sink.push(at, Record::Security(Box::new(record)));
-        }
-    }
 }
 
 /// A row of the tax annexure has a tax.

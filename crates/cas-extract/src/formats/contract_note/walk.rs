@@ -16,7 +16,8 @@ use super::charge_lines::parts;
 use super::charges::{self, Charges};
 use super::head::Head;
 use super::head_pieces::band;
-use super::summary::{self, Statutory};
+use super::statutory::Statutory;
+use super::summary;
 use super::turn::Turn;
 use super::{figures, fills, notices, tables};
 use crate::sink::Sink;
@@ -452,20 +453,6 @@ mod tests {
     use cas_table::Draft;
 
     use super::*;
-
-    /// ICICI's obligation block may follow its summary without a heading.
-    #[test]
-    fn a_total_of_the_summary_is_payable_or_receivable() {
-        let role = |text: &str| Statutory::role(&Draft::new().left(30.0, 100.0, 6.0, text).sheet(), 0);
-        for text in
-            ["Total Payable/Receivable 25004.00", "Total Payable / Receivable", "TOTAL RECEIVABLE", "Buy 100"]
-        {
-            assert_eq!(role(text), Role::Row, "{text}");
-        }
-        for text in ["Total Taxable value of supply (a+b+c) 75.41", "Total", "Total brokerage 5.00"] {
-            assert_eq!(role(text), Role::Other, "{text}");
-        }
-    }
 
     /// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
     #[test]

@@ -1,0 +1,172 @@
+//! Obligation blocks drawn by hand: what is read of their lines.
+
+use cas_model::Amount;
+use cas_model::note_record::ChargeKind;
+use cas_model::record::Record;
+use cas_page::{Rect, Ruling};
+use cas_table::{Draft, Rules, Sheet};
+
+use super::charges::Charges;
+use crate::sink::Sink;
+
+/// The head of a block and its lines, 7 points apart: label and figure; the rules stand above the lines named.
+fn drawn(lines: &[(&str, &str)], rules: &[usize]) -> Sheet {
+    let y = |line: usize| 100.0 + 7.0 * line as f32;
+    let head = Draft::new().right(220.0, 90.0, 6.0, "Equity").right(300.0, 90.0, 6.0, "NET TOTAL");
+    let draft = lines.iter().enumerate().fold(head, |draft, (at, (label, figure))| {
+        let draft = if label.is_empty() { draft } else { draft.left(30.0, y(at), 6.0, label) };
+        if figure.is_empty() { draft } else { draft.right(300.0, y(at), 6.0, figure) }
+    });
+    let mut page = draft.page();
+    let rule = |&line: &usize| {
+        let y = y(line) - 5.0;
+        Ruling { area: Rect::new(20.0, y, 310.0, y + 0.2), filled: false }
+    };
+    page.rulings = rules.iter().map(rule).collect();
+    Sheet::from_page(page)
+}
+
+/// Every line that was read: its kind, figure and who pays.
+fn read(lines: &[(&str, &str)], rules: &[usize]) -> Vec<(ChargeKind, String)> {
+    let sheet = drawn(lines, rules);
+    let (rules, mut charges, mut sink) = (Rules::of(&sheet), Charges::default(), Sink::default());
+    let (mut at, end) = (0, sheet.lines.len());
+    while at < end {
+        at = charges.take(&sheet, &rules, at..end, &mut sink).max(at + 1);
+    }
+    charges.flush(&mut sink);
+    let records = sink.finish().value.into_iter().map(|found| found.record);
+    let read = |record| match record {
+        Record::Charge(charge) => {
+            (charge.kind, charge.total.map(|total| total.to_string()).unwrap_or_default())
+        }
+        other => unreachable!("{other:?}"),
+    };
+    records.map(read).collect()
+}
+
+fn expected() -> Vec<(ChargeKind, String)> {
+    let lines = [
+        (ChargeKind::Obligation, "-142802.25"),
+        (ChargeKind::Brokerage, "-10.00"),
+        (ChargeKind::Exchange, "-5.00"),
+        (ChargeKind::Cgst, "-1.39"),
+        (ChargeKind::Net, "-142834.42"),
+    ];
+    lines.map(|(kind, figure)| (kind, figure.to_owned())).to_vec()
+}
+
+const LABELS: [&[&str]; 5] = [
+    &["Pay In / Pay Out Obligation (before", "Brokerage)"],
+    &["Taxable value of supply", "(Brokerage)"],
+    &["Exchange", "transaction charges"],
+    &["CGST (9% on Brokerage, Exchange", "transaction charges, SEBI turnover", "fees and IPFT charges)"],
+    &["Net Amount Receivable /", "Payable By Client"],
+];
+
+/// The labels with their figure on the first line, the last, or beside the middle: wrapped labels have lines that are
+/// labels of other levies.
+#[test]
+fn a_wrapped_label_is_one() {
+    for place in [|_| 0, |count: usize| count - 1, |count: usize| count / 2] {
+        let (mut lines, mut rules) = (Vec::new(), vec![0]);
+        for (label, (_, figure)) in LABELS.iter().zip(expected().iter()) {
+            let figured = place(label.len());
+            lines.extend(
+                label
+                    .iter()
+                    .enumerate()
+                    .map(|(at, line)| (*line, if at == figured { figure.clone() } else { String::new() })),
+            );
+            rules.push(lines.len());
+        }
+        let lines: Vec<(&str, &str)> =
+            lines.iter().map(|(label, figure)| (*label, figure.as_str())).collect();
+        assert_eq!(read(&lines, &rules), expected(), "ruled: {lines:?}");
+        assert_eq!(read(&lines, &[]), expected(), "{lines:?}");
+    }
+}
+
+/// Who pays is told by the whole label of the net amount, though its figure stands beside its first line.
+#[test]
+fn the_net_amount_has_all_of_its_label() {
+    let lines = [
+        ("Pay in/Pay out obligation", "100.00"),
+        ("Net Amount Receivable /", "90.00"),
+        ("Payable By Client", ""),
+    ];
+    let sheet = drawn(&lines, &[]);
+    let (mut charges, mut sink) = (Charges::default(), Sink::default());
+    for at in 0..4 {
+        assert_eq!(charges.take(&sheet, &Rules::default(), at..4, &mut sink), at + 1);
+    }
+    assert!(charges.is_complete());
+    charges.flush(&mut sink);
+    let last = sink.finish().value.pop().map(|found| found.record);
+    let Some(Record::Charge(net)) = last else { unreachable!("the net amount") };
+    assert_eq!((net.label.as_str(), net.direction), ("Net Amount Receivable / Payable By Client", None));
+}
+
+/// Axis prints the rate above the name of the tax, and its figures beside either.
+#[test]
+fn figures_beside_the_rate_belong_to_its_tax() {
+    for [rate, tax] in [["(3.82)", ""], ["", "(3.82)"]] {
+        let lines = [
+            ("Pay in / Pay out obligation", "(12511.00)"),
+            ("Rate 9%", rate),
+            ("CGST", tax),
+            ("Amount", ""),
+            ("Stamp duty", "(39.00)"),
+        ];
+        for rules in [&[][..], &[0, 1, 4, 5]] {
+            let read = read(&lines, rules);
+            assert_eq!(read.get(1), Some(&(ChargeKind::Cgst, "-3.82".to_owned())), "{rules:?}");
+            assert_eq!(read.len(), 3, "{rules:?}");
+        }
+    }
+}
+
+/// Flush left under labels in the middle, figures end before their labels begin.
+#[test]
+fn figures_without_blanks_stand_in_order() {
+    for described in ["Description", ""] {
+        let draft = Draft::new().left(40.0, 90.0, 6.0, described).left(220.0, 90.0, 6.0, "Equity");
+        let draft = draft.left(320.0, 90.0, 6.0, "F&O").left(420.0, 90.0, 6.0, "NET TOTAL");
+        let draft = draft.left(30.0, 100.0, 6.0, "Pay in/Pay out obligation");
+        let draft = draft.left(200.0, 100.0, 6.0, "1.00").left(300.0, 100.0, 6.0, "2.00");
+        let sheet = draft.left(400.0, 100.0, 6.0, "3.00").sheet();
+        let (mut charges, mut sink) = (Charges::default(), Sink::default());
+        for at in 0..2 {
+            charges.take(&sheet, &Rules::default(), at..2, &mut sink);
+        }
+        charges.flush(&mut sink);
+        let last = sink.finish().value.pop().map(|found| found.record);
+        let Some(Record::Charge(charge)) = last else { unreachable!("the obligation") };
+        let text = |amount: &Option<Amount>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+        let segments: Vec<String> = charge.segments.iter().map(text).collect();
+        assert_eq!((segments.concat().as_str(), text(&charge.total).as_str()), ("1.002.00", "3.00"));
+    }
+}
+
+#[test]
+fn a_number_in_a_label_is_no_figure_of_a_segment() {
+    let draft = Draft::new().left(220.0, 90.0, 6.0, "Equity").left(320.0, 90.0, 6.0, "F&O");
+    let draft =
+        draft.left(420.0, 90.0, 6.0, "NET TOTAL").left(30.0, 100.0, 6.0, "Pay in/Pay out obligation 18");
+    let sheet = draft.right(240.0, 100.0, 6.0, "2.00").right(450.0, 100.0, 6.0, "2.00").sheet();
+    let (mut charges, mut sink) = (Charges::default(), Sink::default());
+    for at in 0..2 {
+        charges.take(&sheet, &Rules::default(), at..2, &mut sink);
+    }
+    charges.flush(&mut sink);
+    let last = sink.finish().value.pop().map(|found| found.record);
+    let Some(Record::Charge(charge)) = last else { unreachable!("the obligation") };
+    assert_eq!(charge.segments.iter().flatten().count(), 1);
+}
+
+/// What a ruled row goes on with is no levy of its own, though nobody knows the row.
+#[test]
+fn a_row_that_nobody_knows_is_left_alone() {
+    let lines = [("Pay in / Pay out obligation", "(12511.00)"), ("Rebate on", ""), ("Brokerage", "5.00")];
+    assert_eq!(read(&lines, &[0, 1, 3]).len(), 1);
+}
