@@ -76,7 +76,7 @@ fn take_footers(pages: &mut [FramedPage<'_>]) {
             count >= 3 && 3 * count >= 2 * pages.len()
         });
         let Some(shared) = shared else { return };
-        for (page, bottom) in pages.iter_mut().zip(&bottoms).filter(|(_, bottom)| same(shared, bottom)) {
+        for (page, _) in pages.iter_mut().zip(&bottoms).filter(|(_, bottom)| same(shared, bottom)) {
             let lines = &mut page.content.lines;
             lines.end = content_end(page.content.sheet, lines.end.saturating_sub(1)).max(lines.start);
         }
