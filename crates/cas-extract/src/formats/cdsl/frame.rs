@@ -13,6 +13,12 @@ use crate::depository::remark::is_row_like;
 /// The frame is at most this many lines deep: three of the banner, four of the title, tabs, holders.
 const DEEPEST: usize = 16;
 
+/// Footers have at most so many lines.
+const FOOTER_LINES: usize = 3;
+
+/// A footer stands at the same place on every page, within so many points.
+const SAME_PLACE: f32 = 1.0;
+
 /// First words of the lines of a frame without a tab bar.
 const FRAME_LINES: [&str; 5] = [
     "Central Depository Services",
@@ -37,12 +43,13 @@ pub(crate) fn strip(sheets: &[Sheet]) -> (Vec<FramedPage<'_>>, Option<(NaiveDate
     let mut pages: Vec<FramedPage<'_>> = sheets
         .iter()
         .map(|sheet| {
-            let end = content_end(sheet);
+            let end = content_end(sheet, sheet.lines.len());
             let start = content_start(sheet, end);
             period = period.or_else(|| title_period(sheet, start));
             FramedPage { content: Segment { sheet, lines: start..end }, joint: Vec::new() }
         })
         .collect();
+    take_footers(&mut pages);
     let names = holder_names(&pages);
     for page in &mut pages {
         take_holders(page, &names);
@@ -50,9 +57,34 @@ pub(crate) fn strip(sheets: &[Sheet]) -> (Vec<FramedPage<'_>>, Option<(NaiveDate
     (pages, period)
 }
 
-/// Claims the page number at the bottom.
-fn content_end(sheet: &Sheet) -> usize {
-    let mut end = sheet.lines.len();
+/// Takes lines off the bottoms of the pages that nearly all of them share: footers that nobody knows. They stay
+/// unclaimed, and are no part of the table above them.
+fn take_footers(pages: &mut [FramedPage<'_>]) {
+    for _ in 0..FOOTER_LINES {
+        let last = |page: &FramedPage<'_>| {
+            let content = &page.content;
+            let line = content.sheet.lines.get(content.lines.clone()).and_then(<[Line]>::last)?;
+            Some((line.baseline, content.sheet.line_text(line)))
+        };
+        let bottoms: Vec<Option<(f32, String)>> = pages.iter().map(last).collect();
+        let same = |one: &(f32, String), other: &Option<(f32, String)>| {
+            other.as_ref().is_some_and(|other| (one.0 - other.0).abs() <= SAME_PLACE && one.1 == other.1)
+        };
+        // A line of most pages is that of the first, of the second or of the third.
+        let shared = bottoms.iter().take(3).flatten().find(|bottom| {
+            let count = bottoms.iter().filter(|other| same(bottom, other)).count();
+            count >= 3 && 3 * count >= 2 * pages.len()
+        });
+        let Some(shared) = shared else { return };
+        for (page, _) in pages.iter_mut().zip(&bottoms).filter(|(_, bottom)| same(shared, bottom)) {
+            let lines = &mut page.content.lines;
+            lines.end = content_end(page.content.sheet, lines.end.saturating_sub(1)).max(lines.start);
+        }
+    }
+}
+
+/// Claims the page number at the bottom, above line `end`.
+fn content_end(sheet: &Sheet, mut end: usize) -> usize {
     while let Some(line) = end.checked_sub(1).and_then(|last| sheet.lines.get(last)) {
         if !is_page_number(sheet, line) {
             break;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use cas_table::tolerance::HEADER_PITCH_EM;
+use cas_table::tolerance::{HEADER_LINES, HEADER_PITCH_EM};
 use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::learned::{GAP_EM, Slot};
@@ -52,7 +52,7 @@ fn header_end(segment: &Segment<'_>, start: usize, vocabulary: &[&str]) -> usize
     let mut end = start;
     let mut labels = 0;
     while let Some(line) = lines.get(end) {
-        let above = lines.get(start..end).unwrap_or(&[]);
+        let above = lines.get(start.max(end.saturating_sub(HEADER_LINES))..end).unwrap_or(&[]);
         let gap = above.last().map(|above| line.baseline - above.baseline);
         let near = gap.is_none_or(|gap| gap <= HEADER_PITCH_EM * line.size);
         if !near || !is_header_line(sheet, line, above, vocabulary) {

@@ -17,6 +17,7 @@ use cas_table::{Sheet, TableSpec, Word};
 use super::blocks::{self, CellLine, Home};
 use super::labels::skip_header;
 use super::learned::Memory;
+use super::movements::leading_isin;
 use super::numbers::{self, Cell};
 use super::stacks;
 use crate::depository::draft::push_wrapped;
@@ -52,7 +53,7 @@ pub(crate) enum Wraps {
 /// What makes a line the line of the numbers of a row.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Anchor {
-    /// At least so many numbers or nil marks.
+    /// At least so many numbers or nil marks; one less beside an ISIN, up to the last column.
     Numbers(usize),
     /// A date in this text column.
     Date(usize),
@@ -180,8 +181,15 @@ fn cut_page<'s>(segment: &Segment<'s>, spec: &MiddleSpec, memory: &mut Memory) -
             let own = page.pieces.get(pieces.clone()).unwrap_or(&[]);
             own.iter().any(|piece| piece.column == column && numbers::is_date(piece.text))
         };
+        let keyed = || {
+            let own = page.pieces.get(pieces.clone()).unwrap_or(&[]);
+            own.iter().any(|piece| leading_isin(piece.text).is_some())
+        };
         let anchor = match spec.anchor {
-            Anchor::Numbers(least) => numbers.len() >= least,
+            Anchor::Numbers(least) => {
+                numbers.len() >= least
+                    || numbers.len() + 1 == least && memory.reaches_last(&numbers) && keyed()
+            }
             Anchor::Date(column) => dated(column),
             Anchor::DateOrNumber(column) => !numbers.is_empty() || dated(column),
             Anchor::LastColumn => memory.reaches_last(&numbers),

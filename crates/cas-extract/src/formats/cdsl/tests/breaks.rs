@@ -145,6 +145,32 @@ fn text_far_below_the_rows_belongs_to_none() {
 }
 
 #[test]
+fn a_footer_close_below_a_full_page_is_no_part_of_a_row() {
+    let first = "
+        780 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 318 8.000 | 489 125.000 | 540 1,000.00";
+    let second = "
+        240 | 21.5 INE0ZB101015 | 101.5 BETA LTD | 262 5.000 | 318 5.000 | 489 400.000 | 540 2,000.00";
+    let footer = "
+        795 | 101.5 Please see the notes
+        817 | 524 Page 1 of 3";
+    let third = "
+        240 | 25 NOTES TO CAS";
+    let sheets = [
+        page(1, &[OPENED, first, footer].concat()),
+        page(2, &[second, footer].concat()),
+        page(3, &[third, footer].concat()),
+    ];
+    assert_eq!(
+        held(&sheets),
+        [
+            is("INE0ZA101016", "SAMPLE ALPHA LTD", "8.000 1000.00"),
+            is("INE0ZB101015", "BETA LTD", "5.000 2000.00"),
+        ]
+    );
+    assert_eq!(unclaimed(&sheets), [(); 3].map(|()| "Please see the notes").join(" "));
+}
+
+#[test]
 fn text_that_no_row_follows_is_not_claimed() {
     let sheets = [page(1, &[OPENED, "280 | 101.5 SAMPLE ALPHA"].concat())];
     assert_eq!(held(&sheets), []);

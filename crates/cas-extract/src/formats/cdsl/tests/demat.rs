@@ -75,6 +75,30 @@ fn holdings_with_wrapped_names_markers_and_nil_balances() {
 }
 
 #[test]
+fn a_row_with_blank_balances_is_a_row() {
+    let rows = "
+        320 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 442 8.000 | 489 125.000 | 540 1,000.00
+        335 | 21.5 INE0ZA120016 | 101.5 SAMPLE ALPHA LTD-RE | 489 6.2900 | 566 0.00";
+    let sheets = [page(1, &[ACCOUNT, HOLDINGS, rows].concat())];
+    let found = records(&sheets);
+    let seen: Vec<_> = holdings(&found)
+        .iter()
+        .map(|h| (shown(h.isin), h.name.as_deref().unwrap_or(""), shown(h.units), shown(h.value)))
+        .collect();
+    let row = |isin: &str, name: &'static str, units: &str, value: &str| {
+        (isin.to_owned(), name, units.to_owned(), value.to_owned())
+    };
+    assert_eq!(
+        seen,
+        [
+            row("INE0ZA101016", "SAMPLE ALPHA LTD", "8.000", "1000.00"),
+            row("INE0ZA120016", "SAMPLE ALPHA LTD-RE", "-", "0.00"),
+        ]
+    );
+    all_claimed(&sheets);
+}
+
+#[test]
 fn holdings_over_a_page_break_without_a_header() {
     let first = "
         320 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 327 -- | 362 -- | 405 -- | 442 8.000 | 489 125.000 | 540 1,000.00
