@@ -85,6 +85,8 @@ pub(super) struct Walk {
     statutory: Statutory,
     /// Figures per column of the obligation table that lies down.
     transposed: Vec<Vec<Option<Amount>>>,
+    /// The last row of it says that it is the total.
+    totalled: bool,
     transposed_at: Option<Location>,
     open: Option<(Kind, Cells)>,
     segment: Option<String>,
@@ -115,6 +117,7 @@ impl Walk {
             charges: Charges::default(),
             statutory: Statutory::default(),
             transposed: Vec::new(),
+            totalled: false,
             transposed_at: None,
             open: None,
             segment: None,
@@ -339,6 +342,8 @@ impl Walk {
     /// A row of the obligation table that lies down.
     fn exchange(&mut self, sheet: &Sheet, row: &Row, at: Location) {
         row.claim(sheet);
+        let total = |text| charges::compact(text).contains("total");
+        self.totalled = row.text(sheet, 0).as_deref().is_some_and(total);
         self.transposed_at = self.transposed_at.or(Some(at));
         let mut figures = Vec::with_capacity(charges::TRANSPOSED.len());
         for column in 1..=charges::TRANSPOSED.len() {
@@ -422,10 +427,14 @@ impl Walk {
         (Seen { trades, charges }, self.sink)
     }
 
-    /// Emits the obligation table that lies down: its last row is the total.
+    /// Emits the obligation table that lies down. Without a row of totals its rows add up to them.
     fn lie_down(&mut self) -> bool {
         let rows = std::mem::take(&mut self.transposed);
-        let Some((total, segments)) = rows.split_last() else { return false };
+        let (total, segments) = match rows.split_last() {
+            None => return false,
+            Some((last, rest)) if self.totalled || rest.is_empty() => (Some(last), rest),
+            Some(_) => (None, rows.as_slice()),
+        };
         let at = self.transposed_at.unwrap_or_default();
         for (column, kind) in charges::TRANSPOSED.into_iter().enumerate() {
             let figure = |row: &Vec<Option<Amount>>| row.get(column).copied().flatten();
@@ -438,7 +447,7 @@ impl Walk {
                     .map_or(String::new(), |label| (*label).to_owned()),
                 direction: None,
                 segments: segments.iter().map(figure).collect(),
-                total: figure(total),
+                total: total.and_then(figure),
             };
             if record.total.is_some() || record.segments.iter().any(Option::is_some) {
                 self.sink.push(at, Record::Charge(Box::new(record)));

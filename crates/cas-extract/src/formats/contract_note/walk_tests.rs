@@ -1,6 +1,6 @@
 //! Notes drawn by hand, through the walk: what rows and tables become of lines.
 
-use cas_model::note_record::{FillRecord, SubTotalRecord};
+use cas_model::note_record::{ChargeKind, FillRecord, SubTotalRecord};
 use cas_model::record::Record;
 use cas_model::{DiagnosticCode, Noted, Sourced};
 use cas_page::{Rect, Ruling};
@@ -132,4 +132,36 @@ fn a_security_without_figures_is_told() {
     let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
     let draft = draft.left(60.0, 120.0, 6.0, "INE0ZA101016").left(160.0, 120.0, 6.0, "SAMPLE STEEL WORKS");
     assert_eq!(notes(draft.sheet()), [DiagnosticCode::Orphan { record: "summary row" }]);
+}
+
+/// The obligation of two exchanges, with a row of totals and without.
+#[test]
+fn the_last_exchange_is_no_total() {
+    let labels = [
+        (30.0, "Exchange"),
+        (100.0, "Pay In/Pay Out Obligation"),
+        (200.0, "Taxable Value (Brokerage)"),
+        (300.0, "Exch.Txn Charges"),
+        (380.0, "Securities Transaction Tax"),
+        (480.0, "SEBI Fees"),
+        (540.0, "Stamp Duty"),
+        (600.0, "Net Amount Receivable/ Payable By Client"),
+    ];
+    let table = |rows: &[(&str, &str)]| {
+        let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+        let draft = rows.iter().enumerate().fold(draft, |draft, (at, (name, figure))| {
+            let y = 112.0 + 12.0 * at as f32;
+            let draft = draft.left(30.0, y, 6.0, name);
+            labels.iter().skip(1).fold(draft, |draft, (x, _)| draft.left(*x, y, 6.0, figure))
+        });
+        let found = records(&[draft.sheet()]).into_iter().find_map(|record| match record {
+            Record::Charge(charge) if charge.kind == ChargeKind::Net => Some(charge),
+            _ => None,
+        });
+        let charge = found.unwrap();
+        (charge.segments.len(), charge.total.map(|total| total.to_string()))
+    };
+    assert_eq!(table(&[("NSE CASH", "1.00"), ("BSE CASH", "2.00")]), (2, None));
+    assert_eq!(table(&[("NSE CASH", "1.00"), ("TOTAL(NET)", "1.00")]), (1, Some("1.00".to_owned())));
+    assert_eq!(table(&[("NSE CASH", "1.00")]), (0, Some("1.00".to_owned())));
 }
