@@ -38,3 +38,18 @@ fn each_look_alike_is_refused_by_name() {
         assert!(is_answer(&parsed, &case.answer), "{}: {parsed}", case.name);
     }
 }
+
+#[test]
+fn an_incomplete_download_is_damaged_and_no_scan() {
+    let (pdf, password) = cas_testkit::bench_statement(2);
+    let options = Options::with_password(password.as_str());
+    assert!(cas::parse(&pdf, &options).is_ok());
+    for part in [999, 970, 700] {
+        let cut = pdf.get(..pdf.len() * part / 1000).unwrap();
+        let answers = [cas::parse(cut, &options).map(|_| ()), cas::detect(cut, &options).map(|_| ())]
+            .map(Result::unwrap_err);
+        for answer in answers {
+            assert!(matches!(answer, ParseError::Damaged { .. }), "{part}: {answer}");
+        }
+    }
+}

@@ -60,13 +60,28 @@ pub fn open<'a>(bytes: &'a [u8], passwords: &[Password], limits: &Limits) -> Res
     Ok(PdfFile { store, pages, fonts: FontCache::default(), encryption })
 }
 
+/// Bytes of the identifier of a file that count.
+const MAX_ID: usize = 4096;
+
 fn unlock_store(store: &Store<'_>, passwords: &[Password]) -> Result<Option<Encryption>, PdfError> {
     let encrypt = store.trailer(b"Encrypt");
     let Some(dict) = encrypt.as_dict() else { return Ok(None) };
     let id = store.trailer(b"ID");
     let id = id.as_array().and_then(<[Object]>::first).map(|first| store.resolve(first));
-    let id = id.as_ref().and_then(Object::as_string).unwrap_or(&[]);
-    let (crypt, encryption) = unlock(store, dict, id, passwords)?;
+    let id = id.as_ref().and_then(Object::as_string);
+    // Identifiers have 16 bytes; each password tried hashes all of them.
+    let known = id.map_or(&[][..], |id| id.get(..MAX_ID).unwrap_or(id));
+    let (crypt, encryption) = unlock(store, dict, known, passwords).map_err(|error| {
+        // The key of all but the newest locks is made of the identifier too, which is lost with the trailer.
+        let is_modern = store.dict_get(dict, b"R").as_i64() >= Some(5);
+        let is_cut = id.is_none() && store.is_repaired() && !is_modern;
+        match error {
+            PdfError::WrongPassword { .. } if is_cut => {
+                PdfError::Incomplete { missing: "its end, and with it what opens the lock, is missing" }
+            }
+            error => error,
+        }
+    })?;
     store.set_crypt(crypt)?;
     Ok(Some(encryption))
 }

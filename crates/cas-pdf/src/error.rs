@@ -36,6 +36,12 @@ pub enum PdfError {
         /// What is wrong.
         problem: &'static str,
     },
+    /// The file was cut short or changed, and what is left of it cannot be read.
+    #[error("the file is not whole: {missing}")]
+    Incomplete {
+        /// What is not there.
+        missing: &'static str,
+    },
     /// A limit was reached; see [`crate::Limits`].
     #[error("{limit} limit of {} exceeded", crate::Limits::shown(limit, *allowed))]
     LimitExceeded {

@@ -9,7 +9,7 @@ use crate::crypt::Crypt;
 use crate::filter::{Inflater, Integrity, KEPT};
 use crate::stream::{crypt_filter, decode_filters};
 use crate::syntax::ends::Ends;
-use crate::syntax::object::{Dict, Object, ObjectId, Stream};
+use crate::syntax::object::{Dict, Name, Object, ObjectId, Stream};
 use crate::syntax::parser::Parser;
 use crate::syntax::repair::{self, Scan};
 use crate::syntax::xref::{self, Entry, Xref};
@@ -126,8 +126,12 @@ impl<'a> Store<'a> {
                 trailer.push(name.clone(), value.clone());
             }
         }
-        if let (None, Some(id)) = (trailer.get(b"Root"), scan.catalog) {
-            trailer.push(crate::syntax::object::Name::new(b"Root"), Object::Ref(id));
+        if trailer.get(b"Root").is_none() {
+            // Every trailer is lost, as of a file that was cut short: what it named is known by its looks.
+            let lock = scan.lock.filter(|_| trailer.get(b"Encrypt").is_none());
+            for (key, id) in [(&b"Root"[..], scan.catalog), (b"Encrypt", lock)] {
+                id.into_iter().for_each(|id| trailer.push(Name::new(key), Object::Ref(id)));
+            }
         }
         scan.xref.trailer = trailer;
         let Scan { xref, object_streams, landmarks, .. } = scan;

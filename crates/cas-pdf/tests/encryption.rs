@@ -134,6 +134,26 @@ fn object_streams_are_found_again_when_the_cross_references_are_lost() {
 }
 
 #[test]
+fn a_file_that_was_cut_short_is_still_locked() {
+    for cipher in CIPHERS {
+        let file = locked(cipher, "user", "owner", Container::Truncated);
+        let read = |password: &str| text(&file, &[password]);
+        if matches!(cipher, Cipher::Aes256R5 | Cipher::Aes256R6) {
+            assert_eq!(read("user").as_deref(), Ok("first|second"), "{cipher:?}");
+            assert_eq!(read("other"), Err(PdfError::WrongPassword { tried: 1 }), "{cipher:?}");
+        } else {
+            // The identifier, of which the key is made, stood in the trailer: no password is wrong.
+            assert!(matches!(read("user"), Err(PdfError::Incomplete { .. })), "{cipher:?}");
+        }
+        assert_eq!(text(&file, &[]), Err(PdfError::PasswordRequired), "{cipher:?}");
+    }
+    // A dictionary that some program left behind locks nothing.
+    let mut file = assemble(&document(&["plain"], &[Filter::Flate]), Container::WrongOffsets, None);
+    file.splice(9..9, *b"90 0 obj<</Filter/Standard/V 5/R 6/O(o)/U(u)>>endobj\n");
+    assert_eq!(text(&file, &[]).as_deref(), Ok("plain"));
+}
+
+#[test]
 fn other_handlers_are_named_as_unsupported() {
     let file = locked(Cipher::Rc4Bits40, "user", "owner", Container::Classic);
     let replace = |from: &[u8], to: &[u8]| {

@@ -1,7 +1,7 @@
 //! Why nothing can be said about a file. No message holds personal data.
 
 use cas_extract::{DetectError, ExtractError, Family, LookAlike};
-use cas_pdf::PdfError;
+use cas_pdf::{PdfError, PdfFile};
 
 /// Why a call failed. Whatever is odd but readable is a note in [`crate::Parsed::notes`] instead.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -117,6 +117,17 @@ impl ParseError {
             Self::LimitExceeded { .. } => "limit-exceeded",
             Self::NoSuchValue => "no-such-value",
             Self::NoSuchPage { .. } => "no-such-page",
+        }
+    }
+
+    /// Where a file that had to be repaired is damaged, that is why no text is seen: it is no scan.
+    pub(crate) fn in_light_of(self, file: &PdfFile<'_>) -> Self {
+        let is_broken = || file.is_repaired() && (file.damaged_streams() > 0 || file.defects() > 0);
+        match self {
+            Self::NoTextLayer { .. } if is_broken() => {
+                Self::Damaged { source: PdfError::Incomplete { missing: "none of its text can be read" } }
+            }
+            error => error,
         }
     }
 

@@ -39,7 +39,8 @@ pub fn parse(pdf: &[u8], options: &Options) -> Result<Parsed, ParseError> {
     let Gathered { sheets, look, paged } = gathered;
     let Some(mut paged) = paged else {
         let look = look.unwrap_or_else(|| first_look(&sheets, &info, &document));
-        let detection = settle(look, &sheets, &info, &document, options)?;
+        let detection =
+            settle(look, &sheets, &info, &document, options).map_err(|error| error.in_light_of(&file))?;
         return finish(Noted { value: sheets, notes }, detection, document, options);
     };
     paged.read(0, options);
@@ -137,7 +138,9 @@ pub fn detect(pdf: &[u8], options: &Options) -> Result<Detected, ParseError> {
     let file = cas_pdf::open(pdf, &options.passwords, &options.limits)?;
     let info = file.info();
     let document = Document::of(&file, &info);
-    let detection = detect_in(&read(&file, None)?.value, &info, &document, options)?;
+    let sheets = read(&file, None)?.value;
+    let detection =
+        detect_in(&sheets, &info, &document, options).map_err(|error| error.in_light_of(&file))?;
     Ok(Detected { detection, document })
 }
 
@@ -161,7 +164,8 @@ pub fn trace(pdf: &[u8], options: &Options, stage: Stage, page: Option<u32>) -> 
     let sheets = read(&file, page.filter(|_| !stage.needs_records()))?.value;
     if stage.needs_records() {
         let info = file.info();
-        let detection = detect_in(&sheets, &info, &Document::of(&file, &info), options)?;
+        let detection = detect_in(&sheets, &info, &Document::of(&file, &info), options)
+            .map_err(|error| error.in_light_of(&file))?;
         let records = extract(&sheets, &detection)?.value;
         if stage == Stage::Records {
             printed::records(&records, page, &mut out);
@@ -315,7 +319,8 @@ pub fn explain(pdf: &[u8], options: &Options, pointer: &str) -> Result<Explained
     let info = file.info();
     let read = read(&file, None)?;
     let document = Document::after(&file, &info);
-    let detection = detect_in(&read.value, &info, &document, &options)?;
+    let detection =
+        detect_in(&read.value, &info, &document, &options).map_err(|error| error.in_light_of(&file))?;
     let parsed = finish(read, detection, document, &options)?;
     let value = body(&parsed).pointer(pointer).cloned().ok_or(ParseError::NoSuchValue)?;
     let origin = parsed.provenance.iter().find(|value| value.pointer == pointer);
@@ -351,7 +356,8 @@ pub fn draw(pdf: &[u8], options: &Options) -> Result<String, ParseError> {
     let copy = Noted { value: sheets.clone(), notes: Vec::new() };
     let options = Options { with: With { provenance: true, ..With::default() }, ..options.clone() };
     // The copy is claimed by the reader while it reads; its pages are the ones to draw.
-    let detection = detect_in(&sheets, &info, &document, &options)?;
+    let detection =
+        detect_in(&sheets, &info, &document, &options).map_err(|error| error.in_light_of(&file))?;
     extract(&sheets, &detection)?;
     let parsed = finish(copy, detection, document, &options)?;
     Ok(cas_locate::html(&sheets, &anchors(&parsed), &parsed.provenance))

@@ -35,7 +35,8 @@ pub fn redact(pdf: &[u8], options: &Options, redaction: &RedactOptions) -> Resul
     let options = &Options { with, ..options.clone() };
     let pages = read(&file, None)?;
     let document = Document::after(&file, &info);
-    let detection = detect_in(&pages.value, &info, &document, options)?;
+    let detection =
+        detect_in(&pages.value, &info, &document, options).map_err(|error| error.in_light_of(&file))?;
     let (original, sheets) = finish_with(pages, detection, document, options, true)?;
     let mut source = Source {
         pdf,

@@ -19,6 +19,8 @@ pub(crate) struct Scan {
     pub(crate) object_streams: Vec<u32>,
     /// The last object with `/Type /Catalog`.
     pub(crate) catalog: Option<ObjectId>,
+    /// The last object that looks like an encryption dictionary.
+    pub(crate) lock: Option<ObjectId>,
     /// Objects with `/Type /Catalog` or `/Type /Page`, in file order.
     pub(crate) landmarks: Vec<u32>,
 }
@@ -73,6 +75,7 @@ impl Scan {
                 self.landmarks.push(id.number);
             }
             Some(b"Page") => self.landmarks.push(id.number),
+            _ if is_lock(dict) => self.lock = Some(id),
             _ => {}
         }
     }
@@ -112,6 +115,12 @@ impl Scan {
             }
         }
     }
+}
+
+/// True for an encryption dictionary of the standard security handler (ISO 32000-1, 7.6.3.2).
+fn is_lock(dict: &Dict) -> bool {
+    let is_string = |key: &[u8]| dict.get(key).and_then(Object::as_string).is_some();
+    dict.get(b"Filter").and_then(Object::as_name) == Some(b"Standard") && is_string(b"O") && is_string(b"U")
 }
 
 /// True when the word `stream` is next.
@@ -200,6 +209,14 @@ mod tests {
         let number = |key: &[u8]| scan.xref.trailer.get(key).and_then(Object::as_ref_id).map(|id| id.number);
         assert_eq!((number(b"Root"), number(b"Info")), (Some(3), Some(2)));
         assert_eq!(scan.xref.trailer.get(b"Size"), Some(&Object::Int(4)));
+    }
+
+    #[test]
+    fn a_lock_is_remembered() {
+        let scan = scan_all(
+            b"7 0 obj<</Filter/Standard/V 5/R 6/O(o)/U(u)>>endobj 8 0 obj<</Filter/Standard>>endobj",
+        );
+        assert_eq!(scan.lock, Some(ObjectId { number: 7, generation: 0 }));
     }
 
     #[test]
