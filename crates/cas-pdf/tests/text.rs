@@ -245,6 +245,51 @@ fn inline_images_are_stepped_over() {
 }
 
 #[test]
+fn the_end_of_an_inline_image_is_found_or_missed_aloud() {
+    let shown = |image: &[u8]| {
+        let content = [&b"BT /F 10 Tf (a) Tj ET q "[..], image, b" Q BT (b) Tj ET"].concat();
+        let page = OnePage::new(content);
+        (texts(&page.read()).len(), page.defects())
+    };
+    for image in [
+        &b"BI /W 1 /H 1 /BPC 8 /CS /G /F /A85 ID 5l~>EI"[..],
+        b"BI /W 1 /H 1 /F [/A85 /Fl] ID EI 5l~>\nEI",
+        b"BI /W 2 /H 2 /F/AHx ID 00 EI 00>EI",
+        // Nothing parts the end from the data; what follows is a string that no Latin letter is in, or a remark.
+        b"BI /W 2 /H 2 /BPC 8 /CS /CS0 ID \x80bcdEI",
+        b"BI /W 2 /H 2 /F/Fl ID \x01\x02\xff\nEI Q BT (\xa4 \xe9)Tj ET",
+        b"BI /W 2 /H 2 /F/Fl ID \x01\x02\xff\nEI%remark \xe9\xe8\n",
+        // What looks like the end and is none.
+        b"BI /W 2 /H 2 /F/Fl ID \x01 EI \xff EI\xff EIEI xEI Q q \x80\nEI",
+    ] {
+        let expected = 2 + usize::from(image.ends_with(b"ET"));
+        assert_eq!(shown(image), (expected, 0), "{}", String::from_utf8_lossy(image));
+    }
+    // No data, or data without an end.
+    assert_eq!(shown(b"BI /W 1 /H 1"), (2, 1));
+    assert_eq!(shown(b"BI /W 1 EI"), (2, 1));
+    assert_eq!(shown(b"BI /W 1 ID \x01\x02 "), (1, 1));
+}
+
+#[test]
+fn what_has_no_end_is_told() {
+    let defects = |content: &str| OnePage::new(format!("BT /F 9 Tf (a) Tj {content}")).defects();
+    for unclosed in ["(b) Tj (c", "<41", "[(b)", "/Span<</MCID 0 BDC (b) Tj", "(b)"] {
+        assert_eq!(defects(unclosed), 1, "{unclosed}");
+    }
+    assert_eq!(defects("(b) Tj 1 0"), 0);
+}
+
+#[test]
+fn hexadecimal_strings_end_no_dictionary() {
+    let page =
+        OnePage::new("BT /F 9 Tf /Span<</ActualText<41>>>BDC (b) Tj EMC /Span<</A<>>>BDC (c) Tj EMC ET");
+    let read = page.read();
+    assert_eq!((texts(&read), page.defects()), (vec!["b", "c"], 0));
+    assert_eq!(read.tags[0].actual_text.as_deref(), Some("A"));
+}
+
+#[test]
 fn graphics_states_can_set_the_font() {
     let page = OnePage::new("/S gs BT (a) Tj ET")
         .resources(format!("/ExtGState<</S<</Font[10 0 R 8]>>>>/Font<</F {}>>", one_page::PLAIN))

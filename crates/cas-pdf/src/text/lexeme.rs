@@ -77,6 +77,11 @@ const OPERATORS: &[&[u8]] = &[
     b"Tm", b"Tr", b"Ts", b"Tw", b"Tz", b"v", b"w", b"W", b"W*", b"y", b"'", b"\"",
 ];
 
+/// True for a word that is an operator.
+pub(super) fn is_operator(word: &[u8]) -> bool {
+    OPERATORS.contains(&word)
+}
+
 /// The parts of a content stream in order, none inside another.
 #[must_use]
 pub fn lexemes(data: &[u8]) -> Vec<Lexeme> {
@@ -95,7 +100,7 @@ pub fn lexemes(data: &[u8]) -> Vec<Lexeme> {
         operands.clear();
         if op == Op::of(b"BI") {
             let start = scanner.position().saturating_sub(2);
-            inline_image::skip(&mut scanner);
+            let _skipped = inline_image::skip(&mut scanner);
             all.push(Lexeme { range: start..scanner.position(), kind: LexemeKind::InlineImage });
         }
     }
@@ -115,7 +120,7 @@ fn gather(data: &[u8], parts: Vec<(Part, Range<usize>)>, all: &mut Vec<Lexeme>) 
                 b"TJ" => LexemeKind::Show(Show::Array),
                 b"'" => LexemeKind::Show(Show::Line),
                 b"\"" => LexemeKind::Show(Show::Spaced),
-                _ if OPERATORS.contains(&bytes) => continue,
+                _ if is_operator(bytes) => continue,
                 _ => LexemeKind::Unknown,
             },
             Part::Dict => {
@@ -124,7 +129,7 @@ fn gather(data: &[u8], parts: Vec<(Part, Range<usize>)>, all: &mut Vec<Lexeme>) 
                     all.pop();
                 }
                 let mut tag = Tag::default();
-                read_inline(data, range.start, &mut tag);
+                read_inline(bytes, &mut tag);
                 LexemeKind::Properties(tag)
             }
         };

@@ -6,6 +6,7 @@ use cas_page::Tag;
 
 use super::Interpreter;
 use super::operands::Operands;
+use super::scan::Scanner;
 use crate::budget;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::{Dict, Object};
@@ -14,6 +15,8 @@ use crate::text_string;
 /// Marked-content sequences open at once; deeper ones are counted, not kept.
 const MAX_DEPTH: usize = 256;
 
+/// Bytes of a tag; longer ones are none (ISO 32000-1, annex C).
+const MAX_NAME: usize = 127;
 /// Bytes of a replacement text; a longer one says nothing about a few glyphs.
 const MAX_ACTUAL_TEXT: usize = 16 << 10;
 /// Work for a byte of a replacement text, which is read again with every sequence.
@@ -42,17 +45,21 @@ impl Mark {
 
 impl Interpreter<'_, '_> {
     /// `BMC` and `BDC`.
-    pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, data: &[u8]) {
+    pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, scanner: &Scanner<'_>) {
         self.store.budget().charge(budget::LOOKING_UP);
         if self.marks.len() >= MAX_DEPTH {
             self.unkept_marks += 1;
             return;
         }
-        let name = String::from_utf8_lossy(operands.first_name().unwrap_or_default()).into_owned();
+        let name = operands.first_name().unwrap_or_default();
+        let name = String::from_utf8_lossy(name.get(..MAX_NAME).unwrap_or(name)).into_owned();
         let mut tag = Tag { name, mcid: None, actual_text: None };
         let mut hidden = false;
         if let Some(at) = operands.dict() {
-            read_inline(data, at, &mut tag);
+            let dict = scanner.data().get(at..scanner.position()).unwrap_or_default();
+            self.store.budget().charge_each(dict.len(), budget::PARSED_BYTE);
+            let text = read_inline(dict, &mut tag);
+            self.store.budget().charge_each(text, TEXT_BYTE);
         } else if let Some(resource) = operands.second_name() {
             let entry = self.resource(b"Properties", resource);
             hidden = tag.name == "OC" && self.is_hidden(&entry);
@@ -90,11 +97,8 @@ impl Interpreter<'_, '_> {
     fn read_properties(&self, dict: &Dict, tag: &mut Tag) {
         let mcid = self.store.dict_get(dict, b"MCID").as_i64();
         tag.mcid = mcid.and_then(|id| i32::try_from(id).ok());
-        if let Object::String(bytes) = self.store.dict_get(dict, b"ActualText")
-            && bytes.len() <= MAX_ACTUAL_TEXT
-        {
-            self.store.budget().charge_each(bytes.len(), TEXT_BYTE);
-            tag.actual_text = Some(text_string::decode(&bytes));
+        if let Object::String(bytes) = self.store.dict_get(dict, b"ActualText") {
+            self.store.budget().charge_each(set_text(&bytes, tag), TEXT_BYTE);
         }
     }
 
@@ -116,9 +120,20 @@ impl Interpreter<'_, '_> {
     }
 }
 
-/// The entries that matter of a property list written in the content stream; only top-level ones count.
-pub(super) fn read_inline(data: &[u8], at: usize, tag: &mut Tag) {
-    let mut lexer = Lexer::at(data, at);
+/// Sets a replacement text, unless it is too long; its length then.
+fn set_text(bytes: &[u8], tag: &mut Tag) -> usize {
+    if bytes.len() > MAX_ACTUAL_TEXT {
+        return 0;
+    }
+    tag.actual_text = Some(text_string::decode(bytes));
+    bytes.len()
+}
+
+/// The entries that matter of a property list written in the content stream; only top-level ones count. Gives the bytes
+/// of the replacement texts that were read.
+pub(super) fn read_inline(dict: &[u8], tag: &mut Tag) -> usize {
+    let mut lexer = Lexer::new(dict);
+    let mut read = 0;
     let mut depth = 0_usize;
     let mut key = Cow::Borrowed(&b""[..]);
     loop {
@@ -127,17 +142,17 @@ pub(super) fn read_inline(data: &[u8], at: usize, tag: &mut Tag) {
             Token::DictClose | Token::ArrayClose => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return;
+                    return read;
                 }
             }
-            Token::Eof => return,
+            Token::Eof => return read,
             Token::Name(name) if depth == 1 => key = name,
             Token::Int(id) if depth == 1 && key == &b"MCID"[..] => tag.mcid = i32::try_from(id).ok(),
             Token::String(bytes) if depth == 1 && key == &b"ActualText"[..] => {
-                tag.actual_text = Some(text_string::decode(&bytes));
+                read += set_text(&bytes, tag);
             }
             Token::HexString(bytes) if depth == 1 && key == &b"ActualText"[..] => {
-                tag.actual_text = Some(text_string::decode(&bytes));
+                read += set_text(&bytes, tag);
             }
             _ => {}
         }

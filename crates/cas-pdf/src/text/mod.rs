@@ -278,6 +278,10 @@ impl Interpreter<'_, '_> {
             operands.clear();
         }
         self.operators += scanner.take_skipped();
+        // A string or dictionary without an end, or one whose operator is missing.
+        if operands.are_mixed() {
+            self.store.note_defect();
+        }
         Ok(())
     }
 
@@ -312,8 +316,8 @@ impl Interpreter<'_, '_> {
             }
             GRAPHICS_STATE => return self.graphics_state(operands),
             XOBJECT => return self.paint_xobject(operands),
-            INLINE_IMAGE => inline_image::skip(scanner),
-            MARK | MARK_WITH => self.begin_mark(operands, scanner.data()),
+            INLINE_IMAGE => return self.skip_image(scanner),
+            MARK | MARK_WITH => self.begin_mark(operands, scanner),
             END_MARK => self.end_mark(),
             // Colours, line widths and whatever else changes neither text nor its place.
             _ => {}
@@ -352,6 +356,16 @@ impl Interpreter<'_, '_> {
             Some(piece) => self.show_string(piece, operands.bytes(piece, data)),
             None => Ok(()),
         }
+    }
+
+    #[cold]
+    fn skip_image(&self, scanner: &mut Scanner<'_>) -> Result<(), PdfError> {
+        let skipped = inline_image::skip(scanner);
+        if !skipped.is_whole {
+            self.store.note_defect();
+        }
+        self.store.budget().charge_each(skipped.looked_at, budget::SCANNED_BYTE);
+        self.store.budget().check()
     }
 
     fn next_line(&mut self) {

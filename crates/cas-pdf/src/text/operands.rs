@@ -53,6 +53,11 @@ impl<'a> Operands<'a> {
         self.count == 0
     }
 
+    /// True when there is something beside numbers.
+    pub(super) fn are_mixed(&self) -> bool {
+        self.mixed
+    }
+
     /// Forgets all operands.
     pub(super) fn clear(&mut self) {
         self.count = 0;

@@ -378,6 +378,10 @@ impl<'a, const KEEPS: bool> Scanner<'a, KEEPS> {
                     unused.clear();
                     self.literal(&mut unused);
                 }
+                b'<' => {
+                    unused.clear();
+                    self.hexadecimal(&mut unused);
+                }
                 b'%' => self.comment(),
                 _ => self.at += 1,
             }
