@@ -84,11 +84,14 @@ const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 
 pub(crate) struct Codes {
     literals: Box<[u32; LITERAL_ROOM]>,
     distances: Box<[u32; DISTANCE_ROOM]>,
+    /// They are those of the specification.
+    fixed: bool,
 }
 
 impl Default for Codes {
     fn default() -> Self {
-        Self { literals: Box::new([SPECIAL; LITERAL_ROOM]), distances: Box::new([SPECIAL; DISTANCE_ROOM]) }
+        let (literals, distances) = ([SPECIAL; LITERAL_ROOM], [SPECIAL; DISTANCE_ROOM]);
+        Self { literals: Box::new(literals), distances: Box::new(distances), fixed: false }
     }
 }
 
@@ -117,8 +120,16 @@ impl Codes {
         self.distances[in_subtable(entry, bits) & (DISTANCE_ROOM - 1)]
     }
 
+    /// True when [`Codes::fix`] has nothing to do.
+    pub(crate) const fn are_fixed(&self) -> bool {
+        self.fixed
+    }
+
     /// The codes that stand in the specification (3.2.6).
     pub(crate) fn fix(&mut self) {
+        if std::mem::replace(&mut self.fixed, true) {
+            return;
+        }
         let mut lengths = [8; 288];
         lengths[144..256].fill(9);
         lengths[256..280].fill(7);
@@ -128,6 +139,7 @@ impl Codes {
 
     /// Reads the codes of a block (3.2.7). False where they are damaged.
     pub(crate) fn read(&mut self, bits: &mut Bits<'_>) -> bool {
+        self.fixed = false;
         bits.refill();
         let literals = bits.take(5) as usize + 257;
         let distances = bits.take(5) as usize + 1;

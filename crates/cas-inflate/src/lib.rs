@@ -27,7 +27,7 @@ pub enum End {
     Finished,
     /// At a byte that cannot be, or where data are missing.
     Damaged,
-    /// More would come than the limit allows.
+    /// More would come than the limit allows, or the blocks are more work than [`Inflater::allow`] allows.
     TooLong,
 }
 
@@ -47,7 +47,14 @@ pub struct Inflated {
 #[derive(Clone, Debug, Default)]
 pub struct Inflater {
     codes: Option<Codes>,
+    /// Work that blocks may still take; `None` for as much as they need.
+    work: Option<u64>,
 }
+
+/// What a block takes, apart from the bytes that come of it, in about a nanosecond.
+const BLOCK: u64 = 30;
+/// What making tables for a block takes: that many blocks that nothing comes of must not be free.
+const TABLES: u64 = 2_500;
 
 /// First room for data: statements' pages grow about eightfold.
 const GROWTH: usize = 8;
@@ -85,7 +92,27 @@ impl Room<'_> {
     }
 }
 
+/// Takes work from what is left. False where it is not enough.
+fn spend(left: &mut Option<u64>, work: u64) -> bool {
+    let Some(left) = left else { return true };
+    let after = left.checked_sub(work);
+    *left = after.unwrap_or(0);
+    after.is_some()
+}
+
 impl Inflater {
+    /// Bounds the work for blocks of all data from here on, in units of about a nanosecond; the bytes that come of them are
+    /// not part of it. Without a bound, many blocks of which nothing comes take long.
+    pub const fn allow(&mut self, work: u64) {
+        self.work = Some(work);
+    }
+
+    /// What is left of the work that was allowed; 0 when it did not suffice.
+    #[must_use]
+    pub fn work_left(&self) -> u64 {
+        self.work.unwrap_or(u64::MAX)
+    }
+
     /// Undoes raw DEFLATE `data` (no zlib or gzip header) into the beginning of `room`, whose bytes are overwritten and
     /// which grows as needed, to no more than `limit` bytes and a few hundred.
     pub fn inflate(&mut self, data: &[u8], limit: usize, room: &mut Vec<u8>) -> Inflated {
@@ -100,7 +127,12 @@ impl Inflater {
         let end = loop {
             bits.refill();
             let is_last = bits.take(1) == 1;
-            let end = match bits.take(2) {
+            let kind = bits.take(2);
+            let makes_tables = kind == 2 || kind == 1 && !codes.are_fixed();
+            if !spend(&mut self.work, BLOCK + if makes_tables { TABLES } else { 0 }) {
+                break End::TooLong;
+            }
+            let end = match kind {
                 0 => block::stored(data, &mut bits, &mut room),
                 1 => {
                     codes.fix();

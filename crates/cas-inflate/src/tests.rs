@@ -277,3 +277,34 @@ fn room_grows_no_further_than_the_limit() {
     assert_eq!(Inflater::default().inflate(&data, limit, &mut room).end, End::TooLong);
     assert!(room.capacity() <= limit + SLACK, "{}", room.capacity());
 }
+
+/// Blocks of the fixed codes without anything in them: four in five bytes.
+fn empty_blocks(count: usize) -> Vec<u8> {
+    let four = (0..4).map(|at| 2_u64 << (10 * at)).sum::<u64>().to_le_bytes();
+    let (four, _) = four.split_at(5);
+    [&four.repeat(count / 4)[..], &[3, 0]].concat()
+}
+
+#[test]
+fn blocks_of_which_nothing_comes_are_work() {
+    let data = empty_blocks(4000);
+    let mut inflater = Inflater::default();
+    let mut room = Vec::new();
+    assert_eq!(inflater.inflate(&data, 100, &mut room).end, End::Finished, "no bound");
+    assert_eq!(inflater.work_left(), u64::MAX);
+    // Blocks of the fixed codes share their tables.
+    let needed = 4001 * BLOCK;
+    inflater.allow(needed);
+    assert_eq!(inflater.inflate(&data, 100, &mut room).end, End::Finished);
+    assert_eq!(inflater.work_left(), 0);
+    inflater.allow(needed - 1);
+    assert_eq!(inflater.inflate(&data, 100, &mut room).end, End::TooLong);
+    // Tables of their own are made for every block.
+    let texts: Vec<u8> =
+        (0..200_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).map(|b| b % 61).collect();
+    inflater.allow(u64::MAX / 2);
+    let whole = inflater.inflate(&deflate(&texts, 9), texts.len(), &mut room);
+    assert_eq!((whole.end, whole.written), (End::Finished, texts.len()));
+    let spent = u64::MAX / 2 - inflater.work_left();
+    assert!(spent > 2 * TABLES && spent < texts.len() as u64 / 4, "{spent}");
+}

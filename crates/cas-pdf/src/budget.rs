@@ -8,6 +8,8 @@
 
 use std::cell::Cell;
 
+use crate::filter::Inflater;
+use crate::stream::Decoded;
 use crate::syntax::parser::Parser;
 use crate::{Limits, PdfError};
 
@@ -19,6 +21,10 @@ pub(crate) const LOOKED_UP: u64 = 30;
 pub(crate) const ELEMENT: u64 = 8;
 /// Decrypting a byte.
 pub(crate) const DECRYPTED_BYTE: u64 = 4;
+/// A stream that is decoded, whatever is in it.
+pub(crate) const STREAM: u64 = 500;
+/// A byte that goes into a filter.
+pub(crate) const FILTERED_BYTE: u64 = 2;
 /// A byte that comes out of a filter.
 pub(crate) const DECODED_BYTE: u64 = 1;
 /// Scanning a byte of a content stream.
@@ -170,10 +176,24 @@ impl Budget {
         }
     }
 
+    /// Lets filters do no more work than is left: one unit more, so that it is told when they would.
+    pub(crate) fn bound(&self, inflater: &mut Inflater) -> u64 {
+        let left = self.allowed.0.saturating_sub(self.work.get()).saturating_add(1);
+        inflater.allow(left);
+        left
+    }
+
+    /// Counts the work for blocks of a stream, of which so much was left before.
+    pub(crate) fn unpacked(&self, left: u64, inflater: &Inflater) {
+        self.charge(left.saturating_sub(inflater.work_left()));
+    }
+
     /// Counts the bytes of a decoded stream.
-    pub(crate) fn decoded(&self, bytes: usize) {
-        self.decoded.set(self.decoded.get().saturating_add(bytes as u64));
-        self.charge_each(bytes, DECODED_BYTE);
+    pub(crate) fn decoded(&self, stream: &Decoded) {
+        self.decoded.set(self.decoded.get().saturating_add(stream.grown as u64));
+        self.charge(STREAM);
+        self.charge_each(stream.taken, FILTERED_BYTE);
+        self.charge_each(stream.grown, DECODED_BYTE);
     }
 
     /// Counts characters before they are shown.

@@ -434,13 +434,16 @@ impl<'a> Store<'a> {
         // Resolving may decode another stream, so the inflater is taken out rather than borrowed.
         let mut inflater = self.inflater.take().unwrap_or_default();
         inflater.lend(lends);
+        let left = self.budget.bound(&mut inflater);
         let result = decode_filters(&stream.dict, raw, &resolve, &mut inflater, allowed);
+        self.budget.unpacked(left, &inflater);
         self.inflater.replace(Some(inflater));
         if plain.capacity() <= KEPT {
             self.plain.replace(plain);
         }
+        self.budget.check()?;
         let Ok(decoded) = result else { return Err(self.budget.outgrown(limit)) };
-        self.budget.decoded(decoded.grown);
+        self.budget.decoded(&decoded);
         if (cipher, decoded.integrity) != (Integrity::Sound, Integrity::Sound) {
             self.damaged.borrow_mut().insert(stream.id.number);
         }

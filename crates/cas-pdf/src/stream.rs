@@ -37,6 +37,8 @@ pub(crate) struct Decoded {
     pub(crate) data: Vec<u8>,
     /// Bytes that all filters of the stream gave.
     pub(crate) grown: usize,
+    /// Bytes that all filters of the stream took.
+    pub(crate) taken: usize,
     /// Whether the data are what their writer packed.
     pub(crate) integrity: Integrity,
 }
@@ -69,20 +71,21 @@ pub(crate) fn decode_filters(
         // Packed data whose filter went missing: they begin as zlib data do, or end as ASCII85 does.
         let is_packed = is_zlib(raw) || raw.trim_ascii_end().ends_with(b"~>");
         let integrity = if is_packed { Integrity::Damaged } else { Integrity::Sound };
-        let whole = || Decoded { data: raw.to_vec(), grown: raw.len(), integrity };
+        let whole = || Decoded { data: raw.to_vec(), grown: raw.len(), taken: 0, integrity };
         return if raw.len() > bytes { Err(TooLong) } else { Ok(whole()) };
     };
     let mut data = Vec::new();
     let mut integrity = filter::decode(*filter, parameters, raw, inflater, bytes, &mut data)?;
-    let mut grown = data.len();
+    let (mut grown, mut taken) = (data.len(), raw.len());
     for (filter, parameters) in rest {
         let mut next = Vec::new();
         let left = bytes.saturating_sub(grown);
         integrity = integrity.and(filter::decode(*filter, parameters, &data, inflater, left, &mut next)?);
         grown += next.len();
+        taken += data.len();
         data = next;
     }
-    Ok(Decoded { data, grown, integrity })
+    Ok(Decoded { data, grown, taken, integrity })
 }
 
 fn read_parameters(dict: &Dict, resolve: &dyn Fn(&Object) -> Object) -> Parameters {

@@ -31,6 +31,16 @@ impl Inflater {
         self.lends = lends;
     }
 
+    /// Bounds the work for blocks from here on; the bytes that come of them are not part of it.
+    pub(crate) const fn allow(&mut self, work: u64) {
+        self.raw.allow(work);
+    }
+
+    /// What is left of that work; 0 when it did not suffice.
+    pub(crate) fn work_left(&self) -> u64 {
+        self.raw.work_left()
+    }
+
     /// Takes back what was lent.
     pub(crate) fn give_back(&mut self, buffer: Vec<u8>) {
         if buffer.len() > self.buffer.len() && buffer.len() <= KEPT {

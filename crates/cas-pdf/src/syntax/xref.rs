@@ -234,10 +234,12 @@ impl Reader<'_, '_> {
         }
         let raw = self.data.get(stream.start..stream.end).unwrap_or(&[]);
         let (allowed, limit) = self.budget.stream_allowance((u64::MAX, "stream_bytes"));
-        let Ok(decoded) = decode_filters(dict, raw, &Object::clone, &mut self.inflater, allowed) else {
-            return Err(self.budget.outgrown(limit));
-        };
-        self.budget.decoded(decoded.grown);
+        let left = self.budget.bound(&mut self.inflater);
+        let decoded = decode_filters(dict, raw, &Object::clone, &mut self.inflater, allowed);
+        self.budget.unpacked(left, &self.inflater);
+        self.budget.check()?;
+        let Ok(decoded) = decoded else { return Err(self.budget.outgrown(limit)) };
+        self.budget.decoded(&decoded);
         if decoded.integrity == Integrity::Damaged {
             xref.damaged.push(stream.id.number);
         }

@@ -2,6 +2,7 @@
 //! the page, marked as not visible.
 
 use super::Interpreter;
+use crate::budget;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Object, ObjectId};
 
@@ -27,12 +28,15 @@ impl HiddenGroups {
         let ids = |dict: &Dict, key: &[u8]| -> Vec<ObjectId> {
             let list = store.dict_get(dict, key);
             let items = list.as_array().unwrap_or_default().iter().take(MAX_GROUPS);
-            items.filter_map(Object::as_ref_id).collect()
+            let mut ids: Vec<ObjectId> = items.filter_map(Object::as_ref_id).collect();
+            store.budget().charge_each(ids.len(), budget::LOOKED_UP);
+            ids.sort_unstable();
+            ids
         };
         if store.dict_get(default, b"BaseState").as_name() == Some(b"OFF") {
             let on = ids(default, b"ON");
             off = ids(properties, b"OCGs");
-            off.retain(|id| !on.contains(id));
+            off.retain(|id| on.binary_search(id).is_err());
         }
         off.extend(ids(default, b"OFF"));
         off.sort_unstable();
@@ -66,7 +70,9 @@ impl Interpreter<'_, '_> {
             Some(one) if holds(one) => true,
             Some(list) => {
                 let list = self.store.resolve(list);
-                list.as_array().is_some_and(|groups| !groups.is_empty() && groups.iter().all(holds))
+                let groups = list.as_array().unwrap_or_default();
+                self.store.budget().charge_each(groups.len(), budget::LOOKED_UP);
+                !groups.is_empty() && groups.iter().all(holds)
             }
             None => false,
         }
