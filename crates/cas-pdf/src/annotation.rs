@@ -18,6 +18,8 @@ pub(crate) struct Appearance {
     pub(crate) form: Rc<Stream>,
     /// Takes the space of the form, after its own `/Matrix`, to default user space: `[a b c d e f]`.
     pub(crate) placement: [f64; 6],
+    /// The optional content that it belongs to, not resolved.
+    pub(crate) group: Option<Object>,
 }
 
 /// The appearances of the annotations that a reader sees, in painting order.
@@ -41,7 +43,8 @@ fn appearance(store: &Store<'_>, annotation: &Dict) -> Option<Appearance> {
         numbers::<6>(store, &form.dict, b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
     let map = |x: f64, y: f64| (a * x + c * y + e, b * x + d * y + f);
     let source = bounds([map(x0, y0), map(x1, y0), map(x0, y1), map(x1, y1)]);
-    Some(Appearance { placement: fit(source, target)?, form })
+    let group = annotation.get(b"OC").cloned();
+    Some(Appearance { placement: fit(source, target)?, form, group })
 }
 
 /// `/N` of `/AP`: a form, or forms by state of which `/AS` names one.

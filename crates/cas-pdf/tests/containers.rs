@@ -144,6 +144,24 @@ fn annotations_that_a_reader_sees_are_text_of_the_page() {
 }
 
 #[test]
+fn annotations_of_optional_content_that_is_off_are_not_visible() {
+    let visible = |annotation: &str, form: &str| {
+        let catalog = "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>>>";
+        let page =
+            format!("<</Type/Page/Parent 2 0 R/Annots[<</Rect[0 0 9 9]/AP<</N 5 0 R>>{annotation}>>]>>");
+        let form = format!(
+            "<</Subtype/Form/BBox[0 0 9 9]{form}/Length 22>>stream\nBT /F1 5 Tf (a) Tj ET \nendstream"
+        );
+        let bytes = file(&[catalog, TREE, &page, FONT, &form, "<</Type/OCG/Name(a)>>"], ROOT);
+        let page = open(&bytes, &[], &Limits::default()).and_then(|file| file.page(0)).expect("a page");
+        page.runs.first().expect("a run").visible
+    };
+    assert!(visible("", ""));
+    assert!(!visible("/OC 6 0 R", ""));
+    assert!(!visible("", "/OC 6 0 R"));
+}
+
+#[test]
 fn signed_files_are_known() {
     let signed = |fields: &str| {
         let catalog = format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>");

@@ -85,6 +85,39 @@ fn type3_fonts_scale_by_their_matrix() {
 }
 
 #[test]
+fn type3_fonts_in_pixels_are_as_large_as_their_box() {
+    // The same letters in em, in thousandths, and in pixels of which a hundred make an em.
+    let font = |matrix: &str, sides: &str, width: &str| {
+        format!(
+            "<</Subtype/Type3/FontMatrix[{matrix}]/FontBBox[{sides}]/CharProcs<<>>/FirstChar 65/LastChar 66
+             /Widths[{width} {width}]/Encoding<</Differences[65/A/B]>>>>"
+        )
+    };
+    let read = |dict: &str, size: &str, shift: i32| {
+        let page = OnePage::new(format!("BT /F {size} Tf 20 30 Td [(A){shift}(B)] TJ ET")).font(dict).read();
+        let run = page.runs[0];
+        (texts(&page).len(), [run.size, run.baseline, run.area.y0, run.area.y1])
+    };
+    let thousandths = font(".001 0 0 .001 0 0", "0 -250 900 750", "500");
+    let (runs, plain) = read(&thousandths, "10", -150);
+    assert_eq!(runs, 1);
+    near(&plain, &[10.0, 70.0, 62.5, 72.5]);
+    for dict in [
+        font("1 0 0 1 0 0", "0 -25 90 75", "50"),
+        font("1 0 0 -1 0 0", "0 -75 90 25", "50"),
+        // Boxes of nothing, and of nothing sensible: widths tell.
+        font("1 0 0 1 0 0", "0 0 0 0", "50"),
+        font("1 0 0 1 0 0", "0 -9999 9999 9999", "50"),
+    ] {
+        let (runs, pixels) = read(&dict, ".1", -15_000);
+        assert_eq!(runs, 1, "{dict}");
+        near(&pixels, &plain);
+        assert_eq!(read(&dict, ".1", -30_000).0, 2, "{dict}");
+    }
+    assert_eq!(read(&thousandths, "10", -300).0, 2);
+}
+
+#[test]
 fn glyphs_named_after_their_codes_are_a_guess() {
     let dict = "<</Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 1 1]/CharProcs<<>>/FirstChar 65/LastChar 67
         /Widths[500 500 500]/Encoding<</Differences[65/65/66/68]>>>>";
@@ -136,6 +169,24 @@ fn two_byte_codes_with_widths_by_cid() {
     near(page.edges_of(&run), &[0.0, 5.0, 7.5, 10.5, 20.5, 30.5, 40.5]);
     assert_eq!(page.fonts[0].name, "Mangal");
     assert!(page.fonts[0].unmapped);
+}
+
+#[test]
+fn wide_ranges_hold_what_many_narrow_ones_in_them_leave() {
+    let chars: String = (0x20..0x48).map(|code| format!("<{code:04x}> <{code:04x}>\n")).collect();
+    let map = format!(
+        "1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange \
+         40 beginbfchar {chars} endbfchar"
+    );
+    let widths: String = (32..60).map(|code| format!(" {code}[600]")).collect();
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[11 0 R]/ToUnicode 10 0 R>>";
+    let page = OnePage::new("BT /F 10 Tf 0 50 Td <00410042004D004E> Tj ET")
+        .font(font)
+        .stream("", map)
+        .object(&format!("<</Subtype/CIDFontType2/DW 100/W[0 65535 500{widths}]>>"))
+        .read();
+    assert_eq!(texts(&page), ["ABMN"]);
+    near(page.edges_of(&only(&page)), &[0.0, 5.0, 10.0, 15.0, 20.0]);
 }
 
 #[test]

@@ -215,6 +215,19 @@ fn forms_nest_clip_and_leave_nothing_behind() {
 }
 
 #[test]
+fn a_form_that_lacks_a_category_uses_that_around_it() {
+    let form = |resources: &str| format!("/Subtype/Form/BBox[0 0 500 500]/Resources<<{resources}>>");
+    let page = OnePage::new("/X Do BT /F 10 Tf (c) Tj ET")
+        .resources(format!("/Font<</F {}>>/XObject<</X 10 0 R/Y 11 0 R>>", one_page::PLAIN))
+        .stream(&form("/ProcSet[/PDF/Text]"), "BT /F 10 Tf (a) Tj ET /Y Do")
+        .stream(&form("/XObject<<>>"), "BT /F 10 Tf (b) Tj ET /X Do");
+    let read = page.read();
+    assert_eq!(texts(&read), ["a", "b", "c"]);
+    // The category of its own that has no such entry counts.
+    assert_eq!(page.defects(), 1);
+}
+
+#[test]
 fn rules_and_boxes_are_kept_and_curves_are_not() {
     let page = OnePage::new(
         "10 10 50 20 re f 10 40 m 90 40 l S 5 5 m 5 95 l S 20 50 m 40 50 l 40 60 l 20 60 l h B \

@@ -1,7 +1,8 @@
 //! CMap streams (ISO 32000-1, 9.7.5 and 9.10.3): code spaces, codes to CIDs, codes to Unicode. Read leniently, as
 //! writers do not follow the grammar closely: what cannot be understood is skipped.
 
-use super::glyph::Mapped;
+use super::glyph::{MAX_CHARS, Mapped};
+use super::ranges::{Ranges, Span};
 use crate::syntax::lexer::{Lexer, Token};
 
 /// Entries of one CMap; a code has at most four bytes, and real maps stay below 65 536 entries.
@@ -34,12 +35,24 @@ struct TextRange {
     text: Vec<char>,
 }
 
+impl Span for CidRange {
+    fn ends(&self) -> (u32, u32) {
+        (self.low, self.high)
+    }
+}
+
+impl Span for TextRange {
+    fn ends(&self) -> (u32, u32) {
+        (self.low, self.high)
+    }
+}
+
 /// A parsed CMap.
 #[derive(Debug, Default)]
 pub(crate) struct CMap {
     spaces: Vec<CodeSpace>,
-    cids: Vec<CidRange>,
-    texts: Vec<TextRange>,
+    cids: Ranges<CidRange>,
+    texts: Ranges<TextRange>,
     /// The name after which `usecmap` stands.
     pub(crate) base: Option<Vec<u8>>,
     /// `/WMode 1`.
@@ -78,9 +91,8 @@ impl CMap {
             }
             before_last = std::mem::replace(&mut last, token);
         }
-        // Stable: of two entries for one code the later one stands last and is found first.
-        map.cids.sort_by_key(|range| range.low);
-        map.texts.sort_by_key(|range| range.low);
+        map.cids.settle();
+        map.texts.settle();
         map
     }
 
@@ -88,14 +100,8 @@ impl CMap {
     pub(crate) fn inherit(&mut self, base: &Self) {
         self.spaces.extend_from_slice(&base.spaces);
         self.spaces.truncate(MAX_SPACES);
-        let mut cids = base.cids.clone();
-        cids.append(&mut self.cids);
-        cids.sort_by_key(|range| range.low);
-        self.cids = cids;
-        let mut texts = base.texts.clone();
-        texts.append(&mut self.texts);
-        texts.sort_by_key(|range| range.low);
-        self.texts = texts;
+        self.cids.inherit(&base.cids);
+        self.texts.inherit(&base.texts);
         self.vertical |= base.vertical;
     }
 
@@ -106,17 +112,17 @@ impl CMap {
 
     /// True when nothing maps to text.
     pub(crate) fn has_no_text(&self) -> bool {
-        self.texts.is_empty()
+        self.texts.all().is_empty()
     }
 
     /// True when nothing maps to a CID.
     pub(crate) fn has_no_cids(&self) -> bool {
-        self.cids.is_empty()
+        self.cids.all().is_empty()
     }
 
     /// True when every code is its own CID.
     pub(crate) fn is_identity(&self) -> bool {
-        !self.cids.is_empty() && self.cids.iter().all(|range| range.cid == range.low)
+        !self.has_no_cids() && self.cids.all().iter().all(|range| range.cid == range.low)
     }
 
     /// The next code of `bytes` and its length in bytes: the first length whose code space holds it; when none does,
@@ -137,15 +143,13 @@ impl CMap {
 
     /// The CID of a code.
     pub(crate) fn cid(&self, code: u32) -> Option<u32> {
-        let end = self.cids.partition_point(|range| range.low <= code);
-        let range = self.cids.get(..end)?.iter().rev().take(16).find(|range| code <= range.high)?;
+        let range = self.cids.find(code)?;
         range.cid.checked_add(code - range.low)
     }
 
     /// The text of a code; `None` when the map does not name it or names it with nothing but NUL.
     pub(crate) fn text(&self, code: u32) -> Option<Mapped> {
-        let end = self.texts.partition_point(|range| range.low <= code);
-        let range = self.texts.get(..end)?.iter().rev().take(16).find(|range| code <= range.high)?;
+        let range = self.texts.find(code)?;
         let offset = code - range.low;
         if offset == 0 {
             return Mapped::from_chars(range.text.iter().copied());
@@ -175,7 +179,7 @@ impl CMap {
             let Token::Int(cid) = lexer.next() else { return };
             if let Ok(cid) = u32::try_from(cid)
                 && high >= low
-                && self.cids.len() < MAX_ENTRIES
+                && self.cids.all().len() < MAX_ENTRIES
             {
                 self.cids.push(CidRange { low, high, cid });
             }
@@ -227,7 +231,7 @@ impl CMap {
             _ => return,
         };
         // Malformed ranges (`<01> <00>`) still say something about their first code.
-        if self.texts.len() < MAX_ENTRIES {
+        if self.texts.all().len() < MAX_ENTRIES {
             self.texts.push(TextRange { low, high: high.max(low), text });
         }
     }
@@ -259,6 +263,8 @@ fn utf16(bytes: &[u8]) -> Vec<char> {
     if let [single] = bytes {
         return vec![char::from(*single)];
     }
+    // What is kept of a text, NULs and surrogates in it.
+    let bytes = bytes.get(..MAX_CHARS * 4).unwrap_or(bytes);
     let units =
         bytes.chunks_exact(2).map(|pair| pair.iter().fold(0_u16, |unit, &byte| unit << 8 | u16::from(byte)));
     char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()

@@ -1,4 +1,4 @@
-//! Composite fonts: codes of one to four bytes, CIDs, and their widths (ISO 32000-1, 9.7).
+//! Composite fonts: codes of one to four bytes, and CIDs (ISO 32000-1, 9.7).
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -6,10 +6,11 @@ use std::rc::Rc;
 use super::Sources;
 use super::cmap::CMap;
 use super::glyph::{Glyph, Mapped};
-use super::predefined::{self, Predefined};
+use super::predefined::Predefined;
 use super::read_cmap;
+use super::widths::Widths;
 use crate::store::Store;
-use crate::syntax::object::{Dict, Object, Stream};
+use crate::syntax::object::{Dict, Object, ObjectId, Stream};
 
 type Row = [Cell<Glyph>; 256];
 
@@ -21,7 +22,7 @@ pub(super) struct Composite {
     vertical: bool,
     /// Registry and ordering of the character collection.
     system: (Vec<u8>, Vec<u8>),
-    collection: OnceCell<Option<Predefined>>,
+    collection: OnceCell<Option<Rc<Predefined>>>,
     cid_to_glyph: Option<Rc<Stream>>,
     glyph_numbers: OnceCell<Vec<u8>>,
     widths: Widths,
@@ -35,19 +36,24 @@ pub(super) struct Composite {
 #[derive(Debug)]
 enum Codes {
     Identity,
-    Embedded(Box<CMap>, Option<Box<Predefined>>),
-    Predefined(Box<Predefined>),
+    Embedded(Box<CMap>, Option<Rc<Predefined>>),
+    Predefined(Rc<Predefined>),
 }
 
 impl Composite {
-    pub(super) fn read(store: &Store<'_>, dict: &Dict, descendant: &Dict, sources: Sources) -> Self {
+    pub(super) fn read(
+        store: &Store<'_>,
+        dict: &Dict,
+        (descendant, of): (&Dict, Option<ObjectId>),
+        sources: Sources,
+    ) -> Self {
         let encoding = store.dict_get(dict, b"Encoding");
         let mut vertical = false;
         let codes = match &encoding {
             Object::Stream(stream) => {
                 let map = read_cmap(store, stream);
                 vertical = map.vertical;
-                let base = map.base.as_deref().and_then(Predefined::named).map(Box::new);
+                let base = map.base.as_deref().and_then(|name| sources.shared.predefined(store, name));
                 Codes::Embedded(Box::new(map), base)
             }
             other => {
@@ -58,8 +64,8 @@ impl Composite {
                 vertical |= name.ends_with(b"-V") || name == b"V";
                 match name {
                     b"Identity-H" | b"Identity-V" => Codes::Identity,
-                    name => match Predefined::named(name) {
-                        Some(map) => Codes::Predefined(Box::new(map)),
+                    name => match sources.shared.predefined(store, name) {
+                        Some(map) => Codes::Predefined(map),
                         None => {
                             store.note_defect();
                             Codes::Identity
@@ -73,6 +79,7 @@ impl Composite {
             let text = system.as_dict().map(|system| store.dict_get(system, key)).unwrap_or_default();
             text.as_string().unwrap_or_default().to_vec()
         };
+        let widths = Widths::read(store, descendant, (vertical, of), &sources.shared);
         Self {
             sources,
             codes,
@@ -81,7 +88,7 @@ impl Composite {
             collection: OnceCell::new(),
             cid_to_glyph: store.dict_get(descendant, b"CIDToGIDMap").as_stream().cloned(),
             glyph_numbers: OnceCell::new(),
-            widths: Widths::read(store, descendant, vertical),
+            widths,
             rows: [const { OnceCell::new() }; 257],
             others: RefCell::default(),
         }
@@ -145,6 +152,9 @@ impl Composite {
     pub(super) fn keep(&self, code: u32, length: usize, glyph: Glyph) {
         match self.slot(code, length) {
             Some(row) => {
+                if row.get().is_none() && !self.sources.shared.takes_row() {
+                    return;
+                }
                 let row = row.get_or_init(|| Rc::new([const { Cell::new(Glyph::UNSET) }; 256]));
                 if let Some(cell) = row.get((code & 0xff) as usize) {
                     cell.set(glyph);
@@ -193,7 +203,8 @@ impl Composite {
             return Some(text);
         }
         let (registry, ordering) = &self.system;
-        let collection = self.collection.get_or_init(|| predefined::collection(registry, ordering));
+        let collection =
+            self.collection.get_or_init(|| self.sources.shared.collection(store, registry, ordering));
         if let Some(collection) = collection {
             return collection.text(cid);
         }
@@ -209,144 +220,5 @@ impl Composite {
             None => program.glyph_of_cid(cid),
         };
         program.text_of_glyph(glyph)
-    }
-}
-
-/// Advances by CID, `/W` and `/DW`, or `/W2` and `/DW2` for vertical writing; in em.
-#[derive(Debug, Default)]
-struct Widths {
-    ranges: Vec<WidthRange>,
-    list: Vec<f32>,
-    default: f32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct WidthRange {
-    first: u32,
-    last: u32,
-    /// Where the advances of the range start in the list.
-    at: usize,
-    /// True when one advance stands for the whole range.
-    same: bool,
-}
-
-/// Widths kept of one font; CIDs end at 65 535.
-const MAX_WIDTHS: usize = 131_072;
-
-/// So many ranges must be in order before one is doubted.
-const RANGES: usize = 10;
-
-/// True when one of many ranges that rise otherwise, or fall, is out of its place: its first code was altered.
-fn has_stray(ranges: &[WidthRange]) -> bool {
-    let rising: Vec<u32> = ranges.iter().map(|range| range.first).collect();
-    let falling: Vec<u32> = rising.iter().rev().copied().collect();
-    is_out_of_order(&rising) || is_out_of_order(&falling)
-}
-
-fn is_out_of_order(codes: &[u32]) -> bool {
-    let first = |at: usize| codes.get(at).copied();
-    let mut falls = (1..codes.len()).filter(|at| first(*at) <= first(at - 1));
-    let (Some(fall), None) = (falls.next(), falls.next()) else { return false };
-    // Two lists, one behind the other, fall once as well, but then no single range is the reason.
-    let rises =
-        |before: Option<u32>, after: Option<u32>| before.zip(after).is_none_or(|(one, other)| one < other);
-    let early = fall.checked_sub(2).and_then(first);
-    codes.len() >= RANGES && (rises(early, first(fall)) || rises(first(fall - 1), first(fall + 1)))
-}
-
-impl Widths {
-    fn read(store: &Store<'_>, descendant: &Dict, vertical: bool) -> Self {
-        let (key, default) = if vertical {
-            let pair = store.dict_get(descendant, b"DW2");
-            let down =
-                pair.as_array().and_then(|pair| pair.get(1)).and_then(|item| store.resolve(item).as_f32());
-            (&b"W2"[..], down.unwrap_or(-1000.0))
-        } else {
-            (&b"W"[..], store.dict_get(descendant, b"DW").as_f32().unwrap_or(1000.0))
-        };
-        let mut widths = Self { default: default / 1000.0, ..Self::default() };
-        // Vertical entries are triples: advance and the two coordinates of the position vector.
-        let step = if vertical { 3 } else { 1 };
-        let list = store.dict_get(descendant, key);
-        if list.as_array().is_none() && !list.is_null() {
-            store.note_defect();
-        }
-        let mut items = list.as_array().unwrap_or_default().iter().map(|item| store.resolve(item));
-        while let Some(first) = items.next() {
-            let Some(first) = first.as_i64().and_then(|first| u32::try_from(first).ok()) else {
-                store.note_defect();
-                continue;
-            };
-            match items.next() {
-                Some(Object::Array(each)) => widths.push_list(store, first, &each, step),
-                Some(last) => {
-                    let advance = items.next().and_then(|advance| advance.as_f32());
-                    for _ in 1..step {
-                        items.next();
-                    }
-                    let last = last.as_i64().and_then(|last| u32::try_from(last).ok());
-                    if last < Some(first) || advance.is_none_or(|advance| step == 1 && advance < 0.0) {
-                        store.note_defect();
-                    }
-                    if let (Some(last), Some(advance)) = (last, advance) {
-                        widths.push(first, last, std::iter::once(advance), true);
-                    }
-                }
-                None => break,
-            }
-        }
-        if has_stray(&widths.ranges) {
-            store.note_defect();
-        }
-        widths.ranges.sort_by_key(|range| range.first);
-        if widths.has_overlap() {
-            store.note_defect();
-        }
-        widths
-    }
-
-    /// True when one of many ranges reaches into the next one, and says something else of the code there: a width fell
-    /// apart into two.
-    fn has_overlap(&self) -> bool {
-        let overlaps = self.ranges.windows(2).filter(|pair| match pair {
-            [one, next] => one.last >= next.first && self.of(*one, next.first) != self.of(*next, next.first),
-            _ => false,
-        });
-        self.ranges.len() >= RANGES && overlaps.take(2).count() == 1
-    }
-
-    /// What a range says of a code that lies in it.
-    fn of(&self, range: WidthRange, cid: u32) -> Option<f32> {
-        let offset = if range.same { 0 } else { (cid - range.first) as usize };
-        self.list.get(range.at + offset).copied()
-    }
-
-    fn push_list(&mut self, store: &Store<'_>, first: u32, each: &[Object], step: usize) {
-        let count = each.len().div_ceil(step) as u32;
-        let advances = each.iter().step_by(step).map(|item| {
-            let advance = store.resolve(item).as_f32();
-            // Glyphs go down in vertical writing, and nowhere backwards.
-            if advance.is_none_or(|advance| step == 1 && advance < 0.0) {
-                store.note_defect();
-            }
-            advance.unwrap_or(0.0)
-        });
-        if count > 0 {
-            self.push(first, first.saturating_add(count - 1), advances, false);
-        }
-    }
-
-    fn push(&mut self, first: u32, last: u32, advances: impl Iterator<Item = f32>, same: bool) {
-        if self.list.len() < MAX_WIDTHS {
-            self.ranges.push(WidthRange { first, last, at: self.list.len(), same });
-            self.list.extend(advances.map(|advance| advance / 1000.0));
-        }
-    }
-
-    fn advance(&self, cid: u32) -> f32 {
-        let end = self.ranges.partition_point(|range| range.first <= cid);
-        let ranges = self.ranges.get(..end).unwrap_or_default();
-        let range = ranges.iter().rev().take(8).find(|range| cid <= range.last);
-        range.and_then(|range| self.of(*range, cid)).unwrap_or(self.default)
     }
 }

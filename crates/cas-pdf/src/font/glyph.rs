@@ -14,7 +14,7 @@ pub(crate) enum Mapped {
 }
 
 /// Characters kept for one code; the longest ligature of Unicode stands for 18.
-const MAX_CHARS: usize = 20;
+pub(super) const MAX_CHARS: usize = 20;
 
 impl Mapped {
     /// From the characters of a mapping, NULs left out; `None` when nothing is left.

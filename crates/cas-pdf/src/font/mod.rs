@@ -9,8 +9,12 @@ mod glyph;
 mod names;
 mod predefined;
 mod program;
+mod ranges;
+mod shared;
 mod simple;
 mod standard14;
+mod type3;
+mod widths;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -26,12 +30,14 @@ use doubt::Shown;
 use glyph::Mapped;
 pub(crate) use glyph::{Glyph, GlyphText};
 use program::Program;
+use shared::Shared;
 use simple::Simple;
 
 /// The fonts of a document, each read once.
 #[derive(Debug, Default)]
 pub(crate) struct FontCache {
     fonts: RefCell<HashMap<ObjectId, Rc<Font>>>,
+    shared: Rc<Shared>,
 }
 
 impl FontCache {
@@ -48,7 +54,7 @@ impl FontCache {
         store.budget().charge(budget::FONT);
         store.budget().check()?;
         let font = Rc::new(match object.as_dict() {
-            Some(dict) => Font::read(store, dict),
+            Some(dict) => Font::read(store, dict, &self.shared),
             None => {
                 store.note_defect();
                 Font::missing()
@@ -85,6 +91,8 @@ pub(crate) struct Font {
     pub(crate) ascent: f32,
     /// Extent below the baseline, in em, positive.
     pub(crate) descent: f32,
+    /// How large the type is at size 1: 1, but where glyphs are drawn in units of their own.
+    pub(crate) em: f32,
     /// True for vertical writing.
     pub(crate) vertical: bool,
     coding: Coding,
@@ -109,7 +117,8 @@ struct Sources {
     /// True when the mapping to Unicode is an identity CMap: the codes are characters already.
     codes_are_text: bool,
     file: Option<Rc<Stream>>,
-    program: OnceCell<Program>,
+    program: OnceCell<Rc<Program>>,
+    shared: Rc<Shared>,
 }
 
 impl Font {
@@ -120,6 +129,7 @@ impl Font {
             unreliable: Cell::new(true),
             ascent: ASCENT,
             descent: DESCENT,
+            em: 1.0,
             vertical: false,
             coding: Coding::Simple(Box::new(Simple::missing())),
             long_texts: RefCell::default(),
@@ -127,14 +137,15 @@ impl Font {
         }
     }
 
-    fn read(store: &Store<'_>, dict: &Dict) -> Self {
+    fn read(store: &Store<'_>, dict: &Dict, shared: &Rc<Shared>) -> Self {
         let subtype = store.dict_get(dict, b"Subtype");
         let composite = subtype.as_name() == Some(b"Type0");
         if !subtype.as_name().is_some_and(|name| SUBTYPES.contains(&name)) {
             store.note_defect();
         }
         let descendant = composite.then(|| descendant(store, dict)).flatten();
-        let holder = descendant.as_ref().and_then(Object::as_dict).unwrap_or(dict);
+        let holder = descendant.as_ref().and_then(|(_, object)| object.as_dict()).unwrap_or(dict);
+        let of = descendant.as_ref().and_then(|(of, _)| *of);
         let descriptor = store.dict_get(holder, b"FontDescriptor");
         let is_descriptor = |dict: &Dict| {
             store.dict_get(dict, b"Type").as_name().is_none_or(|name| name == b"FontDescriptor")
@@ -146,12 +157,14 @@ impl Font {
         }
         let descriptor = descriptor.as_dict();
         let name = font_name(store, dict, descriptor);
-        let sources = Sources::read(store, dict, descriptor);
-        let (ascent, descent) = extents(store, descriptor);
+        let sources = Sources::read(store, dict, descriptor, shared);
+        let is_drawn = subtype.as_name() == Some(b"Type3");
+        let extents = if is_drawn { type3::extents(store, dict) } else { None };
+        let Extents { ascent, descent, em } = extents.unwrap_or_else(|| Extents::read(store, descriptor));
         let shown = Shown::of(&name);
         let mut vertical = false;
         let coding = if composite {
-            let inner = Composite::read(store, dict, holder, sources);
+            let inner = Composite::read(store, dict, (holder, of), sources);
             vertical = inner.is_vertical();
             Coding::Composite(Box::new(inner))
         } else {
@@ -160,7 +173,7 @@ impl Font {
             Coding::Simple(Box::new(inner))
         };
         let long_texts = RefCell::default();
-        Self { name, unreliable: Cell::new(false), ascent, descent, vertical, coding, long_texts, shown }
+        Self { name, unreliable: Cell::new(false), ascent, descent, em, vertical, coding, long_texts, shown }
     }
 
     /// The glyph of a one-byte code; `None` for composite fonts, whose codes [`Font::next_glyph`] takes apart.
@@ -264,7 +277,7 @@ impl Font {
 }
 
 impl Sources {
-    fn read(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>) -> Self {
+    fn read(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>, shared: &Rc<Shared>) -> Self {
         let to_unicode = store.dict_get(dict, b"ToUnicode");
         let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
         let map = to_unicode.as_stream().map(|stream| read_cmap(store, stream));
@@ -283,19 +296,15 @@ impl Sources {
                 .into_iter()
                 .find_map(|key| store.dict_get(descriptor, key).as_stream().map(Rc::clone))
         });
-        Self { to_unicode, codes_are_text, file, program: OnceCell::new() }
+        let shared = Rc::clone(shared);
+        Self { to_unicode, codes_are_text, file, program: OnceCell::new(), shared }
     }
 
     /// The embedded program, opened when first asked for.
     fn program(&self, store: &Store<'_>) -> &Program {
-        self.program.get_or_init(|| {
-            let data = self.file.as_ref().and_then(|file| store.decode(file).ok());
-            let program = data.map_or_else(Program::default, |data| {
-                store.budget().charge_each(data.len(), budget::PROGRAM_BYTE);
-                Program::open(&data)
-            });
-            store.budget().charge_each(program.size(), budget::PROGRAM_BYTE * 10);
-            program
+        self.program.get_or_init(|| match &self.file {
+            Some(file) => self.shared.program(store, file),
+            None => Rc::default(),
         })
     }
 }
@@ -305,7 +314,8 @@ fn read_cmap(store: &Store<'_>, stream: &Stream) -> CMap {
     let parse = |stream: &Stream| {
         let data = store.decode(stream).unwrap_or_default();
         store.budget().charge_each(data.len(), budget::CMAP_BYTE);
-        CMap::parse(&data)
+        // What is too much is not read any more.
+        if store.budget().is_spent() { CMap::default() } else { CMap::parse(&data) }
     };
     let mut map = parse(stream);
     let mut base = store.dict_get(&stream.dict, b"UseCMap");
@@ -322,10 +332,12 @@ fn read_cmap(store: &Store<'_>, stream: &Stream) -> CMap {
     map
 }
 
-fn descendant(store: &Store<'_>, dict: &Dict) -> Option<Object> {
+/// The font below a composite one, and the object that it is.
+fn descendant(store: &Store<'_>, dict: &Dict) -> Option<(Option<ObjectId>, Object)> {
     let list = store.dict_get(dict, b"DescendantFonts");
     let first = list.as_array().and_then(<[Object]>::first).unwrap_or(&list);
-    Some(store.resolve(first)).filter(|object| object.as_dict().is_some())
+    let of = first.as_ref_id();
+    Some((of, store.resolve(first))).filter(|(_, object)| object.as_dict().is_some())
 }
 
 fn font_name(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>) -> String {
@@ -354,15 +366,24 @@ fn without_subset_prefix(name: &[u8]) -> &[u8] {
 const ASCENT: f32 = 0.75;
 const DESCENT: f32 = 0.25;
 
-/// Ascent and descent in em, both positive; the defaults where the descriptor gives none or nonsense.
-fn extents(store: &Store<'_>, descriptor: Option<&Dict>) -> (f32, f32) {
-    let read = |key| {
-        let value = store.dict_get(descriptor?, key).as_f32()? / 1000.0;
-        Some(value.abs()).filter(|extent| (0.01..2.0).contains(extent))
-    };
-    match (read(b"Ascent"), read(b"Descent")) {
-        (Some(ascent), descent) => (ascent, descent.unwrap_or(DESCENT)),
-        _ => (ASCENT, DESCENT),
+/// How high and how low glyphs reach at size 1, both positive, and how large the type is.
+struct Extents {
+    ascent: f32,
+    descent: f32,
+    em: f32,
+}
+
+impl Extents {
+    /// What the descriptor says; the defaults where it says nothing, or nonsense.
+    fn read(store: &Store<'_>, descriptor: Option<&Dict>) -> Self {
+        let read = |key| {
+            let value = store.dict_get(descriptor?, key).as_f32()? / 1000.0;
+            Some(value.abs()).filter(|extent| (0.01..2.0).contains(extent))
+        };
+        match (read(b"Ascent"), read(b"Descent")) {
+            (Some(ascent), descent) => Self { ascent, descent: descent.unwrap_or(DESCENT), em: 1.0 },
+            _ => Self { ascent: ASCENT, descent: DESCENT, em: 1.0 },
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use read_fonts::ps::PredefinedEncoding;
 use read_fonts::ps::cff::CffFontRef;
 use read_fonts::ps::type1::Type1Font;
 use read_fonts::tables::cmap::{CmapSubtable, PlatformId};
+use read_fonts::tables::post::{DEFAULT_GLYPH_NAMES, Post};
 use read_fonts::{FontRef, TableProvider, types::GlyphId};
 
 use super::encoding::BaseEncoding;
@@ -83,9 +84,7 @@ impl Program {
             program.advances = (0..u32::from(maxp.num_glyphs())).map(advance).collect();
         }
         if let Ok(post) = font.post() {
-            for (glyph, name) in post.glyph_names() {
-                program.name_glyph(glyph.to_u32(), name.as_bytes());
-            }
+            program.read_names(&post);
         }
         if let Ok(cff) = font.cff()
             && let Ok(inner) = CffFontRef::new_cff(cff.offset_data().as_bytes(), 0, None)
@@ -135,6 +134,29 @@ impl Program {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// The names of a `post` table. Its strings are read once: each stands behind those before it.
+    fn read_names(&mut self, post: &Post<'_>) {
+        self.listed += post.num_names();
+        let Some(indices) = post.glyph_name_index() else {
+            for (glyph, name) in (0..).zip(DEFAULT_GLYPH_NAMES).take(post.num_names()) {
+                self.name_glyph(glyph, name.as_bytes());
+            }
+            return;
+        };
+        let strings: Vec<Option<&str>> = post
+            .string_data()
+            .map(|strings| strings.iter().map(|string| Some(string.ok()?.as_str())).collect())
+            .unwrap_or_default();
+        for (glyph, index) in (0..).zip(indices) {
+            let index = usize::from(index.get());
+            let name = match index.checked_sub(DEFAULT_GLYPH_NAMES.len()) {
+                None => DEFAULT_GLYPH_NAMES.get(index).copied(),
+                Some(index) => strings.get(index).copied().flatten(),
+            };
+            name.into_iter().for_each(|name| self.name_glyph(glyph, name.as_bytes()));
         }
     }
 

@@ -7,6 +7,7 @@ use super::encoding::BaseEncoding;
 use super::glyph::{Glyph, Mapped, mapped_name};
 use super::names::{Names, Run};
 use super::standard14::Standard;
+use super::type3;
 use crate::store::Store;
 use crate::syntax::object::{Dict, Name, Object};
 
@@ -249,7 +250,7 @@ impl Widths {
         kind: Kind,
         standard: Option<Standard>,
     ) -> Self {
-        let unit = if kind == Kind::Type3 { type3_unit(store, dict) } else { 0.001 };
+        let unit = if kind == Kind::Type3 { type3::unit(store, dict) } else { 0.001 };
         let list = store.dict_get(dict, b"Widths");
         let list: Vec<f32> = list
             .as_array()
@@ -279,13 +280,6 @@ impl Widths {
         let missing = descriptor.and_then(|descriptor| store.dict_get(descriptor, b"MissingWidth").as_f32());
         Self { first: first.unwrap_or(0), list, missing: missing.map(|width| width * unit), standard }
     }
-}
-
-/// Glyph space to text space along x: the first entry of `/FontMatrix`.
-fn type3_unit(store: &Store<'_>, dict: &Dict) -> f32 {
-    let matrix = store.dict_get(dict, b"FontMatrix");
-    let first = matrix.as_array().and_then(<[Object]>::first).map(|item| store.resolve(item));
-    first.and_then(|item| item.as_f32()).filter(|unit| unit.is_finite() && *unit != 0.0).unwrap_or(0.001)
 }
 
 /// `/Differences`: numbers set the code, names fill it and count up. Of two names for a code the last one counts.

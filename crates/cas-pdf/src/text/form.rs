@@ -58,7 +58,8 @@ impl Interpreter<'_, '_> {
         self.stack.clear();
         self.marks.clear();
         self.unkept_marks = 0;
-        self.hidden = 0;
+        let groups = [appearance.group.as_ref(), appearance.form.dict.get(b"OC")];
+        self.hidden = u32::from(groups.into_iter().flatten().any(|group| self.is_hidden(group)));
         self.text = TextObject::START;
         self.state = State::new(Matrix::new(appearance.placement).then(&page_space));
         self.marks.push(Mark::named("Annot"));
@@ -86,11 +87,11 @@ impl Interpreter<'_, '_> {
         self.clip_to_box(&stream.dict);
         let own = self.store.dict_get(&stream.dict, b"Resources");
         // A form without resources uses those of the page (an old habit that readers honour).
-        let inherited = if own.as_dict().is_some() {
-            Some(std::mem::replace(&mut self.resources, Resources::new(own)))
-        } else {
-            None
-        };
+        let has_own = own.as_dict().is_some();
+        if has_own {
+            let around = std::mem::replace(&mut self.resources, Resources::new(own));
+            self.resources.around = Some(Box::new(around));
+        }
         self.active_forms.push(stream.id);
         let outer = self.log.as_mut().map(|log| log.begin(Some(stream), &data));
         let result = self.run(&data);
@@ -98,8 +99,8 @@ impl Interpreter<'_, '_> {
             log.end(outer);
         }
         self.active_forms.pop();
-        if let Some(resources) = inherited {
-            self.resources = resources;
+        if has_own && let Some(around) = self.resources.around.take() {
+            self.resources = *around;
         }
         self.stack = saved;
         self.end_marks_of_form();

@@ -123,6 +123,10 @@ fn read<'s, 'a>(
         interpreter.paint_appearance(appearance, ctm)?;
     }
     store.budget().operate(interpreter.operators)?;
+    // Blanks, and a byte of nearly every other one.
+    let words = memchr::memchr3_iter(b' ', 0xa0, 0x80, &interpreter.characters).count();
+    store.budget().charge_each(words, budget::WORD);
+    store.budget().check()?;
     // Only characters went in, so that nothing is lost.
     interpreter.page.text = String::from_utf8(std::mem::take(&mut interpreter.characters))
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
@@ -167,6 +171,8 @@ struct Resources {
     dict: Object,
     /// Fonts by resource name.
     fonts: Vec<NamedFont>,
+    /// Those of the content around a form.
+    around: Option<Box<Resources>>,
 }
 
 /// A font that was looked up.
@@ -188,7 +194,7 @@ impl Resources {
     }
 
     fn new(dict: Object) -> Self {
-        Self { dict, fonts: Vec::new() }
+        Self { dict, fonts: Vec::new(), around: None }
     }
 }
 

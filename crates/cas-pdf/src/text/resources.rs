@@ -12,11 +12,15 @@ use crate::syntax::object::Object;
 use crate::{PdfError, budget};
 
 impl Interpreter<'_, '_> {
-    /// An entry of a category of the current resources, not resolved.
+    /// An entry of a category of the current resources, not resolved. Where a form has no such category, that of the
+    /// content around it counts, as all readers have it.
     pub(super) fn resource(&self, category: &[u8], name: &[u8]) -> Object {
         self.store.budget().charge(budget::LOOKING_UP);
-        let Some(dict) = self.resources.dict.as_dict() else { return Object::Null };
-        let category = self.store.dict_get(dict, category);
+        let every = std::iter::successors(Some(&self.resources), |resources| resources.around.as_deref());
+        let mut categories = every.map(|resources| {
+            resources.dict.as_dict().map(|dict| self.store.dict_get(dict, category)).unwrap_or_default()
+        });
+        let category = categories.find(|category| category.as_dict().is_some()).unwrap_or_default();
         let Some(category) = category.as_dict() else { return Object::Null };
         self.store.budget().charge_each(category.len(), budget::ELEMENT / 4);
         if let Some(entry) = category.get(name) {

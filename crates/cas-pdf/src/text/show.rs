@@ -91,6 +91,8 @@ impl Interpreter<'_, '_> {
         let Some((font, mut show)) = self.begin_show()? else { return Ok(()) };
         let mut gap = 0.0;
         let mut fitted = None;
+        let em = f64::from(font.em);
+        let together = -PARTING_STEP_BACK * em..=PARTING_GAP * em;
         for item in operands.items() {
             match *item {
                 Item::Shift(shift) => {
@@ -98,8 +100,8 @@ impl Interpreter<'_, '_> {
                     show.at -= shift / 1000.0 * show.em;
                 }
                 Item::Text(piece) => {
-                    if !(-PARTING_STEP_BACK..=PARTING_GAP).contains(&gap) {
-                        let is_fitted = (PARTING_GAP..=WIDE_GAP).contains(&gap)
+                    if !together.contains(&gap) {
+                        let is_fitted = (*together.end()..=WIDE_GAP * em).contains(&gap)
                             && *fitted.get_or_insert_with(|| self.is_fitted(&font, operands, data));
                         if !is_fitted {
                             self.close_run(&font, &mut show)?;
@@ -367,7 +369,7 @@ impl Interpreter<'_, '_> {
         // The height perpendicular to the baseline: a shear does not enlarge the type.
         let height =
             if along > 0.0 { (matrix.a * matrix.d - matrix.b * matrix.c).abs() / along } else { across };
-        let page_size = (height * size.abs()) as f32;
+        let page_size = (height * size.abs() * f64::from(font.em)) as f32;
         let (x, y) = if font.vertical { (0.0, open.at + rise) } else { (open.at, rise) };
         let (start_x, start_y) = matrix.apply(x, y);
         let baseline = match show.turn {
