@@ -82,6 +82,26 @@ pub fn repeated(pattern: &[u8], count: usize) -> Vec<u8> {
     out
 }
 
+/// Eight blocks with codes of their own and nothing in them: deflate data that go on.
+pub(super) fn empty_tables() -> Vec<u8> {
+    let mut bits = Bits { out: Vec::new(), held: 0, count: 0 };
+    for _ in 0..8 {
+        // 257 literals and lengths, 1 distance, 18 lengths of code lengths, as in `bomb`.
+        for (value, width) in [(0, 1), (2, 2), (0, 5), (0, 5), (14, 4)] {
+            bits.put(value, width);
+        }
+        for length in [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2] {
+            bits.put(length, 3);
+        }
+        bits.zeros(256);
+        // The end of the block and the distance have one bit each; the end follows.
+        for (value, width) in [(0b01, 2), (0b01, 2), (0, 1)] {
+            bits.put(value, width);
+        }
+    }
+    bits.out
+}
+
 /// Bits as deflate packs them: the first in the lowest place.
 struct Bits {
     out: Vec<u8>,
@@ -133,6 +153,13 @@ fn adler_of_run(byte: u8, count: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn empty_tables_are_blocks() {
+        let last = [1, 0, 0, 0xff, 0xff];
+        let data = [&empty_tables()[..], &empty_tables(), &last].concat();
+        assert!(miniz_oxide::inflate::decompress_to_vec(&data).is_ok_and(|bytes| bytes.is_empty()));
+    }
 
     #[test]
     fn a_bomb_is_what_it_says() {

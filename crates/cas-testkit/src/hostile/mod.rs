@@ -2,6 +2,7 @@
 //! reader does with it must be quick as well.
 
 mod bomb;
+mod unpaid;
 
 use crate::pdf::{Filter, encode};
 pub use bomb::{bomb, repeated};
@@ -97,6 +98,7 @@ pub fn hostile() -> Vec<Hostile> {
     all.extend(circles());
     all.extend(large());
     all.extend(many());
+    all.extend(unpaid::unpaid());
     all.into_iter().map(|(name, pdf)| Hostile { name, pdf }).collect()
 }
 
