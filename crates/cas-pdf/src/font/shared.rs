@@ -14,12 +14,14 @@ use crate::syntax::object::{ObjectId, Stream};
 /// Rows of glyphs kept for all composite fonts together, 2 KiB each; a statement has some dozens.
 const MAX_ROWS: usize = 8192;
 
+type Maps<Key> = RefCell<HashMap<Key, Rc<Predefined>>>;
+
 /// Read once for all fonts.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     programs: RefCell<HashMap<ObjectId, Rc<Program>>>,
-    maps: RefCell<HashMap<Vec<u8>, Rc<Predefined>>>,
-    collections: RefCell<HashMap<(Vec<u8>, Vec<u8>), Rc<Predefined>>>,
+    maps: Maps<Vec<u8>>,
+    collections: Maps<(Vec<u8>, Vec<u8>)>,
     widths: RefCell<HashMap<(ObjectId, bool), Rc<Table>>>,
     rows: Cell<usize>,
 }
