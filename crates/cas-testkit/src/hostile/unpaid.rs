@@ -22,8 +22,8 @@ fn streams() -> Vec<Named> {
     // Empty blocks of the fixed codes, four in five bytes.
     let [first, second, third, fourth, fifth, ..] =
         (0..4).map(|at| 2_u64 << (10 * at)).sum::<u64>().to_le_bytes();
-    let fixed = repeated(&[first, second, third, fourth, fifth], 20 << 20);
-    let tables = repeated(&empty_tables(), 20 << 20);
+    let fixed = repeated(&[first, second, third, fourth, fifth], 15 << 20);
+    let tables = repeated(&empty_tables(), 15 << 20);
     let blanks = stream("/Filter/ASCIIHexDecode", &[b' '; 200_000]);
     let kid = format!("<</Type/Page/MediaBox[0 0 9 9]/Contents[{}]>>", "4 0 R ".repeat(10_000));
     vec![
