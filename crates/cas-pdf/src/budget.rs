@@ -40,7 +40,7 @@ pub(crate) const GLYPH: u64 = 30;
 /// A run of text, the lines and words made of it included.
 pub(crate) const RUN: u64 = 250;
 /// A blank in the text of a page: what is behind it becomes a word of its own.
-pub(crate) const WORD: u64 = 100;
+const WORD: u64 = 100;
 /// A page, whatever is on it.
 pub(crate) const PAGE: u64 = 5_000;
 /// A font, programs and CMaps excluded.
@@ -206,6 +206,13 @@ impl Budget {
         let shown = self.glyphs.get().saturating_add(glyphs as u64);
         self.glyphs.set(shown);
         if shown > self.limits.glyphs { Err(self.pass("glyphs", self.limits.glyphs)) } else { Ok(()) }
+    }
+
+    /// Counts the words that the text of a page falls into: blanks, by a byte that they have and hardly anything else.
+    pub(crate) fn part(&self, text: &[u8]) {
+        for blank in [b' ', 0xa0, 0x80] {
+            self.charge_each(memchr::memchr_iter(blank, text).count(), WORD);
+        }
     }
 
     /// Operators executed so far.

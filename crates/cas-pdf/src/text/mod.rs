@@ -123,9 +123,7 @@ fn read<'s, 'a>(
         interpreter.paint_appearance(appearance, ctm)?;
     }
     store.budget().operate(interpreter.operators)?;
-    // Blanks, and a byte of nearly every other one.
-    let words = memchr::memchr3_iter(b' ', 0xa0, 0x80, &interpreter.characters).count();
-    store.budget().charge_each(words, budget::WORD);
+    store.budget().part(&interpreter.characters);
     store.budget().check()?;
     // Only characters went in, so that nothing is lost.
     interpreter.page.text = String::from_utf8(std::mem::take(&mut interpreter.characters))
