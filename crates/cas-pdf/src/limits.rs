@@ -34,7 +34,7 @@ pub struct Limits {
     /// Work spent on the file, in units of which a slow machine does [`Limits::UNITS_PER_SECOND`] in a second. Default 10 s.
     pub cpu: u64,
     /// Work spent for each MiB of the file, in the units of [`Limits::cpu`]; a file below 256 KiB counts as one of
-    /// 256 KiB. It is what stops a small file that unfolds. A dense statement takes a sixth of it. Default 1.5 s.
+    /// 256 KiB. It is what stops a small file that unfolds. A dense statement takes a fifth of it. Default 1.5 s.
     pub cpu_per_mib: u64,
     /// Memory that the values of one object (a dictionary with all inside it) may take, roughly. Default 8 MiB.
     pub object_bytes: u64,
