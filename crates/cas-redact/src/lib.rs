@@ -20,10 +20,12 @@ mod drawings;
 mod edits;
 mod error;
 mod fonts;
+mod groups;
 mod key;
 mod lexicon;
 mod marks;
 mod phrases;
+mod pieces;
 mod places;
 mod replacer;
 mod residue;
@@ -128,7 +130,7 @@ pub fn differences(expected: &Value, found: &Value, room: Room) -> Vec<String> {
 pub enum Room {
     /// To the last digit.
     None,
-    /// Up to what rounding anew makes of them: two of a hundred, and half a rupee.
+    /// Up to what rounding anew makes of them: one of a thousand, and half a rupee.
     Rounding,
 }
 
