@@ -160,9 +160,10 @@ fn leftovers(pages: &[Canvas], round: usize, rounds: usize) -> Option<(usize, Ve
 /// The lines of a file.
 fn lines(pdf: &[u8]) -> Vec<String> {
     let options = Options::default();
-    let file = cas_pdf::open(pdf, &options.passwords, &options.limits).unwrap();
-    let sheets = (0..file.page_count()).map(|index| Sheet::from_page(file.page(index).unwrap()));
-    sheets
+    let file = cas_pdf::open(pdf, &options.passwords, &options.limits);
+    let pages = file.iter().flat_map(|file| (0..file.page_count()).filter_map(|index| file.page(index).ok()));
+    pages
+        .map(Sheet::from_page)
         .flat_map(|sheet| sheet.lines.iter().map(|line| sheet.line_text(line)).collect::<Vec<_>>())
         .collect()
 }

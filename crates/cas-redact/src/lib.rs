@@ -140,7 +140,7 @@ impl Room {
         let (Self::Rounding, Some(expected), Some(found)) = (self, read(expected), read(found)) else {
             return expected == found;
         };
-        let room = (expected.abs() / Decimal::from(50)).saturating_add(Decimal::new(5, 1));
+        let room = (expected.abs() / Decimal::ONE_THOUSAND).saturating_add(Decimal::new(5, 1));
         expected.scale() == found.scale() && expected.saturating_sub(found).abs() <= room
     }
 }
