@@ -8,7 +8,7 @@ use cas_table::Sheet;
 use serde_json::Value;
 
 /// Members whose strings are personal, by the end of their path.
-const PERSONAL: [&str; 31] = [
+const PERSONAL: [&str; 32] = [
     "/investor/name",
     "/investor/pan",
     "/investor/email",
@@ -40,6 +40,7 @@ const PERSONAL: [&str; 31] = [
     "/client_info/address",
     "/order_number",
     "/trade_number",
+    "/phones/#",
 ];
 
 /// What a nominee is said to be when nobody is named.
@@ -49,7 +50,14 @@ const FLAGS: [&str; 6] = ["Registered", "Not Registered", "Multiple Nominee", "Y
 #[must_use]
 pub fn is_personal(path: &str, text: &str) -> bool {
     let nominee = path.ends_with("/nominees/#") || path.ends_with("/nominee");
-    PERSONAL.iter().any(|end| path.ends_with(end)) || nominee && !FLAGS.contains(&text)
+    let contact = path.ends_with("/labels/#/value") && is_contact(text);
+    PERSONAL.iter().any(|end| path.ends_with(end)) || contact || nominee && !FLAGS.contains(&text)
+}
+
+/// A mail address or the number of a phone: of what stands behind a label the rest says how things are.
+fn is_contact(text: &str) -> bool {
+    let phone = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' '));
+    text.contains('@') || phone && text.bytes().filter(u8::is_ascii_digit).count() >= 6
 }
 
 /// Calls `visit` with the path and every string of a JSON value.
@@ -95,8 +103,9 @@ pub fn identities(full: &Value, public: &BTreeSet<String>) -> BTreeSet<String> {
     });
     let numbers = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let telling = |word: &String| if numbers(word) { word.len() >= 6 } else { word.chars().count() >= 4 };
-    // A country and the parts of an address are words of the language, and one is a word of the file format.
-    let plain = ["india", "road", "floor", "main", "state", "near", "type"];
+    // A country, the parts of an address and the label of a phone are words of the language, and one is a word of the
+    // file format.
+    let plain = ["india", "road", "floor", "main", "state", "near", "type", "phone"];
     personal.retain(|word| {
         telling(word) && !public.contains(word) && !plain.contains(&word.as_str()) && !masked(word)
     });
@@ -203,6 +212,18 @@ mod tests {
             look(bytes, &identities, 0, &mut found);
             assert_eq!(found.len(), 1, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn contacts_behind_labels_are_personal() {
+        let labels = serde_json::json!({ "labels": [
+            { "label": "Mobile No", "value": "9801933405" },
+            { "label": "Email Id", "value": "asha@post.example" },
+            { "label": "Settlement", "value": "Rolling (T1)/2026184" },
+            { "label": "Trade date", "value": "02/03/2026" },
+        ], "phones": ["Phone Res: 9971054"] });
+        let found: Vec<String> = identities(&labels, &public_words(&labels)).into_iter().collect();
+        assert_eq!(found, ["9801933405", "9971054", "asha", "example", "post"]);
     }
 
     #[test]

@@ -9,15 +9,12 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Members that are reckoned from others in most statements: no page prints them.
-const RECKONED: [&str; 12] = [
+const RECKONED: [&str; 9] = [
     "count",
     "total_value",
     "absolute",
     "percentage",
     "tier",
-    "dividend_rate",
-    "open_units",
-    "value",
     "exchange_transaction_charges",
     "igst",
     "sgst",
@@ -29,6 +26,8 @@ struct Found {
     printed: usize,
     missing: BTreeMap<String, usize>,
     wrong: Vec<String>,
+    /// Values that two rows of a ledger have at one place, or that stand off their row.
+    misplaced: Vec<String>,
     pages: usize,
     drawn: String,
 }
@@ -52,6 +51,7 @@ fn look(case: &cas_testkit::StoredCase) -> Option<Found> {
         printed: 0,
         missing: BTreeMap::new(),
         wrong: Vec::new(),
+        misplaced: misplaced(&parsed, &sheets),
         pages: sheets.len(),
         drawn: cas::draw(&pdf, &options).ok()?,
     };
@@ -76,6 +76,73 @@ fn look(case: &cas_testkit::StoredCase) -> Option<Found> {
     Some(found)
 }
 
+/// A member of a row of a ledger at its place.
+struct Member<'p> {
+    /// Pointer of the row, and of its ledger.
+    row: &'p str,
+    list: &'p str,
+    name: &'p str,
+    page: u32,
+    area: cas_page::Rect,
+    /// Its first word.
+    word: u32,
+}
+
+fn members(parsed: &cas::Parsed) -> Vec<Member<'_>> {
+    const OF_ROWS: [&str; 6] = ["date", "description", "amount", "units", "nav", "balance"];
+    fn member(value: &cas::Located) -> Option<Member<'_>> {
+        let Origin::Printed { page, area, words } = &value.origin else { return None };
+        let (row, name) = value.pointer.rsplit_once('/')?;
+        let (list, _) = row.rsplit_once("/transactions/")?;
+        let word = *words.first()?;
+        OF_ROWS.contains(&name).then_some(Member { row, list, name, page: *page, area: *area, word })
+    }
+    parsed.provenance.iter().filter_map(member).collect()
+}
+
+/// Members of rows of ledgers that two rows share one printed word for, that stand on the line of another row of their
+/// ledger, and dates of another line though that of the wording has them. A row may print no date: it has that of the row
+/// above.
+fn misplaced(parsed: &cas::Parsed, sheets: &[Sheet]) -> Vec<String> {
+    let members = members(parsed);
+    let is_on = |member: &Member<'_>, line: &Member<'_>| {
+        member.page == line.page && (member.area.y0..member.area.y1).contains(&line.area.y_mid())
+    };
+    let mut owners: BTreeMap<(&str, &str, u32, u32), &str> = BTreeMap::new();
+    let mut dates: BTreeMap<&str, Vec<&Member<'_>>> = BTreeMap::new();
+    for date in members.iter().filter(|member| member.name == "date") {
+        dates.entry(date.list).or_default().push(date);
+    }
+    let mut found = Vec::new();
+    for member in members.iter().filter(|member| member.name != "date") {
+        let Member { row, list, name, page, word, .. } = *member;
+        if name != "description"
+            && owners.insert((list, name, page, word), row).is_some_and(|other| other != row)
+        {
+            found.push(format!("{row}/{name} shares its word"));
+        }
+        let of_list = dates.get(list).into_iter().flatten();
+        let on: Vec<&str> = of_list.clone().filter(|date| is_on(member, date)).map(|date| date.row).collect();
+        if !on.is_empty() && !on.contains(&row) {
+            found.push(format!("{row}/{name} stands on the line of {on:?}"));
+        }
+        let sheet = |page: u32| sheets.iter().find(|sheet| sheet.number == page);
+        let printed = |date: &Member<'_>| {
+            let sheet = sheet(date.page)?;
+            Some(sheet.text(sheet.words.get(date.word as usize)?).to_owned())
+        };
+        let date = of_list.clone().find(|date| date.row == row && !is_on(member, date));
+        let text = date.and_then(|date| printed(date));
+        let line =
+            sheet(page).into_iter().flat_map(|sheet| sheet.words.iter().map(move |word| (sheet, word)));
+        let mut line = line.filter(|(_, word)| (member.area.y0..member.area.y1).contains(&word.area.y_mid()));
+        if text.is_some_and(|text| line.any(|(sheet, word)| sheet.text(word) == text)) {
+            found.push(format!("{row}/date stands on another line than {name}"));
+        }
+    }
+    found
+}
+
 /// Contract notes are read page by page when nobody needs the pages again: the answer, all its remarks and counts, is that
 /// of a reading that keeps them.
 fn assert_paged_is_whole(case: &cas_testkit::StoredCase, pdf: &[u8], options: &Options) {
@@ -96,9 +163,14 @@ fn assert_paged_is_whole(case: &cas_testkit::StoredCase, pdf: &[u8], options: &O
 fn says(text: &str, value: &Value) -> bool {
     let Value::Number(number) = value else { return !text.is_empty() };
     let Ok(number) = number.to_string().parse::<Decimal>() else { return false };
-    let bare: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    // `.14` and a full stop at the end of a sentence.
-    format!("0{}", bare.trim_end_matches('.')).parse::<Decimal>().is_ok_and(|printed| printed == number.abs())
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect() };
+    // `.14` and a full stop at the end of a sentence; `Rs.0.168` within a wording.
+    let reads = |text: &str| {
+        let printed = format!("0{}", bare(text).trim_end_matches('.')).parse::<Decimal>();
+        printed.is_ok_and(|printed| printed == number.abs())
+    };
+    reads(text)
+        || text.split(|c: char| c.is_alphabetic() || c == '/').any(|part| reads(part.trim_start_matches('.')))
 }
 
 #[test]
@@ -115,6 +187,11 @@ fn values_stand_where_the_answer_says() {
         wrong.len(),
         wrong.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
     );
+    let misplaced: Vec<String> = found
+        .iter()
+        .flat_map(|found| found.misplaced.iter().map(|at| format!("{}: {at}", found.name)))
+        .collect();
+    assert!(misplaced.is_empty(), "{} values\n{}", misplaced.len(), misplaced.join("\n"));
     let printed: usize = found.iter().map(|found| found.printed).sum();
     let mut missing: BTreeMap<&str, usize> = BTreeMap::new();
     for (member, count) in found.iter().flat_map(|found| &found.missing) {

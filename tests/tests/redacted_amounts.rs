@@ -79,11 +79,11 @@ fn read(value: &Value) -> f64 {
     value.to_string().parse::<f64>().unwrap_or(f64::NAN)
 }
 
-/// Whether a number of the twin is `factor` times that of the original, two of a hundred or half a rupee aside: figures
+/// Whether a number of the twin is `factor` times that of the original, one of a thousand or half a rupee aside: figures
 /// are rounded anew.
 fn is_product(original: &Value, twin: &Value, factor: f64) -> bool {
     let expected = read(original) * factor;
-    (read(twin) - expected).abs() <= expected.abs() / 50.0 + 0.51
+    (read(twin) - expected).abs() <= expected.abs() / 1000.0 + 0.51
 }
 
 /// Whether the members of a gain are what value and cost of the twin make of it: figures that are rounded anew leave

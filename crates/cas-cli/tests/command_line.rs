@@ -364,6 +364,7 @@ fn explain_tells_place_and_checks() {
         row.data
     );
     assert!(explain("/summary/accounts/mutual_funds/count").data.contains("printed nowhere"));
+    assert!(explain("/investor/cas_id").data.contains("no value: the statement does not tell it"));
     assert_eq!(explain("/nothing").code, Some(2));
 }
 

@@ -9,8 +9,10 @@ use cas_page::Location;
 pub enum Reach {
     /// On the lines of one row.
     Row,
-    /// Anywhere up to the next anchor.
+    /// Anywhere up to the next anchor of another row or block.
     Block,
+    /// On the lines of one row, which stands within what belongs to others.
+    Total,
 }
 
 /// A place that is known for everything below a pointer.
@@ -33,7 +35,7 @@ fn anchor(pointer: String, at: Location, reach: Reach) -> Anchor {
 pub fn anchors(facts: &Facts) -> Vec<Anchor> {
     let mut found = Vec::new();
     for total in &facts.totals {
-        found.push(anchor("/summary".to_owned(), total.at, Reach::Row));
+        found.push(anchor("/summary".to_owned(), total.at, Reach::Total));
     }
     for (a, account) in facts.accounts.iter().enumerate() {
         let account_pointer = format!("/demat_accounts/{a}");
@@ -87,7 +89,7 @@ pub fn note_anchors(facts: &NoteFacts) -> Vec<Anchor> {
         row("detailed_trades", index, trade.at);
     }
     for charge in &facts.charges {
-        found.push(anchor("/data/charges_summary".to_owned(), charge.at, Reach::Row));
+        found.push(anchor("/data/charges_summary".to_owned(), charge.at, Reach::Total));
     }
     found.retain(|anchor| anchor.at.page > 0);
     found

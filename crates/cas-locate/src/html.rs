@@ -54,7 +54,7 @@ fn page(sheet: &Sheet, anchors: &[Anchor], names: &HashMap<(u32, u32), Vec<&str>
     );
     let rows: Vec<&Anchor> = anchors
         .iter()
-        .filter(|anchor| anchor.at.page == sheet.number && anchor.reach == Reach::Row)
+        .filter(|anchor| anchor.at.page == sheet.number && anchor.reach != Reach::Block)
         .collect();
     for row in &rows {
         outline('r', &row.at.area, out);

@@ -9,11 +9,13 @@
 //! - [`html()`] draws the pages as boxes of text, coloured by what became of each word.
 
 mod anchors;
+mod choice;
 mod html;
 mod index;
 mod locate;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use anchors::{Anchor, Reach, anchors, note_anchors};
 pub use html::html;

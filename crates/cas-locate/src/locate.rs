@@ -1,24 +1,18 @@
-//! The place of every value.
+//! The place of every value: which words may be it. `texts.rs` finds wordings, `choice.rs` takes one place of several.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cas_page::{Location, Rect};
-use cas_table::{Claim, Furniture, Sheet};
+use cas_table::Sheet;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::anchors::{Anchor, Reach};
-use crate::index::{Hit, Index, bare, folded};
+use crate::index::{Hit, Index, bare};
 
 /// Values stand within this many heights of the line that their row is anchored at: cells wrap above and below it.
 const ROW_REACH: f32 = 3.2;
-
-/// The title of a column is at most this high: seven lines of the smallest print.
-const TITLE_REACH: f32 = 60.0;
-
-/// A centred title may end this far before its figures, in points.
-const TITLE_ASIDE: f32 = 4.0;
 
 /// Members that name a kind or the making of the answer: nothing prints them.
 const NOT_PRINTED: [&str; 8] =
@@ -59,20 +53,24 @@ pub fn locate(body: &Value, anchors: &[Anchor], sheets: &[Sheet]) -> Vec<Located
     finder.learn_identities(&leaves);
     let found: Vec<Candidates> = leaves.iter().map(|leaf| finder.candidates(leaf)).collect();
     let columns = finder.columns(&leaves, &found);
+    let mut taken = HashSet::new();
     leaves
         .into_iter()
         .zip(found)
-        .map(|(leaf, found)| Located { origin: finder.choose(&leaf, found, &columns), pointer: leaf.pointer })
+        .map(|(leaf, found)| Located {
+            origin: finder.choose(&leaf, found, &columns, &mut taken),
+            pointer: leaf.pointer,
+        })
         .collect()
 }
 
 /// A value at the end of a pointer.
-struct Leaf {
-    pointer: String,
-    what: What,
+pub(crate) struct Leaf {
+    pub(crate) pointer: String,
+    pub(crate) what: What,
 }
 
-enum What {
+pub(crate) enum What {
     Number(Decimal),
     Date(NaiveDate),
     Text(String),
@@ -107,27 +105,38 @@ fn collect(value: &Value, pointer: String, leaves: &mut Vec<Leaf>) {
 }
 
 /// Where a value may stand; each place is a list of words.
-type Candidates = Vec<Vec<Hit>>;
+pub(crate) type Candidates = Vec<Vec<Hit>>;
 
 /// A member of a list, whatever the index: `/mutual_funds/#/schemes/#/transactions/#/units`.
-fn member(pointer: &str) -> String {
+pub(crate) fn member(pointer: &str) -> String {
     let parts = pointer.split('/').map(|part| {
         if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) { "#" } else { part }
     });
     parts.collect::<Vec<_>>().join("/")
 }
 
-struct Finder<'a> {
-    sheets: &'a [Sheet],
-    index: Index,
+pub(crate) struct Finder<'a> {
+    pub(crate) sheets: &'a [Sheet],
+    pub(crate) index: Index,
     /// Anchors by pointer; several rows may anchor one (the totals of a summary).
     by_pointer: HashMap<&'a str, Vec<&'a Anchor>>,
-    /// Page and y of all anchors in document order, with their pointers.
-    order: Vec<(u32, f32, &'a str)>,
+    /// Rows and blocks in document order, without totals, which stand within others.
+    order: Vec<&'a Anchor>,
+    /// The rows among them by page.
+    rows: HashMap<u32, Vec<&'a Anchor>>,
     /// Rows that name an element by its identifier, by the pointer of the element: its figures may stand in several
     /// tables of which the facts know one.
     named: HashMap<String, Vec<Location>>,
 }
+
+/// Members that are counted, or told by a heading (`TIER I`).
+const COUNTED: [&str; 2] = ["count", "/tier"];
+
+/// A word stands on a line that it shares this much of its height with: figures may stand between the lines of a wording.
+const SHARED: f32 = 0.4;
+
+/// A figure of as many digits is not printed by chance.
+const TELLING: i128 = 1000;
 
 /// Members that identify the element they belong to.
 const IDENTIFIERS: [&str; 6] = ["isin", "folio_number", "client_id", "bo_id", "pran", "policy_number"];
@@ -138,12 +147,13 @@ impl<'a> Finder<'a> {
         for anchor in anchors {
             by_pointer.entry(anchor.pointer.as_str()).or_default().push(anchor);
         }
-        let mut order: Vec<(u32, f32, &str)> = anchors
-            .iter()
-            .map(|anchor| (anchor.at.page, anchor.at.area.y0, anchor.pointer.as_str()))
-            .collect();
-        order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        Self { sheets, index: Index::of(sheets), by_pointer, order, named: HashMap::new() }
+        let mut order: Vec<&Anchor> = anchors.iter().filter(|anchor| anchor.reach != Reach::Total).collect();
+        order.sort_by(|a, b| a.at.page.cmp(&b.at.page).then(a.at.area.y0.total_cmp(&b.at.area.y0)));
+        let mut rows: HashMap<u32, Vec<&Anchor>> = HashMap::new();
+        for row in order.iter().filter(|anchor| anchor.reach == Reach::Row) {
+            rows.entry(row.at.page).or_default().push(row);
+        }
+        Self { sheets, index: Index::of(sheets), by_pointer, order, rows, named: HashMap::new() }
     }
 
     /// Notes where elements are named.
@@ -151,22 +161,34 @@ impl<'a> Finder<'a> {
         for leaf in leaves {
             let Some((element, key)) = leaf.pointer.rsplit_once('/') else { continue };
             let What::Text(text) = &leaf.what else { continue };
-            if !IDENTIFIERS.contains(&key) {
-                continue;
-            }
-            let places = self.texts(text, &[]);
-            let rows = places.iter().filter_map(|place| self.area(*place.first()?));
-            let rows: Vec<Location> = rows.map(|(page, area)| Location::new(page, area)).collect();
+            // The funds of a pension account have no places of their own.
+            let is_fund = key == "name" && member(&leaf.pointer).ends_with("/funds/#/name");
+            let places = match (IDENTIFIERS.contains(&key), is_fund) {
+                (true, _) => self.texts(text, &[]),
+                (false, true) => self.whole(text),
+                (false, false) => continue,
+            };
+            let whole = |place: &Vec<Hit>| {
+                let (page, first) = self.area(*place.first()?)?;
+                let others = place.iter().filter(|_| is_fund).filter_map(|hit| self.area(*hit));
+                let others = others.filter(|(other, _)| *other == page);
+                Some(Location::new(page, others.fold(first, |all, (_, area)| all.union(&area))))
+            };
+            let rows: Vec<Location> = places.iter().filter_map(whole).collect();
             self.named.entry(element.to_owned()).or_default().extend(rows);
         }
     }
 
-    /// Rows that name the nearest element that a pointer lies in.
-    fn rows_named(&self, pointer: &str) -> &[Location] {
+    /// Rows that name the nearest element that a pointer lies in. A row of a ledger is none of them.
+    pub(crate) fn rows_named(&self, pointer: &str) -> &[Location] {
         let mut head = pointer;
         while let Some((shorter, _)) = head.rsplit_once('/') {
             if let Some(found) = self.named.get(shorter) {
                 return found;
+            }
+            let mut own = self.by_pointer.get(shorter).into_iter().flatten();
+            if own.any(|anchor| anchor.reach == Reach::Row) {
+                return &[];
             }
             head = shorter;
         }
@@ -174,7 +196,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The anchors of the longest pointer that a pointer begins with.
-    fn anchors_of(&self, pointer: &str) -> &[&'a Anchor] {
+    pub(crate) fn anchors_of(&self, pointer: &str) -> &[&'a Anchor] {
         let mut head = pointer;
         while let Some((shorter, _)) = head.rsplit_once('/') {
             if let Some(found) = self.by_pointer.get(shorter) {
@@ -185,7 +207,7 @@ impl<'a> Finder<'a> {
         &[]
     }
 
-    fn area(&self, hit: Hit) -> Option<(u32, Rect)> {
+    pub(crate) fn area(&self, hit: Hit) -> Option<(u32, Rect)> {
         let sheet = self.sheets.get(hit.sheet as usize)?;
         let words = sheet.words.get(hit.word as usize..(hit.word + hit.count) as usize)?;
         let area = words.iter().map(|word| word.area).reduce(|all, area| all.union(&area))?;
@@ -193,10 +215,10 @@ impl<'a> Finder<'a> {
     }
 
     /// True when a word is within reach of an anchor.
-    fn reaches(&self, anchor: &Anchor, hit: Hit) -> bool {
+    pub(crate) fn reaches(&self, anchor: &Anchor, hit: Hit) -> bool {
         let Some((page, area)) = self.area(hit) else { return false };
         match anchor.reach {
-            Reach::Row => is_on_row(&anchor.at, page, &area),
+            Reach::Row | Reach::Total => is_on_row(&anchor.at, page, &area),
             Reach::Block => {
                 let start = (anchor.at.page, anchor.at.area.y0 - 1.0);
                 let key = (page, area.y_mid());
@@ -209,13 +231,44 @@ impl<'a> Finder<'a> {
 
     /// Where the first anchor stands that is not below this one.
     fn end_of(&self, anchor: &Anchor) -> Option<(u32, f32)> {
-        let key = (anchor.at.page, anchor.at.area.y0);
-        let first = self.order.partition_point(|(page, y, _)| !before(key, (*page, *y)));
+        let key = top(anchor);
+        let first = self.order.partition_point(|other| !before(key, top(other)));
         let mut rest = self.order.get(first..)?.iter();
-        let next = rest.find(|(_, _, pointer)| {
-            !pointer.starts_with(&anchor.pointer) || pointer.len() == anchor.pointer.len()
-        });
-        next.map(|(page, y, _)| (*page, *y))
+        rest.find(|other| !is_below(&other.pointer, &anchor.pointer)).map(|other| top(other))
+    }
+
+    /// The row of another element that a word stands on the line of; `None` when it stands on that of its own, or of no row.
+    pub(crate) fn row_of_others(&self, pointer: &str, page: u32, area: &Rect) -> Option<&'a Anchor> {
+        let shares = |at: &Location| at.page == page && at.area.y_overlap(area) > SHARED * area.height();
+        let own = self.anchors_of(pointer).iter().map(|anchor| &anchor.at);
+        if own.chain(self.rows_named(pointer)).any(shares) {
+            return None;
+        }
+        self.rows.get(&page)?.iter().find(|row| shares(&row.at)).copied()
+    }
+
+    /// Figures around the rows below an element, which may stand far from its own place: the balance that a ledger opens
+    /// with stands above its first row.
+    fn around(&self, pointer: &str, hits: &[Hit]) -> Candidates {
+        let Some(element) = self.anchors_of(pointer).first().map(|anchor| anchor.pointer.as_str()) else {
+            return Vec::new();
+        };
+        let is_own = |anchor: &&'a Anchor| anchor.pointer != element && is_below(&anchor.pointer, element);
+        let (Some(first), Some(last)) =
+            (self.order.iter().position(is_own), self.order.iter().rposition(is_own))
+        else {
+            return Vec::new();
+        };
+        let start = first.checked_sub(1).and_then(|before| self.order.get(before));
+        let start = start.map(|anchor| (anchor.at.page, anchor.at.area.y1));
+        let end = self.order.get(last + 1).map(|anchor| top(anchor));
+        let within = |hit: &&Hit| {
+            self.area(**hit).is_some_and(|(page, area)| {
+                let key = (page, area.y_mid());
+                start.is_none_or(|start| before(start, key)) && end.is_none_or(|end| before(key, end))
+            })
+        };
+        hits.iter().filter(within).map(|hit| vec![*hit]).collect()
     }
 
     fn candidates(&self, leaf: &Leaf) -> Candidates {
@@ -227,182 +280,61 @@ impl<'a> Finder<'a> {
             if close.is_empty() && everywhere { hits.iter().map(|hit| vec![*hit]).collect() } else { close }
         };
         match &leaf.what {
-            What::Number(value) => {
-                // A count is no figure of the pages, though the same digits may stand there.
-                if leaf.pointer.ends_with("count") {
-                    return Vec::new();
-                }
-                // Figures of a row or block stand there, or in another row that names the element; of what has
-                // neither, wherever they are.
-                let hits = self.index.numbers.get(&bare(*value));
-                let close = single(hits, anchors.is_empty());
-                if !close.is_empty() {
-                    return close;
-                }
-                let rows = self.rows_named(&leaf.pointer);
-                let on_row = |hit: &&Hit| {
-                    self.area(**hit)
-                        .is_some_and(|(page, area)| rows.iter().any(|row| is_on_row(row, page, &area)))
-                };
-                hits.into_iter().flatten().filter(on_row).map(|hit| vec![*hit]).collect()
-            }
+            What::Number(value) => self.figures(leaf, *value),
             What::Date(date) => single(self.index.dates.get(date), true),
-            What::Text(text) => self.texts(text, anchors),
-        }
-    }
-
-    /// A text word by word, from each place where its first word stands.
-    fn texts(&self, text: &str, anchors: &[&Anchor]) -> Candidates {
-        let tokens: Vec<String> =
-            text.split_whitespace().map(folded).filter(|token| !token.is_empty()).collect();
-        let Some((first, rest)) = tokens.split_first() else { return Vec::new() };
-        let Some(starts) = self.index.texts.get(first) else { return self.glued(text, anchors) };
-        let close: Vec<&Hit> =
-            starts.iter().filter(|hit| anchors.iter().any(|anchor| self.reaches(anchor, **hit))).collect();
-        let starts: Vec<&Hit> = if close.is_empty() { starts.iter().collect() } else { close };
-        let mut best: Candidates = Vec::new();
-        let mut most = 0;
-        for start in starts.into_iter().take(64) {
-            let words = self.follow(*start, rest);
-            if words.len() > most {
-                most = words.len();
-                best = vec![words];
-            } else if words.len() == most {
-                best.push(words);
+            What::Text(text) => {
+                // Rates are texts of the answer, and part of a word on the page (`7.43/MONTHLY`).
+                let rate = text.parse::<Decimal>().ok().filter(|_| text.contains('.'));
+                let figures = rate.map(|rate| self.figures(leaf, rate)).unwrap_or_default();
+                if figures.is_empty() { self.texts(text, anchors) } else { figures }
             }
         }
-        // Names are cleaned: most of the words must be there.
-        if most * 2 > tokens.len() { best } else { self.glued(text, anchors) }
     }
 
-    /// The words that continue a text: next on the line, or on one of the lines below.
-    fn follow(&self, start: Hit, rest: &[String]) -> Vec<Hit> {
-        let mut words = vec![start];
-        let Some(sheet) = self.sheets.get(start.sheet as usize) else { return words };
-        let mut at = start.word as usize;
-        for token in rest {
-            let window = at + 1..(at + 60).min(sheet.words.len());
-            let next = window
-                .clone()
-                .find(|&word| sheet.words.get(word).is_some_and(|found| folded(sheet.text(found)) == *token));
-            let Some(next) = next else { continue };
-            at = next;
-            words.push(Hit { sheet: start.sheet, word: next as u32, count: 1 });
-        }
-        words
-    }
-
-    /// A text that stands within a longer word (`ISIN:INF...`) or is put together from parts of some.
-    fn glued(&self, text: &str, anchors: &[&Anchor]) -> Candidates {
-        let wanted = folded(text);
-        if wanted.contains(' ') {
+    /// Where a figure may stand: in its row or block, in another row that names the element, or around its rows. What has
+    /// neither row nor block may stand anywhere.
+    fn figures(&self, leaf: &Leaf, value: Decimal) -> Candidates {
+        // A count is no figure of the pages, though the same digits may stand there.
+        if COUNTED.iter().any(|end| leaf.pointer.ends_with(end)) {
             return Vec::new();
         }
-        let mut found: Candidates = Vec::new();
-        for (word, hits) in &self.index.texts {
-            // A short code stands before a hyphen: `C7-Sample Fund`.
-            let code = || word.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('-'));
-            if word.len() > wanted.len() && (wanted.len() >= 5 && word.contains(&wanted) || code()) {
-                found.extend(hits.iter().map(|hit| vec![*hit]));
-            }
-        }
-        found.extend(self.broken(&wanted));
-        found.sort();
-        let close: Candidates = found
-            .iter()
-            .filter(|words| words.iter().any(|hit| anchors.iter().any(|anchor| self.reaches(anchor, *hit))))
-            .cloned()
-            .collect();
-        if close.is_empty() { found } else { close }
-    }
-
-    /// A code that is printed in two pieces: order numbers wrap, BO ids stand apart.
-    fn broken(&self, wanted: &str) -> Candidates {
-        let mut found = Vec::new();
-        for length in 6..wanted.len() {
-            let (Some(head), Some(tail)) = (wanted.get(..length), wanted.get(length..)) else { continue };
-            for hit in self.index.texts.get(head).into_iter().flatten() {
-                let words = self.follow(*hit, &[tail.to_owned()]);
-                if words.len() == 2 {
-                    found.push(words);
-                }
-            }
-        }
-        found
-    }
-
-    /// How many parts of a member's name the title of a column says.
-    fn title_agrees(&self, place: &[Hit], area: &Rect, name: &str) -> i64 {
-        let Some(sheet) = place.first().and_then(|hit| self.sheets.get(hit.sheet as usize)) else { return 0 };
-        let titles = || {
-            let words = sheet.words.iter().enumerate().filter(|(index, word)| {
-                word.area.y1 < area.y0
-                    && word.area.x_overlap(area) > -TITLE_ASIDE
-                    && sheet.claims.of(*index) == Claim::Furniture(Furniture::ColumnHeader)
-            });
-            words.map(|(_, word)| word)
-        };
-        let bottom = titles().map(|word| word.area.y1).fold(0.0, f32::max);
-        let near = titles().filter(|word| bottom - word.area.y1 < TITLE_REACH);
-        let said: Vec<String> = near.map(|word| folded(sheet.text(word))).collect();
-        name.split('_').filter(|part| said.iter().any(|word| word == part)).count() as i64
-    }
-
-    /// The x that rows with one candidate prove for a member.
-    fn columns(&self, leaves: &[Leaf], found: &[Candidates]) -> HashMap<String, f32> {
-        let mut seen: HashMap<String, Vec<f32>> = HashMap::new();
-        for (leaf, places) in leaves.iter().zip(found) {
-            let [place] = places.as_slice() else { continue };
-            if let Some((_, area)) = place.first().and_then(|hit| self.area(*hit)) {
-                seen.entry(member(&leaf.pointer)).or_default().push(area.x1);
-            }
-        }
-        seen.into_iter()
-            .filter_map(|(member, mut xs)| {
-                xs.sort_by(f32::total_cmp);
-                let middle = xs.get(xs.len() / 2).copied()?;
-                Some((member, middle))
-            })
-            .collect()
-    }
-
-    fn choose(&self, leaf: &Leaf, found: Candidates, columns: &HashMap<String, f32>) -> Origin {
+        let hits = self.index.numbers.get(&bare(value)).map_or(&[] as &[Hit], Vec::as_slice);
         let anchors = self.anchors_of(&leaf.pointer);
-        let column = columns.get(&member(&leaf.pointer)).copied();
-        let name = leaf.pointer.rsplit('/').next().unwrap_or("");
-        let cost = |place: &Vec<Hit>| -> (u32, i64, i64) {
-            let Some((page, area)) = place.first().and_then(|hit| self.area(*hit)) else {
-                return (u32::MAX, 0, 0);
-            };
-            let rows = self.rows_named(&leaf.pointer);
-            let places = anchors.iter().map(|anchor| &anchor.at).chain(rows);
-            let distance = places.map(|at| {
-                let gap = (-at.area.y_overlap(&area)).max(0.0);
-                (page.abs_diff(at.page), gap as i64)
-            });
-            let (pages, gap) = distance.min().unwrap_or((page, 0));
-            // Without a proven column the title above tells: `net_rate_per_unit` stands under `Net Rate`.
-            let aside = match column {
-                Some(x) => (area.x1 - x).abs() as i64,
-                None => -self.title_agrees(place, &area, name),
-            };
-            // Within a row the column tells; within a block the nearest line does.
-            let is_row = anchors.iter().any(|anchor| anchor.reach == Reach::Row);
-            if is_row { (pages, aside, gap) } else { (pages, gap, aside) }
+        let all = |keep: &dyn Fn(&Hit) -> bool| -> Candidates {
+            hits.iter().filter(|hit| keep(hit)).map(|hit| vec![*hit]).collect()
         };
-        let Some(best) = found.into_iter().min_by_key(cost) else { return Origin::Derived };
-        let Some(sheet) = best.first().map(|hit| hit.sheet) else { return Origin::Derived };
-        let here: Vec<&Hit> = best.iter().filter(|hit| hit.sheet == sheet).collect();
-        let area = here.iter().filter_map(|hit| self.area(**hit)).map(|(_, area)| area);
-        let page = self.sheets.get(sheet as usize).map(|sheet| sheet.number);
-        match (page, area.reduce(|all, area| all.union(&area))) {
-            (Some(page), Some(area)) => Origin::Printed {
-                page,
-                area,
-                words: here.iter().flat_map(|hit| hit.word..hit.word + hit.count).collect(),
-            },
-            _ => Origin::Derived,
+        if anchors.is_empty() {
+            return all(&|_| true);
         }
+        let close = all(&|hit| anchors.iter().any(|anchor| self.reaches(anchor, *hit)));
+        if !close.is_empty() {
+            return close;
+        }
+        // Beyond its own place a figure on the row of another element is that one's.
+        let element = anchors.first().map_or("", |anchor| anchor.pointer.as_str());
+        let is_free = |hit: &Hit| {
+            self.area(*hit).is_some_and(|(page, area)| {
+                let row = self.row_of_others(&leaf.pointer, page, &area);
+                row.is_none_or(|row| is_below(&row.pointer, element))
+            })
+        };
+        let rows = self.rows_named(&leaf.pointer);
+        let named = all(&|hit| {
+            let on_row = |(page, area): (u32, Rect)| rows.iter().any(|row| is_on_row(row, page, &area));
+            self.area(*hit).is_some_and(on_row) && is_free(hit)
+        });
+        if !named.is_empty() {
+            return named;
+        }
+        let free: Vec<Hit> = hits.iter().filter(|hit| is_free(hit)).copied().collect();
+        let around = self.around(&leaf.pointer, &free);
+        if !around.is_empty() || bare(value).mantissa().abs() < TELLING {
+            return around;
+        }
+        // The total of a part stands on the page that names it.
+        let on_page =
+            |hit: &&Hit| self.area(**hit).is_some_and(|(page, _)| rows.iter().any(|row| row.page == page));
+        free.iter().filter(on_page).map(|hit| vec![*hit]).collect()
     }
 }
 
@@ -410,6 +342,16 @@ impl<'a> Finder<'a> {
 fn is_on_row(row: &Location, page: u32, area: &Rect) -> bool {
     let height = row.area.height().clamp(5.0, 14.0);
     page == row.page && row.area.y_overlap(area) >= -ROW_REACH * height
+}
+
+/// Page and y of an anchor.
+fn top(anchor: &Anchor) -> (u32, f32) {
+    (anchor.at.page, anchor.at.area.y0)
+}
+
+/// True for a pointer to something within another.
+fn is_below(pointer: &str, other: &str) -> bool {
+    pointer.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn before(one: (u32, f32), other: (u32, f32)) -> bool {

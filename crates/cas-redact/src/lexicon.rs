@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use cas_table::{Claim, Furniture};
+use cas_table::Claim;
 use serde_json::Value;
 
 use crate::Said;
+use crate::groups::DIGITS;
 use crate::role::{Role, each_string};
-use crate::shape::{folded, is_digits, is_isin, is_letters, is_pan, mask, tokens};
-use crate::vocabulary::{is_common, is_derived};
+use crate::shape::{folded, is_digits, is_isin, is_letters, mask, tokens};
+use crate::vocabulary::{is_common, is_derived, registries};
 
 /// Shortest tokens that are replaced wherever they stand. Shorter ones say little and mean many things; they are
 /// replaced where they stand in a whole name, address or number.
 const LETTERS: usize = 3;
 const MIXED: usize = 4;
-const DIGITS: usize = 6;
 /// Digits of numbers that are known to lead to a person.
 const OWN_DIGITS: usize = 5;
 
@@ -33,31 +33,38 @@ pub(crate) struct Lexicon {
     public: BTreeSet<String>,
     /// Whole numbers that the statement counts or measures with.
     values: BTreeSet<String>,
-    /// What a notice counts as: those of contract notes name directors, officers and dealers.
-    notices: Place,
+    /// The file is a contract note.
+    is_note: bool,
 }
 
 /// What the reader took a word for.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Place {
-    /// Known text of the layout.
-    #[default]
-    Furniture,
-    /// Everything else.
+    /// Part of a record.
+    Data,
+    /// Text of the layout, or nothing that it knows: readers claim letters and notices by where they stand, so that
+    /// what is printed there may be anything.
     Elsewhere,
+}
+
+impl Place {
+    /// The place of a word with this claim.
+    pub(crate) fn of(claim: Claim) -> Self {
+        if claim == Claim::Data { Self::Data } else { Self::Elsewhere }
+    }
 }
 
 impl Lexicon {
     /// Reads what a file says.
     pub(crate) fn of(said: &Said<'_>) -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self { names: registries().map(joined).collect(), ..Self::default() };
         let mut answer = said.answer();
         lexicon.read_values(&answer);
         each_string(&mut answer, &mut |role, text| lexicon.read(role, text));
         match said {
             Said::Statement(_, facts) => lexicon.read_facts(facts),
             Said::Note(note, facts) => {
-                lexicon.notices = Place::Elsewhere;
+                lexicon.is_note = true;
                 // The exchange numbers its settlements: the number leads to a day, not to a person.
                 note.contract_note_info
                     .settlement_number
@@ -122,16 +129,7 @@ impl Lexicon {
 
     /// True for the words of a contract note.
     pub(crate) fn is_note(&self) -> bool {
-        self.notices == Place::Elsewhere
-    }
-
-    /// The place of a word with this claim.
-    pub(crate) fn place_of(&self, claim: Claim) -> Place {
-        match claim {
-            Claim::Furniture(Furniture::Notice) => self.notices,
-            Claim::Furniture(_) => Place::Furniture,
-            _ => Place::Elsewhere,
-        }
+        self.is_note
     }
 
     /// True when the word belongs to the layout, the language or a public name.
@@ -165,17 +163,19 @@ impl Lexicon {
         self.personal.iter().map(String::as_str).filter(|token| self.is_telling(token))
     }
 
-    /// True when a token that stands in no whole personal phrase has to go.
-    pub(crate) fn replaces(&self, token: &str, place: Place) -> bool {
+    /// True for whole numbers that the statement counts or measures with.
+    pub(crate) fn is_value(&self, token: &str) -> bool {
+        self.values.contains(token)
+    }
+
+    /// True when a token that stands in no whole personal phrase has to go, wherever it stands.
+    pub(crate) fn replaces(&self, token: &str) -> bool {
         if self.is_telling(token) {
             return true;
         }
         let folded = folded(token);
         if self.is_personal(&folded) || is_isin(&folded) || mask(&folded).iter().all(|masked| *masked) {
             return false;
-        }
-        if place == Place::Furniture {
-            return is_pan(&folded);
         }
         if is_digits(&folded) {
             folded.len() >= DIGITS && !self.values.contains(&folded)

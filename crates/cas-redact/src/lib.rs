@@ -20,10 +20,12 @@ mod drawings;
 mod edits;
 mod error;
 mod fonts;
+mod groups;
 mod key;
 mod lexicon;
 mod marks;
 mod phrases;
+mod pieces;
 mod places;
 mod replacer;
 mod residue;
@@ -128,7 +130,7 @@ pub fn differences(expected: &Value, found: &Value, room: Room) -> Vec<String> {
 pub enum Room {
     /// To the last digit.
     None,
-    /// Up to what rounding anew makes of them: two of a hundred, and half a rupee.
+    /// Up to what rounding anew makes of them: one of a thousand, and half a rupee.
     Rounding,
 }
 
@@ -138,7 +140,7 @@ impl Room {
         let (Self::Rounding, Some(expected), Some(found)) = (self, read(expected), read(found)) else {
             return expected == found;
         };
-        let room = (expected.abs() / Decimal::from(50)).saturating_add(Decimal::new(5, 1));
+        let room = (expected.abs() / Decimal::ONE_THOUSAND).saturating_add(Decimal::new(5, 1));
         expected.scale() == found.scale() && expected.saturating_sub(found).abs() <= room
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cas_page::Page;
-use cas_table::{AsideKind, Sheet, Word};
+use cas_table::{AsideKind, Line, Sheet, Word};
 
 use crate::lexicon::{Lexicon, Place};
 use crate::phrases::Phrases;
+use crate::pieces::{Judged, Piece, going, going_in, pieces};
 use crate::places::Places;
 use crate::replacer::{Part, halved, parts};
-use crate::shape::{folded, is_clock, numbers, tokens};
+use crate::shape::folded;
 
 /// A character that is replaced: which atom, and which of its characters.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -73,12 +74,10 @@ pub(crate) struct Token {
     pub(crate) leads: bool,
     /// For each character, its places in the text of the page.
     pub(crate) places: Vec<Vec<usize>>,
-    /// What the reader took its word for.
-    place: Place,
-    /// Part of a number with separators, or of a time of day.
-    number: bool,
-    /// Part of an e-mail address.
-    mail: bool,
+    /// Part of a number with separators or of a time of day, as no personal phrase has them.
+    pub(crate) is_amount: bool,
+    /// It goes though it stands in no personal phrase.
+    goes: bool,
 }
 
 /// A line of tokens.
@@ -114,13 +113,7 @@ pub(crate) fn of_page(
             baseline: line.baseline,
             size: line.size,
             words: sheet.words_of(line).iter().map(|word| (word.area.x0, word.area.x1)).collect(),
-            tokens: (0..)
-                .zip(sheet.words_of(line))
-                .flat_map(|(index, word)| {
-                    let place = lexicon.place_of(sheet.claims.of(line.first as usize + index));
-                    tokens_of(sheet, word, index, place, &mut places)
-                })
-                .collect(),
+            tokens: tokens_of(sheet, line, lexicon, &mut places),
         })
         .collect();
     for (index, line) in lines.iter().enumerate() {
@@ -141,7 +134,9 @@ pub(crate) fn of_page(
                     set(&mut marks, token.places.get(range).unwrap_or_default(), taken.copied(), true);
                 }
             }
-            if token.goes(lexicon) && !kept.contains(&(index, at)) {
+            // A name in the address of a registry may be that of the holder, too.
+            let keeps = kept.contains(&(index, at)) && !lexicon.is_telling(&token.text);
+            if token.goes && !keeps {
                 let own = atoms.marks(&folded(&token.text));
                 set(&mut marks, &token.places, own.into_iter(), false);
             }
@@ -151,61 +146,39 @@ pub(crate) fn of_page(
     marks
 }
 
-impl Token {
-    /// True for a part of a number with separators or of a time of day, as no personal phrase has them.
-    pub(crate) fn is_amount(&self) -> bool {
-        self.number && !self.mail
+/// Words stand at most this many text sizes behind the word that they go on from.
+const BLANK_EM: f32 = 1.0;
+
+fn tokens_of(sheet: &Sheet, line: &Line, lexicon: &Lexicon, places: &mut Places<'_>) -> Vec<Token> {
+    let words = sheet.words_of(line);
+    let split: Vec<Vec<Piece<'_>>> = words.iter().map(|word| pieces(sheet.text(word))).collect();
+    let mut judged = Vec::new();
+    let mut end = f32::NEG_INFINITY;
+    for ((index, word), pieces) in (line.first as usize..).zip(words).zip(&split) {
+        let near = word.area.x0 - end <= BLANK_EM * word.size;
+        let place = Place::of(sheet.claims.of(index));
+        judged.extend(pieces.iter().map(|piece| Judged { piece, place, near }));
+        end = word.area.x1;
     }
-
-    fn goes(&self, lexicon: &Lexicon) -> bool {
-        let mail = self.mail && self.place == Place::Elsewhere;
-        mail || !self.number && lexicon.replaces(&self.text, self.place)
+    let mut goes = going(&judged, lexicon).into_iter();
+    let mut tokens = Vec::with_capacity(judged.len());
+    for (index, (word, pieces)) in words.iter().zip(&split).enumerate() {
+        let text = sheet.text(word);
+        let places = if pieces.is_empty() { Vec::new() } else { places.of(sheet, word) };
+        for (piece, goes) in pieces.iter().zip(&mut goes) {
+            let first = text.get(..piece.range.start).unwrap_or_default().chars().count();
+            let places = places.get(first..first + piece.text.chars().count()).unwrap_or_default();
+            tokens.push(Token {
+                text: piece.text.to_owned(),
+                word: index,
+                leads: piece.leads,
+                places: places.to_vec(),
+                is_amount: piece.number && !piece.mail,
+                goes,
+            });
+        }
     }
-}
-
-fn tokens_of(sheet: &Sheet, word: &Word, index: usize, place: Place, places: &mut Places<'_>) -> Vec<Token> {
-    let text = sheet.text(word);
-    if !text.contains(char::is_alphanumeric) {
-        return Vec::new();
-    }
-    let places = places.of(sheet, word);
-    split(text)
-        .map(|part| Token {
-            text: part.text.to_owned(),
-            word: index,
-            leads: part.leads,
-            places: places
-                .get(part.first..part.first + part.text.chars().count())
-                .unwrap_or_default()
-                .to_vec(),
-            place,
-            number: part.number,
-            mail: part.mail,
-        })
-        .collect()
-}
-
-/// A token of a word.
-struct Split<'a> {
-    text: &'a str,
-    /// Number of its first character in the word.
-    first: usize,
-    /// It is the first token of the word.
-    leads: bool,
-    number: bool,
-    mail: bool,
-}
-
-fn split(text: &str) -> impl Iterator<Item = Split<'_>> {
-    let kept = numbers(text);
-    let (mail, clock) = (text.contains('@'), is_clock(text));
-    tokens(text).enumerate().map(move |(index, range)| Split {
-        leads: index == 0,
-        first: text.get(..range.start).unwrap_or_default().chars().count(),
-        number: clock || kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end),
-        text: text.get(range).unwrap_or_default(),
-        mail,
-    })
+    tokens
 }
 
 /// Sets marks; those of whole phrases win over those of single tokens.
@@ -237,17 +210,12 @@ fn mark_asides(page: &Page, sheet: &Sheet, lexicon: &Lexicon, atoms: &mut Atoms,
         if aside.kind == AsideKind::Twin && settled.copy(sheet, word, start, marks) {
             continue;
         }
-        for blank_free in text.split(char::is_whitespace) {
-            let offset = start + (blank_free.as_ptr() as usize - text.as_ptr() as usize);
-            for part in split(blank_free) {
-                if part.mail || !part.number && lexicon.replaces(part.text, Place::Elsewhere) {
-                    let at = part.text.as_ptr() as usize - blank_free.as_ptr() as usize;
-                    let places: Vec<Vec<usize>> =
-                        part.text.char_indices().map(|(index, _)| vec![offset + at + index]).collect();
-                    let own = atoms.marks(&folded(part.text));
-                    set(marks, &places, own.into_iter(), false);
-                }
-            }
+        for (range, _) in going_in(text, Place::Elsewhere, lexicon).into_iter().filter(|(_, goes)| *goes) {
+            let token = text.get(range.clone()).unwrap_or_default();
+            let places: Vec<Vec<usize>> =
+                token.char_indices().map(|(at, _)| vec![start + range.start + at]).collect();
+            let own = atoms.marks(&folded(token));
+            set(marks, &places, own.into_iter(), false);
         }
     }
 }

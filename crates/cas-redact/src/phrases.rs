@@ -140,7 +140,7 @@ impl Phrase {
                 stretches.push(Stretch { line, token, length: rest.len(), from: at });
                 return true;
             }
-            if next.is_amount() || self.characters.get(at..at + text.len()) != Some(&text) {
+            if next.is_amount || self.characters.get(at..at + text.len()) != Some(&text) {
                 break;
             }
             stretches.push(Stretch { line, token, length: text.len(), from: at });

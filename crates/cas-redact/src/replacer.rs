@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use crate::key::{Choices, Key};
 use crate::lexicon::{Lexicon, Place};
+use crate::pieces::going_in;
 use crate::role::Role;
-use crate::shape::{folded, is_digits, is_pan, mask, numbers, tokens};
+use crate::shape::{folded, is_digits, is_pan, mask, tokens};
 use crate::vocabulary::{is_common, means_something};
 
 /// How often another replacement is drawn when one is taken or too wide: freely, then with characters kept for which no
@@ -88,12 +89,11 @@ impl Replacer {
     /// A free text as it stands in the twin: what is not known to be harmless is replaced.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
-        let kept = numbers(text);
-        self.each_token(text, |token, range| {
-            let number = kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end);
-            let mail = word_around(text, range).contains('@');
-            mail || !number && self.lexicon.replaces(token, Place::Elsewhere)
-        })
+        let going: BTreeSet<usize> = going_in(text, Place::Data, &self.lexicon)
+            .into_iter()
+            .filter_map(|(range, goes)| goes.then_some(range.start))
+            .collect();
+        self.each_token(text, |_, range| going.contains(&range.start))
     }
 
     /// A string of this role as it stands in the twin.
@@ -353,15 +353,6 @@ pub(crate) fn halved(folded: &str) -> Option<String> {
     doubled.then(|| folded.chars().step_by(2).collect())
 }
 
-/// The blank-bounded word that a token stands in.
-fn word_around<'a>(text: &'a str, token: &Range<usize>) -> &'a str {
-    let before = text.get(..token.start).unwrap_or_default();
-    let after = text.get(token.end..).unwrap_or_default();
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = after.find(char::is_whitespace).map_or(text.len(), |at| token.end + at);
-    text.get(start..end).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,5 +409,6 @@ mod tests {
         assert!(!replacer.text("Gift from LATTU").contains("LATTU"));
         assert!(!replacer.text("ref 2034775").contains("2034775"));
         assert!(!replacer.text("to a.b@c.de").contains("a.b@"));
+        assert!(!replacer.text("call 98123 45678").contains("45678"));
     }
 }

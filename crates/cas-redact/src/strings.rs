@@ -11,6 +11,10 @@ use crate::fonts::FontChars;
 /// Moves below this many thousandths of an em are not worth writing.
 const LEAST: f32 = 0.05;
 
+/// A word that is wider than before by more than this, in em, is squeezed: moved back, what follows would be painted over
+/// its end, and readers part what lies over each other by 0.2.
+const OVERLAP: f32 = 0.15;
+
 /// What to write for a string operand: codes and moves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Rewritten {
@@ -67,8 +71,20 @@ struct Writing<'s> {
     bytes: Vec<u8>,
     /// How much wider than before it is, in em.
     drift: f32,
+    /// The changed word at the end of `bytes`.
+    word: Option<ChangedWord>,
     /// Behind a number that grew to the right the rest of the string moves on.
     flows: bool,
+}
+
+/// Changed codes side by side.
+#[derive(Clone, Copy)]
+struct ChangedWord {
+    /// Where they begin in the bytes of their piece.
+    start: usize,
+    /// How wide they were and are, in em.
+    old: f32,
+    new: f32,
 }
 
 /// Writes the codes of a string anew; `Err` when the font cannot show a character. Squeezed numbers may be shown in the
@@ -81,7 +97,8 @@ pub(crate) fn rewrite(
     lenders: &[Lender<'_>],
 ) -> Result<Rewritten, char> {
     let bytes = Vec::with_capacity(string.bytes.len());
-    let mut writing = Writing { string, font, out: Rewritten::default(), bytes, drift: 0.0, flows: false };
+    let out = Rewritten::default();
+    let mut writing = Writing { string, font, out, bytes, drift: 0.0, word: None, flows: false };
     let mut at = 0;
     let mut index = 0;
     while let Some((code, change)) = codes.get(index).zip(changes.get(index)) {
@@ -105,10 +122,14 @@ pub(crate) fn rewrite(
                 if !writing.flows {
                     writing.settle();
                 }
+                writing.word = None;
                 writing.bytes.extend_from_slice(own);
             }
             Some(change) => writing.code(code, own, change)?,
         }
+    }
+    if !is_stretched(string, changes) {
+        writing.squeeze();
     }
     let Writing { mut out, bytes, drift, .. } = writing;
     if out.pieces.is_empty()
@@ -154,6 +175,15 @@ impl Writing<'_> {
                 self.drift -= shift;
             }
         }
+        if change.growth.is_none() {
+            let start = self.bytes.len();
+            let word = self.word.get_or_insert(ChangedWord { start, old: 0.0, new: 0.0 });
+            word.old += code.advance;
+            word.new += wide;
+        } else {
+            // Numbers that grow go beside their place.
+            self.word = None;
+        }
         self.bytes.extend_from_slice(&bytes);
         self.drift += wide - code.advance;
         Ok(())
@@ -180,9 +210,7 @@ impl Writing<'_> {
         };
         let (old, normal) = (replaced.iter().map(|code| code.advance).sum::<f32>(), self.string.scale);
         let drift = wide - old;
-        let sound = normal.is_finite() && normal > 0.0 && old > 0.0 && wide > 0.0;
-        let squeeze = (sound && (drift * 1000.0).abs() >= LEAST)
-            .then(|| (normal * f64::from(old) / f64::from(wide), normal));
+        let squeeze = squeezed(normal, old, wide);
         let shift = if squeeze.is_none() { drift * 1000.0 } else { 0.0 };
         self.out.pieces.push(Piece { bytes, shift, squeeze, lent });
         Ok(())
@@ -190,12 +218,30 @@ impl Writing<'_> {
 
     /// Ends a piece here.
     fn end_piece(&mut self, shift: f32) {
+        self.word = None;
         let bytes = std::mem::take(&mut self.bytes);
         self.out.pieces.push(Piece { bytes, shift, ..Piece::default() });
     }
 
+    /// Ends a piece with the word before it squeezed to its old width, when it is much wider and alone in that.
+    fn squeeze(&mut self) {
+        let Some(ChangedWord { start, old, new }) = self.word.take() else { return };
+        let alone = ((new - old - self.drift) * 1000.0).abs() < LEAST;
+        if self.drift <= OVERLAP || !alone || self.flows {
+            return;
+        }
+        let Some(squeeze) = squeezed(self.string.scale, old, new) else { return };
+        let word = self.bytes.split_off(start.min(self.bytes.len()));
+        if !self.bytes.is_empty() {
+            self.end_piece(0.0);
+        }
+        self.out.pieces.push(Piece { bytes: word, squeeze: Some(squeeze), ..Piece::default() });
+        self.drift = 0.0;
+    }
+
     /// Ends a piece where the text has drifted.
     fn settle(&mut self) {
+        self.squeeze();
         let shift = self.drift * 1000.0;
         if shift.abs() >= LEAST {
             self.end_piece(shift);
@@ -204,19 +250,30 @@ impl Writing<'_> {
     }
 }
 
+/// The scaling that shows what is `new` em wide within `old`, and the usual one; `None` where none is needed or holds.
+fn squeezed(normal: f64, old: f32, new: f32) -> Option<(f64, f64)> {
+    let sound = normal.is_finite() && normal > 0.0 && old > 0.0 && new > 0.0;
+    (sound && ((new - old) * 1000.0).abs() >= LEAST)
+        .then(|| (normal * f64::from(old) / f64::from(new), normal))
+}
+
 /// True when a string that changes as a whole can be stretched to the width of its original.
 pub(crate) fn can_stretch(string: &ShownString) -> bool {
     string.operator == Show::String && string.scale.is_finite() && string.scale > 0.0
 }
 
+/// True for a string that changes as a whole and is stretched then.
+fn is_stretched(string: &ShownString, changes: &Changes) -> bool {
+    let grown = |change: &Option<Change>| change.as_ref().is_none_or(|change| change.growth.is_some());
+    can_stretch(string) && !changes.iter().any(grown)
+}
+
 /// The scaling that gives a string, changed as a whole, the width of its original; `None` when it is no such string or
 /// as wide anyway.
 fn stretch(string: &ShownString, codes: &[Code], changes: &Changes, drift: f32) -> Option<f64> {
-    let grown = |change: &Option<Change>| change.as_ref().is_none_or(|change| change.growth.is_some());
-    let whole = can_stretch(string) && !changes.iter().any(grown);
     let old: f32 = codes.iter().map(|code| code.advance).sum();
     let new = old + drift;
-    let sound = whole && old > 0.0 && new > 0.0 && (drift * 1000.0).abs() >= LEAST;
+    let sound = is_stretched(string, changes) && old > 0.0 && new > 0.0 && (drift * 1000.0).abs() >= LEAST;
     sound.then(|| string.scale * f64::from(old) / f64::from(new))
 }
 

@@ -1,9 +1,20 @@
 //! Words that say nothing of a person: what statements are made of, and what the rules for wordings look for.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use cas_normalize::classify::{WordSense, sense};
 
 /// Lower case, sorted, one a line.
 const WORDS: &str = include_str!("vocabulary.txt");
+
+/// Addresses, numbers and help lines that depositories and registrars print on every statement, one a line.
+const REGISTRIES: &str = include_str!("registries.txt");
+
+/// The whole phrases by which depositories and registrars are known.
+pub(crate) fn registries() -> impl Iterator<Item = &'static str> {
+    REGISTRIES.lines()
+}
 
 /// True for a word of the layout, of finance or of plain English; letter case aside.
 pub(crate) fn is_common(word: &str) -> bool {
@@ -21,9 +32,8 @@ pub(crate) fn means_something(word: &str) -> bool {
 }
 
 fn is_listed(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    // The list is short and asked once for each different word of a statement.
-    WORDS.lines().any(|listed| listed == word)
+    static LISTED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.lines().collect());
+    LISTED.contains(word.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use cas_redact::{
     Factor, Key, Numbers, Pass, Reading, RedactError as Unsound, Redaction, Room, Said, Widths,
 };
 use cas_table::Sheet;
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::pages::read;
@@ -138,6 +139,20 @@ fn keyed(checks: &[Check]) -> BTreeMap<CheckKey, &Check> {
     keyed
 }
 
+/// The figure with which a failed check holds: what it expects. Where a check leaves room (taxes make an outflow smaller,
+/// nothing says by how much), what it expects is the middle of that, and the figure is moved no further than it must.
+fn sound_figure(check: &Check) -> Option<Decimal> {
+    /// Of so many parts of a figure, rounding anew takes less than one.
+    const ROUNDED: Decimal = Decimal::ONE_THOUSAND;
+    let (expected, found) = (check.expected?, check.found?);
+    // The ends of the room are rounded as the figure is.
+    let step = Decimal::new(1, found.scale());
+    let room = check.tolerance.saturating_sub(step);
+    let is_wide = room > expected.abs() / ROUNDED;
+    let (low, high) = (expected.saturating_sub(room), expected.saturating_add(room));
+    Some(if is_wide { found.max(low).min(high) } else { expected })
+}
+
 impl Source<'_, '_> {
     /// The twin with the amounts of the original, drawn with the first key that gives one which is read as expected. When
     /// none does, what came of the first.
@@ -214,8 +229,8 @@ impl Source<'_, '_> {
             });
             let mut mended = false;
             for (key, check) in failing {
-                if let (Some(name), Some(expected)) = (checked.get(key), check.expected) {
-                    numbers.set(*name, expected, &names);
+                if let (Some(name), Some(figure)) = (checked.get(key), sound_figure(check)) {
+                    numbers.set(*name, figure, &names);
                     mended = true;
                 }
             }
@@ -259,5 +274,31 @@ impl Source<'_, '_> {
         let sheets: Vec<Sheet> = pages.into_iter().map(Sheet::from_page).collect();
         numbers.learn_by_place(&extract(&sheets, &detection)?.value);
         Ok((numbers, checked))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(expected: &str, found: &str, tolerance: &str) -> Check {
+        let read = |text: &str| text.parse::<Decimal>().unwrap();
+        Check {
+            id: "amount",
+            scope: String::new(),
+            expected: Some(read(expected)),
+            found: Some(read(found)),
+            tolerance: read(tolerance),
+            verdict: Verdict::Fail,
+        }
+    }
+
+    #[test]
+    fn figures_move_no_further_than_they_must() {
+        let figure = |check: Check| sound_figure(&check).unwrap().to_string();
+        assert_eq!(figure(check("1000.00", "1000.07", "0.01")), "1000.00");
+        // 3 % of an outflow may be taxes.
+        assert_eq!(figure(check("-98500.00", "-100000.04", "1500.02")), "-100000.01");
+        assert_eq!(figure(check("-98500.00", "-90000.00", "1500.02")), "-96999.99");
     }
 }

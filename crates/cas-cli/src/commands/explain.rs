@@ -30,6 +30,9 @@ fn describe(explained: &Explained) -> String {
         (Origin::Derived, _) if explained.value.is_object() || explained.value.is_array() => {
             out.push_str("several values; ask for one of them\n");
         }
+        (Origin::Derived, _) if explained.value.is_null() => {
+            out.push_str("no value: the statement does not tell it\n");
+        }
         (Origin::Derived, _) => {
             out.push_str("printed nowhere: reckoned from other values, or named by cas\n");
         }
