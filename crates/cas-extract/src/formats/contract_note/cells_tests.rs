@@ -26,6 +26,23 @@ fn header() -> Draft {
     })
 }
 
+/// The header of a summary of securities.
+pub(super) fn summary_header() -> Draft {
+    let labels = [
+        (60.0, "ISIN"),
+        (160.0, "Security Name/Symbol"),
+        (240.0, "Quantity"),
+        (280.0, "WAP"),
+        (330.0, "Total buy"),
+        (390.0, "Quantity"),
+        (430.0, "WAP"),
+        (480.0, "Total sell"),
+        (530.0, "Net Quantity"),
+        (590.0, "Net Obligation"),
+    ];
+    labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label))
+}
+
 /// The cells of the row below the header.
 fn row(draft: Draft, anchor: usize) -> Vec<Option<String>> {
     let sheet = draft.sheet();
@@ -89,20 +106,7 @@ fn short_numbers_of_trades_stand_flush_left() {
 /// The name is nearer to the label of the ISIN, and there is one already.
 #[test]
 fn a_short_name_is_no_part_of_its_isin() {
-    let labels = [
-        (60.0, "ISIN"),
-        (160.0, "Security Name/Symbol"),
-        (240.0, "Quantity"),
-        (280.0, "WAP"),
-        (330.0, "Total buy"),
-        (390.0, "Quantity"),
-        (430.0, "WAP"),
-        (480.0, "Total sell"),
-        (530.0, "Net Quantity"),
-        (590.0, "Net Obligation"),
-    ];
-    let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
-    let draft = draft
+    let draft = summary_header()
         .left(40.0, 120.0, 6.0, "INE0ZA101016")
         .left(82.0, 120.0, 6.0, "TCS")
         .right(262.0, 120.0, 6.0, "5");

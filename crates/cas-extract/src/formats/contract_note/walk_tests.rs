@@ -6,6 +6,7 @@ use cas_model::{DiagnosticCode, Noted, Sourced};
 use cas_page::{Rect, Ruling};
 use cas_table::{Draft, Sheet};
 
+use super::cells_tests::summary_header;
 use super::walk::Walk;
 
 /// The header of a table of fills.
@@ -117,20 +118,8 @@ fn what_is_no_time_is_told() {
 
 #[test]
 fn a_security_without_figures_is_told() {
-    let labels = [
-        (60.0, "ISIN"),
-        (160.0, "Security Name/Symbol"),
-        (240.0, "Quantity"),
-        (280.0, "WAP"),
-        (330.0, "Total buy"),
-        (390.0, "Quantity"),
-        (430.0, "WAP"),
-        (480.0, "Total sell"),
-        (530.0, "Net Quantity"),
-        (590.0, "Net Obligation"),
-    ];
-    let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
-    let draft = draft.left(60.0, 120.0, 6.0, "INE0ZA101016").left(160.0, 120.0, 6.0, "SAMPLE STEEL WORKS");
+    let draft =
+        summary_header().left(60.0, 120.0, 6.0, "INE0ZA101016").left(160.0, 120.0, 6.0, "SAMPLE STEEL WORKS");
     assert_eq!(notes(draft.sheet()), [DiagnosticCode::Orphan { record: "summary row" }]);
 }
 
