@@ -182,7 +182,9 @@ class Expected:
         for index, row in enumerate(transactions):
             info = dict(row["additional_info"])
             info["price_column"] = info.pop("price", None)
-            keys = ("date", "description", "amount", "units", "balance", "dividend_rate")
+            keys = ("date", "description", "units", "balance", "dividend_rate")
+            # The JSON has payouts as they are printed; the tables have what the investor pays.
+            is_payout = row["type"] == "DIVIDEND_PAYOUT"
             self.add(
                 "transactions",
                 "transaction_id",
@@ -191,6 +193,7 @@ class Expected:
                 pointer=f"{pointer}/transactions/{index}",
                 record="transaction",
                 kind=row["type"],
+                amount=negated(row["amount"]) if is_payout else row["amount"],
                 price=row["nav"],
                 isin=cells["isin"],
                 name=cells["name"],

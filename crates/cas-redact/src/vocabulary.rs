@@ -8,7 +8,7 @@ use cas_normalize::classify::{WordSense, sense};
 /// Lower case, sorted, one a line.
 const WORDS: &str = include_str!("vocabulary.txt");
 
-/// Addresses, numbers and help lines that depositories and registrars print on every statement, one a line.
+/// Addresses and registration numbers that depositories were seen to print on every statement, one a line.
 const REGISTRIES: &str = include_str!("registries.txt");
 
 /// The whole phrases by which depositories and registrars are known.
