@@ -34,7 +34,7 @@ fn has(text: &str, parts: &[&str]) {
 fn every_family_is_drawn() {
     let funds = shown("cams_kfin/g3-nav", &[]);
     has(&funds, &["CAMS and KFintech, detailed", "Holders", "34182338 / 11", "36,187.05", "57,203.38\n"]);
-    has(&funds, &["All folios", "Checks: 36 passed, 0 failed"]);
+    has(&funds, &["All folios", "Checks: 38 passed, 0 failed"]);
     let nsdl = shown("nsdl/account-labels", &[]);
     has(&nsdl, &["IN326910 19110284", "14,96,180.11", "16,35,640.04", "Shares"]);
     let cdsl = shown("cdsl/nps-two", &[]);
