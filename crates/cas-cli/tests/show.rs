@@ -38,7 +38,9 @@ fn every_family_is_drawn() {
     let nsdl = shown("nsdl/account-labels", &[]);
     has(&nsdl, &["IN326910 19110284", "14,96,180.11", "16,35,640.04", "Shares"]);
     let cdsl = shown("cdsl/nps-two", &[]);
-    has(&cdsl, &["1201589265102189", "National Pension System", "4,15,186.58~", "~ reckoned by cas"]);
+    has(&cdsl, &["1201589265102189", "National Pension System", "38,05,159.90~", "~ reckoned by cas"]);
+    // The value of the pension is printed.
+    assert!(cdsl.contains("4,15,186.58\n") && !cdsl.contains("4,15,186.58~"), "{cdsl}");
     has(&shown("nsdl/insurance-policies", &[]), &["Life insurance", "20,00,000.00"]);
     let note = shown("contract_note/zerodha-c-mixed", &[]);
     has(&note, &["Derivatives", "-29,43,975.00", "Net amount, payable by the client  -4,00,203.83"]);
