@@ -186,6 +186,10 @@ fn finish(block: &Block<'_>, chapter: &Chapter<'_, '_>, state: &mut State) {
     for row in &rows {
         let text = row.text(ledger::DESCRIPTION);
         if starts_with(text, &OPENING) || starts_with(text, &CLOSING) {
+            // What cannot be read as its figure ends in its words.
+            if balance_of(row).is_none() && text.bytes().any(|byte| byte.is_ascii_digit()) {
+                state.note(row.at, DiagnosticCode::UnreadableValue { field: "balance" });
+            }
             continue;
         }
         let date = state.day(row.at, row.text(ledger::DATE));

@@ -67,6 +67,13 @@ pub(super) fn emit_holding(
     if record.maturity_date.is_none() && !value::is_blank(row.first(MATURITY)) {
         out.note(at, DiagnosticCode::UnreadableValue { field: "maturity date" });
     }
+    let unread = |column| row.filled(column).any(|line| line.bytes().any(|byte| byte.is_ascii_digit()));
+    if record.face_value.is_none() && unread(FACE) {
+        out.note(at, DiagnosticCode::UnreadableValue { field: "face value" });
+    }
+    if record.price.is_none() && unread(PRICE) {
+        out.note(at, DiagnosticCode::UnreadableValue { field: "price" });
+    }
     if record.units.is_none() || record.value.is_none() {
         let field = if record.units.is_none() { "units" } else { "value" };
         out.note(at, DiagnosticCode::UnreadableValue { field });
