@@ -299,6 +299,9 @@ impl<'a> Finder<'a> {
             return Vec::new();
         }
         let hits = self.index.numbers.get(&bare(value)).map_or(&[] as &[Hit], Vec::as_slice);
+        if hits.is_empty() {
+            return Vec::new();
+        }
         let anchors = self.anchors_of(&leaf.pointer);
         let all = |keep: &dyn Fn(&Hit) -> bool| -> Candidates {
             hits.iter().filter(|hit| keep(hit)).map(|hit| vec![*hit]).collect()
@@ -326,15 +329,15 @@ impl<'a> Finder<'a> {
         if !named.is_empty() {
             return named;
         }
-        let free: Vec<Hit> = hits.iter().filter(|hit| is_free(hit)).copied().collect();
-        let around = self.around(&leaf.pointer, &free);
+        let mut around = self.around(&leaf.pointer, hits);
+        around.retain(|place| place.first().is_some_and(&is_free));
         if !around.is_empty() || bare(value).mantissa().abs() < TELLING {
             return around;
         }
         // The total of a part stands on the page that names it.
         let on_page =
-            |hit: &&Hit| self.area(**hit).is_some_and(|(page, _)| rows.iter().any(|row| row.page == page));
-        free.iter().filter(on_page).map(|hit| vec![*hit]).collect()
+            |hit: &Hit| self.area(*hit).is_some_and(|(page, _)| rows.iter().any(|row| row.page == page));
+        all(&|hit| on_page(hit) && is_free(hit))
     }
 }
 

@@ -123,6 +123,10 @@ impl Finder<'_> {
     /// stand apart, and labels and brackets are glued to either.
     fn broken(&self, wanted: &str, word: &str, hits: &[Hit]) -> Candidates {
         let mut found = Vec::new();
+        // All first pieces begin alike: most words have none of them.
+        if !wanted.get(..PIECE).is_some_and(|start| word.contains(start)) {
+            return found;
+        }
         for (length, _) in wanted.char_indices().filter(|(length, _)| *length >= PIECE) {
             let (Some(head), Some(tail)) = (wanted.get(..length), wanted.get(length..)) else { continue };
             if !says(word, head) {

@@ -6,7 +6,7 @@ use cas_table::tolerance::{HEADER_LINES, HEADER_PITCH_EM};
 use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::learned::{GAP_EM, Slot};
-use super::middle::{MiddleSpec, Segment};
+use super::middle::{MiddleSpec, Segment, Wraps};
 use super::stacks::unmarked;
 use crate::depository::remark::is_row_like;
 
@@ -141,10 +141,13 @@ fn find_labels(sheet: &Sheet, lines: Range<usize>, spec: &MiddleSpec) -> Option<
             .collect(),
         None => Vec::new(),
     };
-    // Labels may stand so close that those of neighbours run together: they are no labels of ours then.
-    let words = first_words(sheet, lines.clone(), spec);
-    if words.len() > found.len() {
-        found = words;
+    // Labels may stand so close that those of neighbours run together: they are no labels of ours then. Stacked balances
+    // may be more than the spec knows.
+    if found.len() < spec.header.columns.len() || spec.wraps == Wraps::Told {
+        let words = first_words(sheet, lines.clone(), spec);
+        if words.len() > found.len() {
+            found = words;
+        }
     }
     add_unknown(sheet, lines, spec, &mut found);
     if let Some((left, right)) = spec.halves {

@@ -112,11 +112,13 @@ pub(super) fn is_time(text: &str) -> bool {
 
 /// True for a time of day and nothing else: `09:20:11`, `9:20`, `09:20:11AM`.
 pub(super) fn is_whole_time(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| {
-        c.is_ascii_whitespace() || matches!(c, 'A' | 'P' | 'M' | 'a' | 'p' | 'm' | '.')
+    let minutes = two_digits(text.as_bytes()).and_then(|rest| rest.strip_prefix(b":")).and_then(two_digits);
+    let rest = minutes.and_then(|rest| match rest {
+        [b':', seconds @ ..] => two_digits(seconds),
+        _ => Some(rest),
     });
-    let part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split(':').all(part) && (2..=3).contains(&text.split(':').count())
+    let is_half = |byte: &u8| byte.is_ascii_whitespace() || b"APMapm.".contains(byte);
+    rest.is_some_and(|half| half.iter().all(is_half))
 }
 
 /// What follows one or two digits.

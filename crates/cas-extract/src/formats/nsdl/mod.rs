@@ -14,7 +14,6 @@ mod ledger;
 mod owners;
 mod pension;
 mod rows;
-
 mod sections;
 mod sides;
 mod summary;

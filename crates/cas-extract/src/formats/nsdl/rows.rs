@@ -68,13 +68,17 @@ impl RowLines {
     fn is_another(&self, row: &RowDraft, shape: &Shape) -> bool {
         let keyed = shape.keyed && shape.values >= 2 && self.key.is_some_and(|(key, _)| !row.is_blank(key));
         let begun = self.key.is_none() || shape.margin;
-        keyed || begun && shape.whole.len() >= 2 && shape.whole.iter().all(|column| !row.is_blank(*column))
+        keyed || begun && shape.whole.count_ones() >= 2 && self.has_all(row, shape.whole)
+    }
+
+    /// True when the open row has something in all of these valued columns.
+    fn has_all(&self, row: &RowDraft, columns: u32) -> bool {
+        self.valued.iter().all(|&column| columns & bit(column) == 0 || !row.is_blank(column))
     }
 
     /// True for the ends of figures that wrap: digits below digits of the open row, none of them an amount.
     fn is_tail(&self, row: &RowDraft, shape: &Shape) -> bool {
-        let ends = shape.figures.iter().all(|column| !row.is_blank(*column));
-        !shape.figures.is_empty() && shape.whole.is_empty() && ends
+        shape.figures != 0 && shape.whole == 0 && self.has_all(row, shape.figures)
     }
 
     /// The first line of a name that stands above the values of its row.
@@ -94,7 +98,11 @@ fn has_units(text: &str) -> bool {
     text.split_once('.').is_some_and(|(units, _)| units.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// What the words of a line are, under the columns of a grid.
+fn bit(column: usize) -> u32 {
+    1u32.checked_shl(column as u32).unwrap_or(0)
+}
+
+/// What the words of a line are, under the columns of a grid. Sets of columns are bits.
 #[derive(Default)]
 struct Shape {
     keyed: bool,
@@ -106,9 +114,9 @@ struct Shape {
     /// One of the valued columns is among them.
     valued: bool,
     /// The valued columns that hold numbers.
-    figures: Vec<usize>,
-    /// Those whose numbers are amounts, with a decimal point between digits.
-    whole: Vec<usize>,
+    figures: u32,
+    /// Those whose first number is an amount, with a decimal point behind digits.
+    whole: u32,
 }
 
 impl Shape {
@@ -123,13 +131,13 @@ impl Shape {
             } else if lines.name == Some(column) {
                 shape.name = true;
             } else {
-                seen |= 1u32.checked_shl(column as u32).unwrap_or(0);
+                seen |= bit(column);
             }
             if lines.valued.contains(&column) {
                 shape.valued = true;
-                if cell::is_number(text) && !shape.figures.contains(&column) {
-                    shape.figures.push(column);
-                    shape.whole.extend(has_units(text).then_some(column));
+                if shape.figures & bit(column) == 0 && cell::is_number(text) {
+                    shape.figures |= bit(column);
+                    shape.whole |= if has_units(text) { bit(column) } else { 0 };
                 }
             }
         }
