@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use cas_page::Rect;
-use cas_table::{Claim, Furniture};
+use cas_table::{Claim, Furniture, Sheet};
 
 use crate::anchors::Reach;
 use crate::index::{Hit, folded};
@@ -40,6 +40,12 @@ impl Cost {
     };
 }
 
+/// The words of a sheet that are the titles of columns.
+pub(crate) fn titles(sheet: &Sheet) -> Vec<usize> {
+    let is_title = |index: &usize| sheet.claims.of(*index) == Claim::Furniture(Furniture::ColumnHeader);
+    (0..sheet.words.len()).filter(is_title).collect()
+}
+
 impl Finder<'_> {
     /// True for a figure that is printed with another sign than it has in the answer.
     fn has_other_sign(&self, what: &What, hit: Hit) -> bool {
@@ -51,14 +57,12 @@ impl Finder<'_> {
 
     /// How many parts of a member's name the title of a column says.
     fn title_agrees(&self, place: &[Hit], area: &Rect, name: &str) -> i64 {
-        let Some(sheet) = place.first().and_then(|hit| self.sheets.get(hit.sheet as usize)) else { return 0 };
+        let Some(first) = place.first() else { return 0 };
+        let Some(sheet) = self.sheets.get(first.sheet as usize) else { return 0 };
         let titles = || {
-            let words = sheet.words.iter().enumerate().filter(|(index, word)| {
-                word.area.y1 < area.y0
-                    && word.area.x_overlap(area) > -TITLE_ASIDE
-                    && sheet.claims.of(*index) == Claim::Furniture(Furniture::ColumnHeader)
-            });
-            words.map(|(_, word)| word)
+            let words = self.titles.get(first.sheet as usize).into_iter().flatten();
+            let words = words.filter_map(|index| sheet.words.get(*index));
+            words.filter(|word| word.area.y1 < area.y0 && word.area.x_overlap(area) > -TITLE_ASIDE)
         };
         let bottom = titles().map(|word| word.area.y1).fold(0.0, f32::max);
         let near = titles().filter(|word| bottom - word.area.y1 < TITLE_REACH);
@@ -92,20 +96,20 @@ impl Finder<'_> {
         columns: &HashMap<String, f32>,
         taken: &mut HashSet<(Hit, String)>,
     ) -> Origin {
-        let anchors = self.anchors_of(&leaf.pointer);
+        let places = self.places.above(&leaf.pointer);
         let rows = self.rows_named(&leaf.pointer);
         let member = member(&leaf.pointer);
         let column = columns.get(&member).copied();
         let name = leaf.pointer.rsplit('/').next().unwrap_or("");
         // Within a row the column tells; within a block the nearest line does.
-        let is_row = anchors.iter().any(|anchor| anchor.reach == Reach::Row);
+        let is_row = places.iter().any(|place| place.reach == Reach::Row);
         let cost = |place: &Vec<Hit>| -> Cost {
             let Some((first, (page, area))) = place.first().and_then(|hit| Some((hit, self.area(*hit)?)))
             else {
                 return Cost::MOST;
             };
-            let places = anchors.iter().map(|anchor| &anchor.at).chain(rows);
-            let distance = places.map(|at| {
+            let known = places.iter().map(|place| &place.at).chain(rows);
+            let distance = known.map(|at| {
                 let gap = (-at.area.y_overlap(&area)).max(0.0);
                 (page.abs_diff(at.page), gap as i64)
             });

@@ -1,5 +1,6 @@
 //! Words of the document by what they say.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use cas_model::date::{parse_bare_date, parse_date};
@@ -24,8 +25,105 @@ pub(crate) struct Index {
     /// The figures that are printed with a minus sign or in brackets.
     pub(crate) negative: HashSet<Hit>,
     pub(crate) dates: HashMap<NaiveDate, Vec<Hit>>,
-    /// By text without punctuation at its ends, small letters; behind a code (`PP980Z-Parag`) by what follows it, too.
-    pub(crate) texts: BTreeMap<String, Vec<Hit>>,
+    pub(crate) texts: Texts,
+}
+
+/// Words by text without punctuation at its ends, small letters; behind a code (`PP980Z-Parag`) by what follows it, too.
+#[derive(Default)]
+pub(crate) struct Texts {
+    /// In the order of the texts.
+    words: Vec<(String, Vec<Hit>)>,
+    /// The index of the text of each word, by sheet; `None` for a word of punctuation.
+    said: Vec<Vec<Option<u32>>>,
+    /// Every [`PIECE`] bytes that stand together in a text, and the index of the text; made when first asked for.
+    pieces: OnceCell<Vec<([u8; PIECE], u32)>>,
+}
+
+/// A code that is looked for within words, or that is parted between words, begins with at least this many characters.
+pub(crate) const PIECE: usize = 4;
+
+impl Texts {
+    fn of(sheets: &[Sheet]) -> Self {
+        // With each word whether it says the text itself, or behind a code.
+        let mut texts: BTreeMap<String, Vec<(Hit, bool)>> = BTreeMap::new();
+        for (number, sheet) in sheets.iter().enumerate() {
+            for (at, word) in sheet.words.iter().enumerate() {
+                let hit = Hit { sheet: number as u32, word: at as u32, count: 1 };
+                let folded = folded(sheet.text(word));
+                if let Some(name) = behind_code(&folded) {
+                    texts.entry(name.to_owned()).or_default().push((hit, false));
+                }
+                if !folded.is_empty() {
+                    texts.entry(folded).or_default().push((hit, true));
+                }
+            }
+        }
+        let mut said: Vec<Vec<Option<u32>>> =
+            sheets.iter().map(|sheet| vec![None; sheet.words.len()]).collect();
+        for (number, hits) in texts.values().enumerate() {
+            for (hit, _) in hits.iter().filter(|(_, is_whole)| *is_whole) {
+                let word =
+                    said.get_mut(hit.sheet as usize).and_then(|words| words.get_mut(hit.word as usize));
+                word.map(|word| word.replace(number as u32));
+            }
+        }
+        let bare = |hits: Vec<(Hit, bool)>| hits.into_iter().map(|(hit, _)| hit).collect();
+        let words = texts.into_iter().map(|(text, hits)| (text, bare(hits))).collect();
+        Self { words, said, pieces: OnceCell::new() }
+    }
+
+    /// The numbers of the texts of a sheet's words.
+    pub(crate) fn said_on(&self, sheet: u32) -> &[Option<u32>] {
+        self.said.get(sheet as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The text of a number.
+    pub(crate) fn text(&self, number: u32) -> &str {
+        self.words.get(number as usize).map_or("", |(text, _)| text.as_str())
+    }
+
+    /// The number of a text.
+    pub(crate) fn number(&self, text: &str) -> Option<u32> {
+        let at = self.words.binary_search_by(|(word, _)| word.as_str().cmp(text)).ok()?;
+        Some(at as u32)
+    }
+
+    /// Where a text stands.
+    pub(crate) fn get(&self, text: &str) -> Option<&[Hit]> {
+        self.words.get(self.number(text)? as usize).map(|(_, hits)| hits.as_slice())
+    }
+
+    /// The texts that begin so.
+    pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = (&str, &[Hit])> {
+        let first = self.words.partition_point(|(word, _)| word.as_str() < start);
+        let rest = self.words.get(first..).unwrap_or_default();
+        let begins = rest.iter().take_while(move |(word, _)| word.starts_with(start));
+        begins.map(|(word, hits)| (word.as_str(), hits.as_slice()))
+    }
+
+    /// The texts that hold the first [`PIECE`] bytes of another.
+    pub(crate) fn with_start_of(&self, text: &str) -> impl Iterator<Item = (&str, &[Hit])> {
+        let start = text.as_bytes().first_chunk::<PIECE>();
+        let pieces = start.map_or(&[] as &[_], |start| {
+            let pieces = self.pieces.get_or_init(|| self.pieces());
+            let first = pieces.partition_point(|(piece, _)| piece < start);
+            let end = pieces.partition_point(|(piece, _)| piece <= start);
+            pieces.get(first..end).unwrap_or_default()
+        });
+        let found = pieces.iter().filter_map(|(_, index)| self.words.get(*index as usize));
+        found.map(|(word, hits)| (word.as_str(), hits.as_slice()))
+    }
+
+    fn pieces(&self) -> Vec<([u8; PIECE], u32)> {
+        let mut pieces = Vec::new();
+        for (index, (word, _)) in self.words.iter().enumerate() {
+            let all = word.as_bytes().windows(PIECE).filter_map(|piece| piece.first_chunk::<PIECE>());
+            pieces.extend(all.map(|piece| (*piece, index as u32)));
+        }
+        pieces.sort_unstable();
+        pieces.dedup();
+        pieces
+    }
 }
 
 /// What counts when a number is compared.
@@ -73,6 +171,7 @@ impl Index {
                 index.add(sheet, number as u32, at, word, sheet.claims.of(at) == Claim::Data);
             }
         }
+        index.texts = Texts::of(sheets);
         index
     }
 
@@ -104,13 +203,6 @@ impl Index {
             if let Some((date, count)) = whole.or_else(|| Self::long_date(sheet, at)) {
                 self.dates.entry(date).or_default().push(hit(count));
             }
-        }
-        let folded = folded(text);
-        if let Some(name) = behind_code(&folded) {
-            self.texts.entry(name.to_owned()).or_default().push(hit(1));
-        }
-        if !folded.is_empty() {
-            self.texts.entry(folded).or_default().push(hit(1));
         }
     }
 

@@ -13,6 +13,7 @@ mod choice;
 mod html;
 mod index;
 mod locate;
+mod places;
 #[cfg(test)]
 mod tests;
 mod texts;

@@ -9,10 +9,9 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::anchors::{Anchor, Reach};
+use crate::choice::titles;
 use crate::index::{Hit, Index, bare};
-
-/// Values stand within this many heights of the line that their row is anchored at: cells wrap above and below it.
-const ROW_REACH: f32 = 3.2;
+use crate::places::{Place, Places, heads, is_below, is_on_row};
 
 /// Members that name a kind or the making of the answer: nothing prints them.
 const NOT_PRINTED: [&str; 8] =
@@ -118,12 +117,9 @@ pub(crate) fn member(pointer: &str) -> String {
 pub(crate) struct Finder<'a> {
     pub(crate) sheets: &'a [Sheet],
     pub(crate) index: Index,
-    /// Anchors by pointer; several rows may anchor one (the totals of a summary).
-    by_pointer: HashMap<&'a str, Vec<&'a Anchor>>,
-    /// Rows and blocks in document order, without totals, which stand within others.
-    order: Vec<&'a Anchor>,
-    /// The rows among them by page.
-    rows: HashMap<u32, Vec<&'a Anchor>>,
+    pub(crate) places: Places<'a>,
+    /// The words of each sheet that are the titles of columns.
+    pub(crate) titles: Vec<Vec<usize>>,
     /// Rows that name an element by its identifier, by the pointer of the element: its figures may stand in several
     /// tables of which the facts know one.
     named: HashMap<String, Vec<Location>>,
@@ -143,17 +139,13 @@ const IDENTIFIERS: [&str; 6] = ["isin", "folio_number", "client_id", "bo_id", "p
 
 impl<'a> Finder<'a> {
     fn new(anchors: &'a [Anchor], sheets: &'a [Sheet]) -> Self {
-        let mut by_pointer: HashMap<&str, Vec<&Anchor>> = HashMap::new();
-        for anchor in anchors {
-            by_pointer.entry(anchor.pointer.as_str()).or_default().push(anchor);
+        Self {
+            sheets,
+            index: Index::of(sheets),
+            places: Places::of(anchors),
+            titles: sheets.iter().map(titles).collect(),
+            named: HashMap::new(),
         }
-        let mut order: Vec<&Anchor> = anchors.iter().filter(|anchor| anchor.reach != Reach::Total).collect();
-        order.sort_by(|a, b| a.at.page.cmp(&b.at.page).then(a.at.area.y0.total_cmp(&b.at.area.y0)));
-        let mut rows: HashMap<u32, Vec<&Anchor>> = HashMap::new();
-        for row in order.iter().filter(|anchor| anchor.reach == Reach::Row) {
-            rows.entry(row.at.page).or_default().push(row);
-        }
-        Self { sheets, index: Index::of(sheets), by_pointer, order, rows, named: HashMap::new() }
     }
 
     /// Notes where elements are named.
@@ -181,28 +173,13 @@ impl<'a> Finder<'a> {
 
     /// Rows that name the nearest element that a pointer lies in. A row of a ledger is none of them.
     pub(crate) fn rows_named(&self, pointer: &str) -> &[Location] {
-        let mut head = pointer;
-        while let Some((shorter, _)) = head.rsplit_once('/') {
-            if let Some(found) = self.named.get(shorter) {
+        for head in heads(pointer) {
+            if let Some(found) = self.named.get(head) {
                 return found;
             }
-            let mut own = self.by_pointer.get(shorter).into_iter().flatten();
-            if own.any(|anchor| anchor.reach == Reach::Row) {
-                return &[];
+            if self.places.at(head).iter().any(|place| place.reach == Reach::Row) {
+                break;
             }
-            head = shorter;
-        }
-        &[]
-    }
-
-    /// The anchors of the longest pointer that a pointer begins with.
-    pub(crate) fn anchors_of(&self, pointer: &str) -> &[&'a Anchor] {
-        let mut head = pointer;
-        while let Some((shorter, _)) = head.rsplit_once('/') {
-            if let Some(found) = self.by_pointer.get(shorter) {
-                return found;
-            }
-            head = shorter;
         }
         &[]
     }
@@ -214,79 +191,58 @@ impl<'a> Finder<'a> {
         Some((sheet.number, area))
     }
 
-    /// True when a word is within reach of an anchor.
-    pub(crate) fn reaches(&self, anchor: &Anchor, hit: Hit) -> bool {
-        let Some((page, area)) = self.area(hit) else { return false };
-        match anchor.reach {
-            Reach::Row | Reach::Total => is_on_row(&anchor.at, page, &area),
-            Reach::Block => {
-                let start = (anchor.at.page, anchor.at.area.y0 - 1.0);
-                let key = (page, area.y_mid());
-                let end = self.end_of(anchor);
-                key.0 > start.0 && end.is_none_or(|end| before(key, end))
-                    || key.0 == start.0 && key.1 >= start.1 && end.is_none_or(|end| before(key, end))
-            }
-        }
+    /// True when a word is within reach of one of the places.
+    pub(crate) fn reach(&self, places: &[Place<'_>], hit: Hit) -> bool {
+        self.area(hit).is_some_and(|(page, area)| places.iter().any(|place| place.reaches(page, &area)))
     }
 
-    /// Where the first anchor stands that is not below this one.
-    fn end_of(&self, anchor: &Anchor) -> Option<(u32, f32)> {
-        let key = top(anchor);
-        let first = self.order.partition_point(|other| !before(key, top(other)));
-        let mut rest = self.order.get(first..)?.iter();
-        rest.find(|other| !is_below(&other.pointer, &anchor.pointer)).map(|other| top(other))
+    /// Those of the words, which are in the order of the document, that are within reach of one of the places.
+    pub(crate) fn near<'h>(&self, places: &[Place<'_>], hits: &'h [Hit]) -> impl Iterator<Item = &'h Hit> {
+        let pages = places.iter().map(Place::pages).reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)));
+        let hits = pages.map_or(&[] as &[Hit], |pages| self.on_pages(pages, hits));
+        hits.iter().filter(|hit| self.reach(places, **hit))
+    }
+
+    /// The words, which are in the order of the document, on these pages.
+    fn on_pages<'h>(&self, (first, last): (u32, u32), hits: &'h [Hit]) -> &'h [Hit] {
+        let number = |hit: &Hit| self.sheets.get(hit.sheet as usize).map_or(u32::MAX, |sheet| sheet.number);
+        let start = hits.partition_point(|hit| number(hit) < first);
+        let end = hits.partition_point(|hit| number(hit) <= last);
+        hits.get(start..end).unwrap_or_default()
     }
 
     /// The row of another element that a word stands on the line of; `None` when it stands on that of its own, or of no row.
     pub(crate) fn row_of_others(&self, pointer: &str, page: u32, area: &Rect) -> Option<&'a Anchor> {
         let shares = |at: &Location| at.page == page && at.area.y_overlap(area) > SHARED * area.height();
-        let own = self.anchors_of(pointer).iter().map(|anchor| &anchor.at);
+        let own = self.places.above(pointer).iter().map(|place| &place.at);
         if own.chain(self.rows_named(pointer)).any(shares) {
             return None;
         }
-        self.rows.get(&page)?.iter().find(|row| shares(&row.at)).copied()
+        self.places.rows_on(page).iter().find(|row| shares(&row.at)).copied()
     }
 
     /// Figures around the rows below an element, which may stand far from its own place: the balance that a ledger opens
     /// with stands above its first row.
-    fn around(&self, pointer: &str, hits: &[Hit]) -> Candidates {
-        let Some(element) = self.anchors_of(pointer).first().map(|anchor| anchor.pointer.as_str()) else {
-            return Vec::new();
-        };
-        let is_own = |anchor: &&'a Anchor| anchor.pointer != element && is_below(&anchor.pointer, element);
-        let (Some(first), Some(last)) =
-            (self.order.iter().position(is_own), self.order.iter().rposition(is_own))
-        else {
-            return Vec::new();
-        };
-        let start = first.checked_sub(1).and_then(|before| self.order.get(before));
-        let start = start.map(|anchor| (anchor.at.page, anchor.at.area.y1));
-        let end = self.order.get(last + 1).map(|anchor| top(anchor));
-        let within = |hit: &&Hit| {
-            self.area(**hit).is_some_and(|(page, area)| {
-                let key = (page, area.y_mid());
-                start.is_none_or(|start| before(start, key)) && end.is_none_or(|end| before(key, end))
-            })
-        };
-        hits.iter().filter(within).map(|hit| vec![*hit]).collect()
+    fn around(&self, element: &str, hits: &[Hit]) -> Candidates {
+        let Some(around) = self.places.around(element) else { return Vec::new() };
+        let holds = |hit: &&Hit| self.area(**hit).is_some_and(|(page, area)| around.holds(page, &area));
+        each(self.on_pages(around.pages(), hits).iter().filter(holds))
     }
 
     fn candidates(&self, leaf: &Leaf) -> Candidates {
-        let anchors = self.anchors_of(&leaf.pointer);
-        let near = |hit: &&Hit| anchors.iter().any(|anchor| self.reaches(anchor, **hit));
-        let single = |hits: Option<&Vec<Hit>>, everywhere: bool| -> Candidates {
-            let hits = hits.map_or(&[] as &[Hit], Vec::as_slice);
-            let close: Candidates = hits.iter().filter(near).map(|hit| vec![*hit]).collect();
-            if close.is_empty() && everywhere { hits.iter().map(|hit| vec![*hit]).collect() } else { close }
-        };
+        let places = self.places.above(&leaf.pointer);
         match &leaf.what {
             What::Number(value) => self.figures(leaf, *value),
-            What::Date(date) => single(self.index.dates.get(date), true),
+            What::Date(date) => {
+                let hits = self.index.dates.get(date).map_or(&[] as &[Hit], Vec::as_slice);
+                let close = each(self.near(places, hits));
+                if close.is_empty() { each(hits.iter()) } else { close }
+            }
             What::Text(text) => {
                 // Rates are texts of the answer, and part of a word on the page (`7.43/MONTHLY`).
                 let rate = text.parse::<Decimal>().ok().filter(|_| text.contains('.'));
                 let figures = rate.map(|rate| self.figures(leaf, rate)).unwrap_or_default();
-                if figures.is_empty() { self.texts(text, anchors) } else { figures }
+                if figures.is_empty() { self.texts(text, places) } else { figures }
             }
         }
     }
@@ -302,19 +258,13 @@ impl<'a> Finder<'a> {
         if hits.is_empty() {
             return Vec::new();
         }
-        let anchors = self.anchors_of(&leaf.pointer);
-        let all = |keep: &dyn Fn(&Hit) -> bool| -> Candidates {
-            hits.iter().filter(|hit| keep(hit)).map(|hit| vec![*hit]).collect()
-        };
-        if anchors.is_empty() {
-            return all(&|_| true);
-        }
-        let close = all(&|hit| anchors.iter().any(|anchor| self.reaches(anchor, *hit)));
+        let places = self.places.above(&leaf.pointer);
+        let Some(element) = places.first().map(|place| place.pointer) else { return each(hits.iter()) };
+        let close = each(self.near(places, hits));
         if !close.is_empty() {
             return close;
         }
         // Beyond its own place a figure on the row of another element is that one's.
-        let element = anchors.first().map_or("", |anchor| anchor.pointer.as_str());
         let is_free = |hit: &Hit| {
             self.area(*hit).is_some_and(|(page, area)| {
                 let row = self.row_of_others(&leaf.pointer, page, &area);
@@ -322,14 +272,13 @@ impl<'a> Finder<'a> {
             })
         };
         let rows = self.rows_named(&leaf.pointer);
-        let named = all(&|hit| {
-            let on_row = |(page, area): (u32, Rect)| rows.iter().any(|row| is_on_row(row, page, &area));
-            self.area(*hit).is_some_and(on_row) && is_free(hit)
-        });
+        let on_row = |(page, area): (u32, Rect)| rows.iter().any(|row| is_on_row(row, page, &area));
+        let is_named = |hit: &&Hit| self.area(**hit).is_some_and(on_row) && is_free(hit);
+        let named = each(hits.iter().filter(is_named));
         if !named.is_empty() {
             return named;
         }
-        let mut around = self.around(&leaf.pointer, hits);
+        let mut around = self.around(element, hits);
         around.retain(|place| place.first().is_some_and(&is_free));
         if !around.is_empty() || bare(value).mantissa().abs() < TELLING {
             return around;
@@ -337,26 +286,11 @@ impl<'a> Finder<'a> {
         // The total of a part stands on the page that names it.
         let on_page =
             |hit: &Hit| self.area(*hit).is_some_and(|(page, _)| rows.iter().any(|row| row.page == page));
-        all(&|hit| on_page(hit) && is_free(hit))
+        each(hits.iter().filter(|hit| on_page(hit) && is_free(hit)))
     }
 }
 
-/// True for a word on the lines of a row.
-fn is_on_row(row: &Location, page: u32, area: &Rect) -> bool {
-    let height = row.area.height().clamp(5.0, 14.0);
-    page == row.page && row.area.y_overlap(area) >= -ROW_REACH * height
-}
-
-/// Page and y of an anchor.
-fn top(anchor: &Anchor) -> (u32, f32) {
-    (anchor.at.page, anchor.at.area.y0)
-}
-
-/// True for a pointer to something within another.
-fn is_below(pointer: &str, other: &str) -> bool {
-    pointer.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn before(one: (u32, f32), other: (u32, f32)) -> bool {
-    one.0 < other.0 || one.0 == other.0 && one.1 < other.1
+/// Words that are a place each.
+fn each<'h>(hits: impl Iterator<Item = &'h Hit>) -> Candidates {
+    hits.map(|hit| vec![*hit]).collect()
 }
