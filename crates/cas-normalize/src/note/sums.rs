@@ -1,5 +1,7 @@
 //! What the fills add up to, for notes that print no summary (generation A).
 
+use std::collections::{HashMap, HashSet};
+
 use cas_model::contract_note::{ContractTrade, SecurityTrade, Trade};
 use cas_model::facts::Printed;
 use cas_model::note_record::{ContractRecord, FillRecord};
@@ -11,36 +13,50 @@ use super::signs::RowSigns;
 /// Decimals of a reckoned average price.
 const DECIMALS: u32 = 4;
 
-/// One side of a security or contract being summed up.
+/// One side of a security or contract being summed up. A sum is `None` once a fill lacks a part of it.
 #[derive(Default)]
 struct Side {
-    quantity: Units,
-    /// Quantity times rate before brokerage; `None` once a fill lacks either.
+    quantity: Option<Units>,
+    /// Quantity times rate before brokerage.
     gross: Option<Decimal>,
     /// Quantity times brokerage.
     brokerage: Option<Decimal>,
-    total: Amount,
+    total: Option<Amount>,
     count: u32,
 }
 
 impl Side {
     fn add(&mut self, fill: &FillRecord, trade: &Trade) {
-        let quantity = trade.quantity.unwrap_or_default();
-        let weighted = |sum: Option<Decimal>, price: Option<Price>| -> Option<Decimal> {
-            let share = quantity.0.checked_mul(price?.0)?;
-            if self.count == 0 { Some(share) } else { sum?.checked_add(share) }
-        };
-        self.gross = weighted(self.gross, fill.gross_rate.or(fill.net_rate));
-        self.brokerage = weighted(self.brokerage, fill.brokerage);
-        self.quantity = self.quantity + quantity;
-        self.total = self.total + Amount(trade.net_total.unwrap_or_default().0.abs());
+        let weighted = |price: Option<Price>| trade.quantity?.0.checked_mul(price?.0);
+        let first = self.count == 0;
+        self.gross =
+            and(first, self.gross, weighted(fill.gross_rate.or(fill.net_rate)), Decimal::checked_add);
+        self.brokerage = and(first, self.brokerage, weighted(fill.brokerage), Decimal::checked_add);
+        self.quantity = and(first, self.quantity, trade.quantity, |a, b| Some(a + b));
+        let total = trade.net_total.map(|total| Amount(total.0.abs()));
+        self.total = and(first, self.total, total, |a, b| Some(a + b));
         self.count += 1;
     }
 
+    /// A fill may belong to this side or to the other one.
+    fn lose(&mut self) {
+        *self = Self { count: self.count + 1, ..Self::default() };
+    }
+
+    /// What was traded; nothing when there is no fill.
+    fn quantity(&self) -> Option<Units> {
+        if self.count == 0 { Some(Units::default()) } else { self.quantity }
+    }
+
     fn average(&self, sum: Option<Decimal>) -> Option<Price> {
-        let average = sum?.checked_div(self.quantity.0)?;
+        let average = sum?.checked_div(self.quantity?.0)?;
         Some(Price(average.round_dp(DECIMALS).normalize()))
     }
+}
+
+/// A sum and one part more: `None` once a part is.
+fn and<T>(first: bool, sum: Option<T>, part: Option<T>, add: impl FnOnce(T, T) -> Option<T>) -> Option<T> {
+    if first { part } else { add(sum?, part?) }
 }
 
 /// The fills of a note, and what is printed of contracts.
@@ -58,19 +74,27 @@ impl<'a> Fills<'a> {
         rows.map(|((fill, isin), trade)| (&*fill.fact, *isin, trade))
     }
 
-    /// True for a fill of a contract that the note prints: the same text, with the exchange behind it or without.
-    fn is_printed_contract(&self, fill: &FillRecord) -> bool {
-        let Some(text) = fill.description.as_deref().map(compact).filter(|text| !text.is_empty()) else {
-            return false;
-        };
-        self.contracts.iter().filter_map(|contract| contract.fact.description.as_deref()).map(compact).any(
-            |name| {
-                let rest = name.strip_prefix(&text).or_else(|| text.strip_prefix(&name));
-                !name.is_empty()
-                    && rest.is_some_and(|rest| rest.is_empty() || is_exchange(&rest.to_ascii_uppercase()))
-            },
-        )
+    /// The contracts that the note prints, as [`compact`] text.
+    fn printed_contracts(&self) -> HashSet<String> {
+        let texts = self.contracts.iter().filter_map(|contract| contract.fact.description.as_deref());
+        texts.map(compact).filter(|text| !text.is_empty()).collect()
     }
+}
+
+/// True for a fill of a contract that the note prints: the same text, with the exchange behind it or without.
+fn is_printed(contracts: &HashSet<String>, fill: &FillRecord) -> bool {
+    if contracts.is_empty() {
+        return false;
+    }
+    let Some(text) = fill.description.as_deref().map(compact).filter(|text| !text.is_empty()) else {
+        return false;
+    };
+    let mut exchanges = EXCHANGES.iter().map(|exchange| exchange.to_ascii_lowercase());
+    contracts.contains(&text)
+        || exchanges.any(|exchange| {
+            contracts.contains(&format!("{text}{exchange}"))
+                || text.strip_suffix(&exchange).is_some_and(|bare| contracts.contains(bare))
+        })
 }
 
 /// Letters and digits, lower case.
@@ -80,26 +104,33 @@ fn compact(text: &str) -> String {
 
 /// Securities of the cash segment in order of their first fill.
 pub(super) fn securities(fills: &Fills<'_>) -> Vec<SecurityTrade> {
-    let mut found: Vec<(Key<'_>, &FillRecord, Side, Side, Amount)> = Vec::new();
+    let mut found: Vec<(Key<'_>, &FillRecord, [Side; 2], Option<Amount>)> = Vec::new();
+    let mut places: HashMap<Key<'_>, usize> = HashMap::new();
+    let contracts = fills.printed_contracts();
     for (fill, isin, trade) in fills.iter() {
-        if is_derivative(fill, isin) || isin.is_none() && fills.is_printed_contract(fill) {
+        if is_derivative(fill, isin) || isin.is_none() && is_printed(&contracts, fill) {
             continue;
         }
         let key = isin.map_or(Key::Text(fill.description.as_deref()), Key::Isin);
-        let index = found.iter().position(|(known, ..)| *known == key).unwrap_or_else(|| {
-            found.push((key, fill, Side::default(), Side::default(), Amount::ZERO));
+        let place = *places.entry(key).or_insert_with(|| {
+            found.push((key, fill, Default::default(), Some(Amount::ZERO)));
             found.len() - 1
         });
-        let Some((_, _, buy, sell, net)) = found.get_mut(index) else { continue };
-        let side = if fill.side.as_deref() == Some("B") { buy } else { sell };
-        side.add(fill, trade);
-        *net = *net + trade.net_total.unwrap_or_default();
+        let Some((_, _, [buy, sell], net)) = found.get_mut(place) else { continue };
+        match fill.side.as_deref() {
+            Some("B") => buy.add(fill, trade),
+            Some("S") => sell.add(fill, trade),
+            _ => {
+                buy.lose();
+                sell.lose();
+            }
+        }
+        *net = and(false, *net, trade.net_total, |a, b| Some(a + b));
     }
     found
         .into_iter()
-        .map(|(key, fill, buy, sell, net)| {
+        .map(|(key, fill, [buy, sell], net)| {
             let name = fill.description.as_deref().map(security_text);
-            let total = |side: &Side| (side.count > 0).then_some(side.total);
             SecurityTrade {
                 isin: match key {
                     Key::Isin(isin) => Some(isin),
@@ -107,20 +138,20 @@ pub(super) fn securities(fills: &Fills<'_>) -> Vec<SecurityTrade> {
                 },
                 security_name: name.clone(),
                 security_symbol: name,
-                buy_quantity: Some(buy.quantity),
+                buy_quantity: buy.quantity(),
                 buy_wap: buy.average(buy.gross),
-                buy_total_value: total(&buy),
-                sell_quantity: Some(sell.quantity),
+                buy_total_value: buy.total,
+                sell_quantity: sell.quantity(),
                 sell_wap: sell.average(sell.gross),
-                sell_total_value: total(&sell),
-                net_obligation: Some(net),
+                sell_total_value: sell.total,
+                net_obligation: net,
             }
         })
         .collect()
 }
 
 /// What makes fills belong together.
-#[derive(Clone, Copy, Eq, PartialEq)]
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
 enum Key<'a> {
     Isin(Isin),
     Text(Option<&'a str>),
@@ -132,32 +163,31 @@ pub(super) fn contracts(
     forwards: &[Printed<Box<FillRecord>>],
     signs: &RowSigns,
 ) -> (Vec<ContractTrade>, Vec<Option<Printed<ContractRecord>>>) {
-    let mut found: Vec<(&FillRecord, Side, Amount)> = Vec::new();
+    let mut found: Vec<(&FillRecord, Side, Option<Amount>)> = Vec::new();
+    let mut places: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
     for (fill, isin, trade) in fills.iter() {
         if !is_derivative(fill, isin) {
             continue;
         }
-        let known = |(other, ..): &(&FillRecord, Side, Amount)| {
-            other.description == fill.description && other.side == fill.side
-        };
-        let index = found.iter().position(known).unwrap_or_else(|| {
-            found.push((fill, Side::default(), Amount::ZERO));
+        let key = (fill.description.as_deref(), fill.side.as_deref());
+        let place = *places.entry(key).or_insert_with(|| {
+            found.push((fill, Side::default(), Some(Amount::ZERO)));
             found.len() - 1
         });
-        let Some((_, side, net)) = found.get_mut(index) else { continue };
+        let Some((_, side, net)) = found.get_mut(place) else { continue };
         side.add(fill, trade);
-        *net = *net + trade.net_total.unwrap_or_default();
+        *net = and(false, *net, trade.net_total, |a, b| Some(a + b));
     }
     let mut contracts: Vec<ContractTrade> = found
         .into_iter()
         .map(|(fill, side, net)| ContractTrade {
             contract_description: fill.description.clone(),
             buy_sell_bf_cf: fill.side.clone(),
-            quantity: Some(side.quantity),
+            quantity: side.quantity,
             wap_per_unit: side.average(side.gross),
             brokerage_per_unit: side.average(side.brokerage),
             closing_rate_per_unit: fill.closing,
-            net_total: Some(net),
+            net_total: net,
         })
         .collect();
     let mut printed = vec![None; contracts.len()];
@@ -241,24 +271,31 @@ fn is_contract(text: &str) -> bool {
 /// Fills without an ISIN belong to the security that they name: `SYMBOL-NAME` (Dhan), the name in other letters (Groww),
 /// the name itself (ICICI). A name that two securities share names none.
 pub(super) fn name_fills(securities: &[SecurityTrade], trades: &[Trade], isins: &mut [Option<Isin>]) {
-    let names: Vec<(String, Option<Isin>)> = securities
-        .iter()
-        .filter_map(|security| Some((compact(security.security_name.as_deref()?), security.isin)))
-        .collect();
+    // By name what it names, while only one does.
+    let mut names: HashMap<String, Option<Option<Isin>>> = HashMap::new();
+    for security in securities {
+        let name = security.security_name.as_deref().map(compact).filter(|name| !name.is_empty());
+        let Some(name) = name else { continue };
+        names.entry(name).and_modify(|known| *known = None).or_insert(Some(security.isin));
+    }
     for (trade, isin) in trades.iter().zip(isins).filter(|(_, isin)| isin.is_none()) {
         let Some(text) = trade.security_description.as_deref() else { continue };
         let whole = compact(text);
-        let symbol = text.split_once('-').map(|(symbol, _)| compact(symbol)).unwrap_or_default();
-        let mut named = names.iter().filter(|(name, _)| *name == whole || *name == symbol);
-        if let (Some((_, found)), None) = (named.next(), named.next()) {
-            *isin = *found;
+        let symbol =
+            text.split_once('-').map(|(symbol, _)| compact(symbol)).filter(|symbol| *symbol != whole);
+        let named = [Some(whole), symbol].into_iter().flatten().filter_map(|name| names.get(&name));
+        let mut named = named.copied();
+        if let (Some(Some(found)), None) = (named.next(), named.next()) {
+            *isin = found;
         }
     }
 }
 
 /// Exchanges as notes name them.
+const EXCHANGES: [&str; 9] = ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"];
+
 pub(super) fn is_exchange(text: &str) -> bool {
-    ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"].contains(&text)
+    EXCHANGES.contains(&text)
 }
 
 /// The exchange of a fill without a column of its own: the segment's, unless the description ends with another one

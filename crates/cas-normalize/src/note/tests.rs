@@ -174,3 +174,27 @@ fn fills_of_a_printed_table_add_up_to_no_other() {
     let note = assemble_note(records, &NoteContext::default()).value.note;
     assert_eq!((note.equity_transactions.len(), note.derivatives_transactions.len()), (1, 1));
 }
+
+#[test]
+fn a_fill_that_cannot_be_read_leaves_no_sum() {
+    let sums = |first: Sourced| {
+        let records = vec![first, fill("B", "3", "5.00", "-15.00"), fill("S", "2", "6.00", "12.00")];
+        let note =
+            assemble_note(records, &NoteContext { broker: BrokerType::Unknown, signer: None }).value.note;
+        let sums = note.equity_transactions.first().cloned().unwrap_or_default();
+        let figures = [
+            sums.buy_quantity.map(|units| units.to_string()),
+            sums.buy_wap.map(|price| price.0.to_string()),
+            sums.buy_total_value.map(|total| total.to_string()),
+            sums.sell_quantity.map(|units| units.to_string()),
+            sums.sell_total_value.map(|total| total.to_string()),
+            sums.net_obligation.map(|net| net.to_string()),
+        ];
+        figures.map(Option::unwrap_or_default).join(" ")
+    };
+    assert_eq!(sums(fill("B", "10", "5.00", "-50.00")), "13 5 65.00 2 12.00 -53.00");
+    assert_eq!(sums(fill("B", "1x", "5.00", "-50.00")), "  65.00 2 12.00 -53.00");
+    assert_eq!(sums(fill("B", "10", "5.00", "-5x.00")), "13 5  2 12.00 ");
+    // Who knows which side it belongs to.
+    assert_eq!(sums(fill("8", "10", "5.00", "-50.00")), "     -53.00");
+}

@@ -1,5 +1,8 @@
 //! Checks on contract notes: fills, securities, contracts, sub totals, the obligation block.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
 use cas_model::contract_note::{SecurityTrade, Trade};
 use cas_model::note_record::{ChargeKind, SubTotalScope};
 use cas_model::{Amount, ContractNote, Isin, NoteFacts, Units};
@@ -102,27 +105,58 @@ pub(super) fn contract_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
 
 pub(super) fn security_net(subject: NoteSubject<'_>, out: &mut Outcomes) {
     for (index, security) in subject.note.equity_transactions.iter().enumerate() {
-        let (buy, sell) = (amount(security.buy_total_value), amount(security.sell_total_value));
-        let expected = match (buy, sell) {
-            (None, None) => None,
-            _ => sell.unwrap_or_default().checked_sub(buy.unwrap_or_default()),
+        let is_printed = subject.facts.securities.get(index).is_some_and(Option::is_some);
+        // A side without a total was not traded, unless it has a quantity, or fills of it cannot be read.
+        let value = |total: Option<Amount>, quantity: Option<Units>| match (total, quantity) {
+            (None, Some(quantity)) if !quantity.0.is_zero() => None,
+            (None, None) if !is_printed => None,
+            _ => Some(amount(total).unwrap_or_default()),
         };
+        let SecurityTrade { buy_total_value, sell_total_value, .. } = security;
+        let is_valued = buy_total_value.is_some() || sell_total_value.is_some();
+        let buy = value(*buy_total_value, security.buy_quantity);
+        let sell = value(*sell_total_value, security.sell_quantity);
+        let expected = buy.zip(sell).filter(|_| is_valued);
+        let expected = expected.and_then(|(buy, sell)| sell.checked_sub(buy));
         out.compare(scope_of_security(index), expected, amount(security.net_obligation), tolerance::PAISA);
     }
+}
+
+/// Quantities of fills by what they belong to; `None` where one of them cannot be read.
+type Quantities<K> = HashMap<K, Option<Decimal>>;
+
+fn quantities<K: Eq + Hash>(fills: impl Iterator<Item = (K, Option<Units>)>) -> Quantities<K> {
+    let mut sums: Quantities<K> = HashMap::new();
+    for (key, quantity) in fills {
+        let sum = sums.entry(key).or_insert(Some(Decimal::ZERO));
+        *sum = sum.zip(units(quantity)).map(|(sum, quantity)| sum.saturating_add(quantity));
+    }
+    sums
+}
+
+/// The quantity of the fills of one kind, which are none where nothing is known of them.
+fn quantity_of<K: Eq + Hash>(sums: &Quantities<K>, key: &K) -> Option<Decimal> {
+    sums.get(key).copied().unwrap_or(Some(Decimal::ZERO))
 }
 
 pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
     let facts = subject.facts;
     let all_known = !facts.trade_isins.is_empty() && facts.trade_isins.iter().all(Option::is_some);
+    let fills = subject.note.detailed_trades.iter().zip(&facts.trade_isins);
+    let fills = quantities(fills.map(|(trade, isin)| ((*isin, trade.buy_sell.as_deref()), trade.quantity)));
+    let named: HashSet<Option<Isin>> = facts.trade_isins.iter().copied().collect();
+    // A fill that is neither bought nor sold may be of either side.
+    let torn = fills.keys().filter(|(_, side)| !matches!(side, Some("B" | "S"))).map(|(isin, _)| *isin);
+    let torn: HashSet<Option<Isin>> = torn.collect();
     for (index, security) in subject.note.equity_transactions.iter().enumerate() {
         let printed = facts.securities.get(index).is_some_and(Option::is_some);
-        let Some(isin) = security.isin.filter(|_| printed) else { continue };
-        if !all_known && !facts.trade_isins.contains(&Some(isin)) {
+        if !printed || security.isin.is_none() || !all_known && !named.contains(&security.isin) {
             continue;
         }
         for (side, quantity) in sides(security) {
-            let fills = fills_of(subject, isin, side);
-            out.compare(scope_of_security(index), Some(fills), units(quantity), Decimal::ZERO);
+            let fills =
+                quantity_of(&fills, &(security.isin, Some(side))).filter(|_| !torn.contains(&security.isin));
+            out.compare(scope_of_security(index), fills, units(quantity), Decimal::ZERO);
         }
     }
     if !all_known {
@@ -134,8 +168,9 @@ pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
 fn unnamed_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
     let facts = subject.facts;
     let rows = subject.note.equity_transactions.iter().zip(&facts.securities);
+    let named: HashSet<Option<Isin>> = facts.trade_isins.iter().copied().collect();
     let left: Vec<&SecurityTrade> = rows
-        .filter(|(security, printed)| printed.is_some() && !facts.trade_isins.contains(&security.isin))
+        .filter(|(security, printed)| printed.is_some() && !named.contains(&security.isin))
         .map(|(security, _)| security)
         .collect();
     let trades = subject.note.detailed_trades.iter().zip(&facts.trades).zip(&facts.trade_isins);
@@ -146,24 +181,18 @@ fn unnamed_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
     if left.is_empty() || unnamed.is_empty() {
         return;
     }
+    let fills = quantities(unnamed.iter().map(|trade| (trade.buy_sell.as_deref(), trade.quantity)));
+    let is_torn = fills.keys().any(|side| !matches!(side, Some("B" | "S")));
     for side in [0, 1] {
         let summary = sum(left.iter().filter_map(|security| units(sides(security).get(side)?.1)));
         let name = if side == 0 { "B" } else { "S" };
-        let mine = unnamed.iter().filter(|trade| trade.buy_sell.as_deref() == Some(name));
-        let fills = sum(mine.filter_map(|trade| units(trade.quantity)));
-        out.compare("/data/equity_transactions".to_owned(), Some(fills), Some(summary), Decimal::ZERO);
+        let fills = quantity_of(&fills, &Some(name)).filter(|_| !is_torn);
+        out.compare("/data/equity_transactions".to_owned(), fills, Some(summary), Decimal::ZERO);
     }
 }
 
 fn sides(security: &SecurityTrade) -> [(&'static str, Option<Units>); 2] {
     [("B", security.buy_quantity), ("S", security.sell_quantity)]
-}
-
-fn fills_of(subject: NoteSubject<'_>, isin: Isin, side: &str) -> Decimal {
-    let trades = subject.note.detailed_trades.iter().zip(&subject.facts.trade_isins);
-    let mine =
-        trades.filter(|(trade, found)| **found == Some(isin) && trade.buy_sell.as_deref() == Some(side));
-    sum(mine.filter_map(|(trade, _)| units(trade.quantity)))
 }
 
 pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
@@ -174,15 +203,10 @@ pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
         bare.unwrap_or(&whole).to_owned()
     };
     let key = |text: Option<&str>, side: Option<&str>| (compact(text), side.unwrap_or("").to_owned());
-    let fills: Vec<((String, String), Decimal)> = subject
-        .note
-        .detailed_trades
-        .iter()
-        .map(|trade| {
-            let name = key(trade.security_description.as_deref(), trade.buy_sell.as_deref());
-            (name, units(trade.quantity).unwrap_or_default())
-        })
-        .collect();
+    let trades = subject.note.detailed_trades.iter();
+    let fills = quantities(trades.map(|trade| {
+        (key(trade.security_description.as_deref(), trade.buy_sell.as_deref()), trade.quantity)
+    }));
     let contracts: Vec<_> = subject
         .note
         .derivatives_transactions
@@ -198,12 +222,11 @@ pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
         })
         .collect();
     // Where no name of the summary is one of the fills, the two tables name contracts in different ways.
-    if !contracts.iter().any(|(_, name, _)| fills.iter().any(|(fill, _)| fill == name)) {
+    if !contracts.iter().any(|(_, name, _)| fills.contains_key(name)) {
         return;
     }
     for (index, name, quantity) in contracts {
-        let mine = fills.iter().filter(|(fill, _)| *fill == name).map(|(_, quantity)| *quantity);
-        out.compare(scope_of_contract(index), Some(sum(mine)), quantity, Decimal::ZERO);
+        out.compare(scope_of_contract(index), quantity_of(&fills, &name), quantity, Decimal::ZERO);
     }
 }
 
