@@ -1,6 +1,6 @@
 //! One statement to be read: its name, where it lies, the mail that it came in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -46,21 +46,27 @@ pub(crate) struct Input {
 
 /// Gives every input a name of its own: the second of a name gets `#2`.
 #[derive(Debug, Default)]
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names {
+    taken: HashSet<String>,
+    /// The last number that a name was given.
+    last: HashMap<String, u64>,
+}
 
 impl Names {
     /// What to add to the name so that it is new: nothing, or `#2`, `#3`.
     pub(crate) fn suffix(&mut self, name: &str) -> String {
-        if self.0.insert(folded(name)) {
+        let own = folded(name);
+        if self.taken.insert(own.clone()) {
             return String::new();
         }
-        for number in 2_u64.. {
-            let suffix = format!("#{number}");
-            if self.0.insert(folded(&format!("{name}{suffix}"))) {
+        let last = self.last.entry(own).or_insert(1);
+        loop {
+            *last = last.saturating_add(1);
+            let suffix = format!("#{last}");
+            if self.taken.insert(folded(&format!("{name}{suffix}"))) {
                 return suffix;
             }
         }
-        String::new()
     }
 }
 

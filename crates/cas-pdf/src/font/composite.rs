@@ -36,7 +36,7 @@ pub(super) struct Composite {
 #[derive(Debug)]
 enum Codes {
     Identity,
-    Embedded(Box<CMap>, Option<Rc<Predefined>>),
+    Embedded(Rc<CMap>, Option<Rc<Predefined>>),
     Predefined(Rc<Predefined>),
 }
 
@@ -51,10 +51,10 @@ impl Composite {
         let mut vertical = false;
         let codes = match &encoding {
             Object::Stream(stream) => {
-                let map = read_cmap(store, stream);
+                let map = sources.shared.cmap(stream, || read_cmap(store, stream));
                 vertical = map.vertical;
                 let base = map.base.as_deref().and_then(|name| sources.shared.predefined(store, name));
-                Codes::Embedded(Box::new(map), base)
+                Codes::Embedded(map, base)
             }
             other => {
                 if other.as_name().is_none() {

@@ -113,7 +113,7 @@ const SUBTYPES: [&[u8]; 5] = [b"Type0", b"Type1", b"MMType1", b"Type3", b"TrueTy
 /// What simple and composite fonts share: the mapping to Unicode and the embedded program.
 #[derive(Debug, Default)]
 struct Sources {
-    to_unicode: Option<CMap>,
+    to_unicode: Option<Rc<CMap>>,
     /// True when the mapping to Unicode is an identity CMap: the codes are characters already.
     codes_are_text: bool,
     file: Option<Rc<Stream>>,
@@ -280,7 +280,7 @@ impl Sources {
     fn read(store: &Store<'_>, dict: &Dict, descriptor: Option<&Dict>, shared: &Rc<Shared>) -> Self {
         let to_unicode = store.dict_get(dict, b"ToUnicode");
         let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
-        let map = to_unicode.as_stream().map(|stream| read_cmap(store, stream));
+        let map = to_unicode.as_stream().map(|stream| shared.cmap(stream, || read_cmap(store, stream)));
         if map.is_none() && !to_unicode.is_null() && to_unicode.as_name().is_none() {
             store.note_defect();
         }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::cmap::CMap;
 use super::predefined::{self, Predefined};
 use super::program::Program;
 use super::widths::Table;
@@ -20,6 +21,7 @@ type Maps<Key> = RefCell<HashMap<Key, Rc<Predefined>>>;
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     programs: RefCell<HashMap<ObjectId, Rc<Program>>>,
+    cmaps: RefCell<HashMap<ObjectId, Rc<CMap>>>,
     maps: Maps<Vec<u8>>,
     collections: Maps<(Vec<u8>, Vec<u8>)>,
     widths: RefCell<HashMap<(ObjectId, bool), Rc<Table>>>,
@@ -36,6 +38,16 @@ impl Shared {
             Rc::new(store.decode(file).map_or_else(|_| Program::default(), |data| open(store, &data)));
         self.programs.borrow_mut().insert(file.id, Rc::clone(&program));
         program
+    }
+
+    /// An embedded CMap.
+    pub(super) fn cmap(&self, stream: &Stream, read: impl FnOnce() -> CMap) -> Rc<CMap> {
+        if let Some(map) = self.cmaps.borrow().get(&stream.id) {
+            return Rc::clone(map);
+        }
+        let map = Rc::new(read());
+        self.cmaps.borrow_mut().insert(stream.id, Rc::clone(&map));
+        map
     }
 
     /// A predefined CMap; `None` when there is none with this name.

@@ -7,10 +7,9 @@ use cas_page::Tag;
 use super::Interpreter;
 use super::operands::Operands;
 use super::scan::Scanner;
-use crate::budget;
 use crate::syntax::lexer::{Lexer, Token};
 use crate::syntax::object::{Dict, Object};
-use crate::text_string;
+use crate::{PdfError, budget, text_string};
 
 /// Marked-content sequences open at once; deeper ones are counted, not kept.
 const MAX_DEPTH: usize = 256;
@@ -45,11 +44,18 @@ impl Mark {
 
 impl Interpreter<'_, '_> {
     /// `BMC` and `BDC`.
-    pub(super) fn begin_mark(&mut self, operands: &Operands<'_>, scanner: &Scanner<'_>) {
+    ///
+    /// # Errors
+    /// What a replacement text says counts like glyphs.
+    pub(super) fn begin_mark(
+        &mut self,
+        operands: &Operands<'_>,
+        scanner: &Scanner<'_>,
+    ) -> Result<(), PdfError> {
         self.store.budget().charge(budget::LOOKING_UP);
         if self.marks.len() >= MAX_DEPTH {
             self.unkept_marks += 1;
-            return;
+            return Ok(());
         }
         let name = operands.first_name().unwrap_or_default();
         let name = String::from_utf8_lossy(name.get(..MAX_NAME).unwrap_or(name)).into_owned();
@@ -68,8 +74,12 @@ impl Interpreter<'_, '_> {
                 self.read_properties(dict, &mut tag);
             }
         }
+        if let Some(text) = &tag.actual_text {
+            self.store.budget().show(text.chars().count())?;
+        }
         self.hidden += u32::from(hidden);
         self.marks.push(Mark { tag, number: None, hidden });
+        Ok(())
     }
 
     /// `EMC`.

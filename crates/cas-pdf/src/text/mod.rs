@@ -321,7 +321,7 @@ impl Interpreter<'_, '_> {
             GRAPHICS_STATE => return self.graphics_state(operands),
             XOBJECT => return self.paint_xobject(operands),
             INLINE_IMAGE => return self.skip_image(scanner),
-            MARK | MARK_WITH => self.begin_mark(operands, scanner),
+            MARK | MARK_WITH => return self.begin_mark(operands, scanner),
             END_MARK => self.end_mark(),
             // Colours, line widths and whatever else changes neither text nor its place.
             _ => {}

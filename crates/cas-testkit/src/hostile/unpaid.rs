@@ -33,6 +33,11 @@ fn streams() -> Vec<Named> {
     ]
 }
 
+/// What a file may cost grows with its length.
+fn padding() -> Vec<u8> {
+    stream("", &vec![b' '; 7 << 20])
+}
+
 /// Marked and optional content.
 fn marks() -> Vec<Named> {
     let form = "/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</Font<</F1 6 0 R>>>>";
@@ -78,6 +83,12 @@ fn marks() -> Vec<Named> {
         ("groups switched on one by one on every page", switches),
         ("text said to be long text, painted often", {
             painted(format!("/Span<</ActualText({long})>>BDC BT /F1 9 Tf (a) Tj ET EMC").as_bytes())
+        }),
+        ("one text that all the glyphs are said to be", {
+            let resources = "<</Font<</F1 6 0 R>>/Properties<</M 7 0 R>>>>";
+            let said = text(&format!("<</ActualText({})>>", "x".repeat(16_000)));
+            let often = repeated(b"/Span/M BDC BT /F1 9 Tf(a)Tj ET EMC ", 36 * 9000);
+            page(stream(FLATE, &often), resources, &[text(FONT), said, padding()])
         }),
         (
             "tags with long names, painted often",
@@ -139,6 +150,15 @@ fn fonts() -> Vec<Named> {
                 &[],
             ),
         ),
+        ("a mapping to Unicode that many fonts share", {
+            let entries: String = (0..=u16::MAX).map(|code| format!("<{code:04x}><00410042>")).collect();
+            let map =
+                format!("1 begincodespacerange<0000><ffff>endcodespacerange 1 beginbfchar{entries}endbfchar");
+            let (_, map) = encode(&[Filter::Flate], map.as_bytes());
+            let font = composite("Identity-H/ToUnicode 7 0 R", "6 0 R");
+            let streams = [(7, stream(FLATE, &map)), (8, padding())];
+            shown_in(100, &font, "<0001>", &[(6, cid_font(""))], &streams)
+        }),
         ("names of glyphs in any order", {
             let (_, program) = encode(&[Filter::Flate], &names());
             let descriptor = text("<</Type/FontDescriptor/FontName/A/Flags 4/FontFile2 8 0 R>>");
