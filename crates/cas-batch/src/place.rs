@@ -37,14 +37,25 @@ pub(crate) fn place(name: &str) -> PathBuf {
     PathBuf::from(whole)
 }
 
+/// True for what Windows takes for a device, whatever ends the name: `nul.pdf`, `COM1`.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    let numbered = || {
+        let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered()
+}
+
 /// A part of a path in which only harmless characters stand.
 fn escaped(part: &str) -> String {
     let mut out = String::with_capacity(part.len());
     let dots = part.chars().all(|letter| letter == '.');
+    let device = is_device(part);
     let trimmed = part.trim_end_matches(['.', ' ']).len();
     for (at, letter) in part.char_indices() {
         let reserved = matches!(letter, '%' | '~' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-        let first = at == 0 && letter == '.';
+        let first = at == 0 && (letter == '.' || device);
         if reserved || dots || first || at >= trimmed || letter.is_control() {
             let mut bytes = [0; 4];
             for byte in letter.encode_utf8(&mut bytes).bytes() {
@@ -92,6 +103,10 @@ mod tests {
             (".pdf", "%2Epdf~.json"),
             ("x.json/b.pdf", "x.json~/b.json"),
             ("a#2.pdf", "a#2.json"),
+            ("nul.pdf", "%6Eul.json"),
+            ("a.zip!/COM1", "a.zip!/%43OM1~.json"),
+            ("COM10.pdf", "COM10.json"),
+            ("console.pdf", "console.json"),
         ] {
             assert_eq!(shown(name), path);
         }

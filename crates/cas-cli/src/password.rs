@@ -38,9 +38,10 @@ pub(crate) fn given(input: &Input) -> Result<Vec<Password>, Failure> {
     Ok(passwords)
 }
 
-/// The password of the environment.
+/// The password of the environment; an empty variable is none.
 pub(crate) fn of_environment() -> Result<Option<Password>, Failure> {
     match std::env::var(VARIABLE) {
+        Ok(password) if password.is_empty() => Ok(None),
         Ok(password) => Ok(Some(Password::new(password))),
         Err(VarError::NotPresent) => Ok(None),
         // The error holds the password.

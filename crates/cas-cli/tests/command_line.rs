@@ -134,6 +134,8 @@ fn every_way_to_give_a_password_opens_the_file() {
 fn missing_and_wrong_passwords_exit_with_3_and_without_a_prompt() {
     let desk = Desk::new("locked");
     desk.run(&["parse", "statement.pdf"]).fails(3, "no password was given");
+    let unset = desk.command(&["parse", "statement.pdf"]).env("CAS_PASSWORD", "").output().unwrap();
+    Answer::of(&unset).fails(3, "no password was given");
     desk.run(&["parse", "statement.pdf", "--password", "wrong"])
         .fails(3, "the password given does not open this file");
     desk.run(&["check", "statement.pdf", "--password", ""]).fails(3, "password");

@@ -1,6 +1,7 @@
 //! The list of files: arguments, folders, globs, lists, Maildir. Only names are looked at, and the first bytes of files
 //! that were named one by one.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -78,8 +79,8 @@ pub struct WorkList {
 }
 
 impl WorkList {
-    /// Lists what the arguments name: files, folders with all that is below them, globs. What is not there becomes an
-    /// input that cannot be read; it does not stop the others.
+    /// Lists what the arguments name: files, folders with all that is below them, globs; each file once, however often it
+    /// is named. What is not there becomes an input that cannot be read; it does not stop the others.
     ///
     /// # Errors
     /// [`BatchError::Input`] for a glob that is none.
@@ -105,7 +106,26 @@ impl WorkList {
         for argument in arguments {
             walk.argument(argument)?;
         }
+        list.name_once();
         Ok(list)
+    }
+
+    /// Leaves out what was named before: in a folder that was named too, by two globs, in another way of writing its path.
+    fn name_once(&mut self) {
+        let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut named = HashSet::new();
+        self.files.retain(|file| {
+            let Some((folder, name)) =
+                file.path.as_ref().ok().and_then(|path| path.parent().zip(path.file_name()))
+            else {
+                return true;
+            };
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let whole = folders
+                .entry(folder.to_owned())
+                .or_insert_with(|| std::fs::canonicalize(here).unwrap_or_else(|_| folder.to_owned()));
+            named.insert(whole.join(name))
+        });
     }
 
     /// Reads a list of files, one a line; blank lines are skipped. `-` is standard input.
@@ -295,6 +315,19 @@ mod tests {
         assert_eq!(list.passed_over, 1);
         let list = WorkList::without(std::slice::from_ref(&folder), &[&folder.join("b")]).unwrap();
         assert_eq!(below(&list), ["a.zip", "c/in.mbox", "c/m.eml"]);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_named_twice_is_read_once() {
+        let folder = desk("twice", &["a.pdf", "b/2.pdf"]);
+        let file = folder.join("b/2.pdf");
+        let list =
+            WorkList::of(&[file.clone(), folder.join("b/../b/./2.pdf"), folder.clone(), folder.join("b*")]);
+        let list = list.unwrap();
+        let mut names: Vec<&str> = below(&list);
+        names.sort_unstable();
+        assert_eq!((names.len(), list.files.first().unwrap().path.as_ref().unwrap()), (2, &file));
         std::fs::remove_dir_all(folder).unwrap();
     }
 

@@ -108,7 +108,8 @@ struct Walk {
     insurance: Insurance,
     ledger: Ledger,
     details: Details,
-    opened_groups: Vec<u32>,
+    /// By number of the group: true for one that was opened.
+    opened_groups: Vec<bool>,
     below_opening: bool,
     /// A box of an account that the end of the page before has cut.
     half_box: Option<HalfBox>,

@@ -132,7 +132,8 @@ impl Walk {
         let amount =
             sheet.words.get(value).and_then(|word| crate::depository::cell::amount(sheet.text(word)));
         let group = self.group_with(amount);
-        self.opened_groups.push(group);
+        self.opened_groups.resize(self.opened_groups.len().max(group as usize + 1), false);
+        self.opened_groups.get_mut(group as usize).into_iter().for_each(|opened| *opened = true);
         (self.context.group, self.context.account) = (Some(group), None);
         sheet.claims.data(name.start..value + 1);
         sheet.claims.furniture(line.range(), Furniture::PageFrame);
@@ -143,7 +144,7 @@ impl Walk {
 
     /// The group with this total that has not been opened yet; else the next one.
     fn group_with(&self, value: Option<cas_model::Amount>) -> u32 {
-        let closed = |group: &u32| !self.opened_groups.contains(group);
+        let closed = |group: &u32| !self.opened_groups.get(*group as usize).is_some_and(|opened| *opened);
         let groups = self.context.roster.groups();
         let count = u32::try_from(groups.len()).unwrap_or(u32::MAX);
         (0..count)
