@@ -271,6 +271,9 @@ fn starts_row(sheet: &Sheet, row: &Row) -> bool {
         }
 }
 
+/// Headings are set larger than rows by this factor at least.
+const LARGER: f32 = 1.1;
+
 /// Folio numbers have at least this many digits.
 const FOLIO_DIGITS: usize = 6;
 
@@ -319,8 +322,7 @@ fn stands_for_isin(text: &str) -> bool {
 
 /// Reads the name cell: code, hyphen, name.
 fn named(mut scheme: SchemeRecord, text: &str) -> SchemeRecord {
-    let coded =
-        Some(text).filter(|text| scheme_head::starts_scheme(text)).and_then(|text| text.split_once('-'));
+    let coded = Some(text).filter(|text| scheme_head::starts_scheme(text)).and_then(scheme_head::split_code);
     let (code, name) = coded.map_or((None, text), |(code, name)| (Some(code.trim().to_owned()), name.trim()));
     (scheme.printed_name, scheme.is_demat) = scheme_head::without_demat(name);
     scheme.rta_code = code;
@@ -352,18 +354,24 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
 }
 
 /// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right. Where names
-/// have a column of their own, nothing else can stand there right above a row, whatever the house is called.
+/// have a column of their own, nothing else can stand there right above a row, whatever the house is called; nor can
+/// anything else be set larger than the row at the edge of the table.
 fn is_heading(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
     let row = columns.row(sheet, line);
     let numbers = [column::COST, column::UNITS, column::NAV, column::VALUE];
     let starts_left = !row.is_blank(column::FOLIO);
     let text = || sheet.line_text(found);
+    let is_large = || {
+        let edge = columns.band(column::FOLIO).map_or(f32::INFINITY, |band| band.label.x0);
+        let is_left =
+            sheet.words_of(found).first().is_some_and(|word| (word.area.x0 - edge).abs() <= word.size);
+        is_left && sheet.lines.get(line + 1).is_some_and(|below| found.size >= LARGER * below.size)
+    };
     let is_of_rows_below = || {
-        columns.band(column::ISIN).is_some()
-            && row.parts.len() <= HEADING_WORDS
-            && digits(&text()) == 0
-            && starts_row(sheet, &columns.row(sheet, line + 1))
+        let is_alone =
+            columns.band(column::ISIN).is_some() && row.parts.len() <= HEADING_WORDS && digits(&text()) == 0;
+        (is_alone || is_large()) && starts_row(sheet, &columns.row(sheet, line + 1))
     };
     starts_left
         && numbers.iter().all(|&column| row.is_blank(column))

@@ -289,18 +289,23 @@ impl Walk {
     fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
         let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
-        if found.range().len() > HEADING_WORDS {
-            return false;
-        }
-        let text = free_text(sheet, line);
-        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
+        let is_long = found.range().len() > HEADING_WORDS;
         let large = self.columns.as_ref().and_then(|columns| columns.band(column::DATE)).is_none_or(|band| {
             let header = band.label.height();
             found.area.height() >= 1.1 * header
         });
+        if is_long && !large && self.houses.is_empty() {
+            return false;
+        }
+        let text = free_text(sheet, line);
+        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
         let apart = || self.state != State::Load || is_set_apart(sheet, line);
-        let named = is_fund_house(&text) && (large || apart());
-        (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
+        // Prose is long too.
+        let told = match is_long {
+            true => large && is_fund_house(&text),
+            false => large && self.state != State::Rows || is_fund_house(&text) && (large || apart()),
+        };
+        (known || told) && next_is_folio(pages, line)
     }
 
     fn start_folio(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {

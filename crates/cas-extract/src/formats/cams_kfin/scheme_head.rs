@@ -141,6 +141,22 @@ pub(super) fn starts_scheme(text: &str) -> bool {
         && !matches!(code, "ARN" | "INA" | "INZ" | "EOP")
 }
 
+/// Parts a registrar's code from the name behind it: at the first hyphen, or at the second where one capital stands between
+/// them without blanks (`FFEF-G-Alpha`).
+pub(super) fn split_code(text: &str) -> Option<(&str, &str)> {
+    let (code, name) = text.split_once('-')?;
+    let suffixed = || match name.as_bytes() {
+        [suffix, b'-', ..] if suffix.is_ascii_uppercase() && !code.ends_with(' ') => {
+            text.split_at_checked(code.len() + 2)
+        }
+        _ => None,
+    };
+    match suffixed() {
+        Some((code, name)) => Some((code, name.trim_start_matches('-'))),
+        None => Some((code, name)),
+    }
+}
+
 /// The registrar cell at the right edge.
 struct RegistrarCell {
     /// Left bound: words from here on belong to the cell.
@@ -246,7 +262,7 @@ fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     let (body, advisor) = (text.get(..label.start).unwrap_or(text), text.get(label.end..).unwrap_or(""));
     let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
-    let (code, name) = body.split_once('-').unwrap_or(("", body));
+    let (code, name) = split_code(body).unwrap_or(("", body));
     scheme.rta_code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
     let (name, tail) = split_isin(name, scheme, &mut head.invalid_isin);
     let (name, demat) = without_demat(&name);
@@ -378,6 +394,25 @@ mod tests {
                 "{pages:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_code_may_end_in_a_suffix() {
+        let cases = [
+            ("FFEF-G-Alpha Feeder Fund", ("FFEF-G", "Alpha Feeder Fund")),
+            ("128 XX-D-Alpha Fund", ("128 XX-D", "Alpha Fund")),
+            ("FTI101-P-360 ONE Fund", ("FTI101-P", "360 ONE Fund")),
+            ("A101-Alpha Fund - G - Plan", ("A101", "Alpha Fund - G - Plan")),
+            ("A101-A-b", ("A101-A", "b")),
+            ("A101-MID-CAP Fund", ("A101", "MID-CAP Fund")),
+            ("A101-A -Alpha", ("A101", "A -Alpha")),
+            ("D110 - D-Alpha Fund", ("D110 ", " D-Alpha Fund")),
+            ("A101-\u{e9}-Alpha", ("A101", "\u{e9}-Alpha")),
+        ];
+        for (printed, parted) in cases {
+            assert_eq!(split_code(printed), Some(parted), "{printed}");
+        }
+        assert_eq!(split_code("Alpha Fund"), None);
     }
 
     #[test]

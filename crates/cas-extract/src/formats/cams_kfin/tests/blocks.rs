@@ -54,6 +54,23 @@ fn a_heading_no_larger_than_the_labels_is_told_from_load_text() {
     assert_eq!(houses(&[top, next]), ["Alpha Mutual Fund", "Alpha Mutual Fund"]);
 }
 
+#[test]
+fn long_headings_and_former_names_are_headings_and_long_load_text_is_not() {
+    const LONG: [&str; 3] = [
+        "Beta Mutual Fund (Formerly Known as Gamma Delta Mutual Fund)",
+        "Beta Gamma Asset Management India Private Limited Mutual Fund",
+        "360 ONE Mutual Fund (Formerly Gamma Mutual Fund)",
+    ];
+    let first = || row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    for name in LONG {
+        let second = house(load(first(), 260.0, &["Entry Load - NIL."]), 279.0, name);
+        let second = row(block(second, 292.0), 349.0, PURCHASE);
+        assert_eq!(houses(&[second.sheet()]), ["Alpha Mutual Fund", name]);
+        let text = row(block(load(first(), 260.0, &["Entry Load - NIL.", name]), 279.8), 336.8, PURCHASE);
+        assert_eq!(houses(&[text.sheet()]), ["Alpha Mutual Fund", "Alpha Mutual Fund"], "{name}");
+    }
+}
+
 /// The last load text of some sheets, and the scheme after it.
 fn load_and_scheme(sheets: &[Sheet]) -> (String, String) {
     let lines = short(&read(sheets));
