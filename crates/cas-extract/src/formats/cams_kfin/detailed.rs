@@ -48,8 +48,8 @@ pub(super) struct Walk {
     closing: Option<(Location, ClosingRecord)>,
     /// Lines below a footer: load text, or the head of a scheme that has no folio line of its own.
     below: Vec<HeadLine>,
-    /// Lines that belong to the dated line below them.
-    above: Option<String>,
+    /// The line right above a dated line to which it belongs.
+    above: Option<usize>,
 }
 
 /// Line of page 1 at which the investor block ends.
@@ -151,9 +151,8 @@ impl Walk {
         let Some(columns) = &self.columns else { return false };
         let Some(day) = ledger::day(sheet, columns, line) else { return false };
         let mut open = ledger::start(sheet, columns, line, Some(day), &mut self.row, sink);
-        if let Some(mut above) = self.above.take() {
-            ledger::push_tail(&mut above, &open.record.description);
-            open.record.description = above;
+        if let Some(above) = self.above.take() {
+            ledger::join_above(sheet, columns, above, &mut self.row, &mut open);
         }
         self.close_row(sink);
         self.open = Some(open);
@@ -213,13 +212,13 @@ impl Walk {
         let Some(columns) = &self.columns else { return };
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
         // No row above, no other home.
-        let is_below = match self.open {
-            Some(_) => ledger::belongs_below(sheet, line),
-            None => ledger::is_close_above(sheet, line),
+        let is_below = || match self.open {
+            Some(_) => ledger::belongs_below(sheet, columns, line),
+            None => ledger::is_close_above(sheet, line) || ledger::belongs_below(sheet, columns, line),
         };
-        if dated_below && is_below {
+        if dated_below && is_below() {
             claim_line(sheet, line);
-            self.above = Some(sheet.line_text(found));
+            self.above = Some(line);
             return;
         }
         if ledger::has_torn_day(sheet, columns, line) {

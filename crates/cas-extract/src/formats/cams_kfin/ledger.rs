@@ -1,5 +1,7 @@
 //! Rows of the transaction table: which line starts a row, what continues it.
 
+use std::str::FromStr;
+
 use cas_model::DiagnosticCode;
 use cas_model::record::RowRecord;
 use cas_page::Location;
@@ -12,6 +14,9 @@ use crate::value;
 
 /// Cells of a row whose baselines jitter (KFintech engine, old Karvy) lie within this many sizes of its dated line.
 const SAME_ROW_EM: f32 = 0.6;
+
+/// The columns of figures.
+const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, column::BALANCE];
 
 /// A row that may still be continued.
 #[derive(Debug)]
@@ -136,11 +141,54 @@ pub(super) fn has_numbers(row: &Row) -> bool {
     row.parts.iter().any(|part| part.column as usize >= column::AMOUNT && part.anchored)
 }
 
-/// True when a line without a date lies so much closer to the dated line below than to the row above that it is part of
-/// the former (old Karvy statements print the description on a baseline of its own).
-pub(super) fn belongs_below(sheet: &Sheet, line: usize) -> bool {
+/// Adds the line above a dated one to its row (old Karvy): figures fill the columns that the dated line, which `row` holds,
+/// leaves blank; the rest begins the description.
+pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mut Row, open: &mut OpenRow) {
+    let blank = NUMBERS.map(|column| row.is_blank(column));
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let mut text = String::new();
+    if has_numbers(row) {
+        for part in &row.parts {
+            let at = NUMBERS.iter().position(|column| *column == part.column as usize);
+            let fits = part.anchored && at.and_then(|at| blank.get(at)).is_some_and(|blank| *blank);
+            let figure = sheet.span(part.text);
+            if !(fits && take(part.column as usize, figure, &mut open.record)) {
+                push_tail(&mut text, figure);
+            }
+        }
+    } else {
+        text = sheet.lines.get(line).map(|line| sheet.line_text(line)).unwrap_or_default();
+    }
+    push_tail(&mut text, &open.record.description);
+    open.record.description = text;
+    row.claim(sheet);
+}
+
+/// Puts a figure into its place, if that is free and it is a figure.
+fn take(column: usize, figure: &str, record: &mut RowRecord) -> bool {
+    fn put<T: FromStr>(place: &mut Option<T>, figure: &str) -> bool {
+        if place.is_some() {
+            return false;
+        }
+        *place = figure.parse().ok();
+        place.is_some()
+    }
+    match column {
+        column::AMOUNT => put(&mut record.amount, figure),
+        column::UNITS => put(&mut record.units, figure),
+        column::PRICE => put(&mut record.nav, figure),
+        _ => put(&mut record.balance, figure),
+    }
+}
+
+/// True when a line without a date lies so much closer to the dated line below than to what is above that it is part of the
+/// former (old Karvy statements print the description on a baseline of its own): within one row, or further where the dated
+/// line has no text of its own.
+pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let gap_above = line.checked_sub(1).map_or(f32::INFINITY, |above| gap_below(sheet, above));
-    is_close_above(sheet, line) && gap_below(sheet, line) < 0.7 * gap_above
+    gap_below(sheet, line) < 0.7 * gap_above
+        && (is_close_above(sheet, line) || columns.row(sheet, line + 1).is_blank(column::TEXT))
 }
 
 /// True when the cells of one row may stand on a line and on the next.

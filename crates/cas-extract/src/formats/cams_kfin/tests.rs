@@ -351,6 +351,25 @@ fn old_karvy_rows_join_two_baselines() {
         "row 2018-03-20 Redemption|-1500|-40.0000|37.5|35.0000",
     ];
     assert_eq!(found[3..], expected);
+    // The balance, or all figures, on the upper line; further apart where the dated line has no text of its own.
+    for (gap, upper, lower) in [
+        (3.0, ["", "", "", "50.0000"], ["500.00", "10.0000", "50.0000", ""]),
+        (3.0, ["500.00", "10.0000", "50.0000", "50.0000"], ["", "", "", ""]),
+        (5.5, ["", "", "", "50.0000"], ["500.00", "10.0000", "50.0000", ""]),
+        (5.5, ["", "", "", ""], ["500.00", "10.0000", "50.0000", "50.0000"]),
+    ] {
+        let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
+        for (index, date) in ["05-Mar-2018", "20-Mar-2018"].into_iter().enumerate() {
+            let y = 206.0 + index as f32 * (9.4 + gap);
+            let [text, a, b, c, d] = ["Sys. Investment (1/1)", upper[0], upper[1], upper[2], upper[3]];
+            draft = row(draft, y, ["", text, a, b, c, d]);
+            draft = row(draft, y + gap, [date, "", lower[0], lower[1], lower[2], lower[3]]);
+        }
+        let found = short(&read(&[draft.sheet()]));
+        let expected = ["2018-03-05", "2018-03-20"]
+            .map(|date| format!("row {date} Sys. Investment (1/1)|500.00|10.0000|50.0000|50.0000"));
+        assert_eq!(found[3..], expected, "{gap} {upper:?}");
+    }
     // Above the first row of a scheme, near to the opening balance.
     let draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0).left(74.3, 202.8, ROW, "Redemption");
     let draft = row(draft, 206.8, ["20-Mar-2018", "Payment", "-1500", "-40.0000", "37.5", "35.0000"]);
