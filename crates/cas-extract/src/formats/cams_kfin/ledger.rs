@@ -5,7 +5,7 @@ use std::str::FromStr;
 use cas_model::DiagnosticCode;
 use cas_model::record::RowRecord;
 use cas_page::Location;
-use cas_table::{Columns, Line, Part, Row, Sheet};
+use cas_table::{Columns, Line, Part, Row, Sheet, Word};
 use chrono::NaiveDate;
 
 use super::tables::ledger as column;
@@ -34,11 +34,28 @@ pub(super) fn day(sheet: &Sheet, columns: &Columns, line: usize) -> Option<Naive
     if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let bound = columns.band(column::TEXT)?.anchor - 0.3 * first.size;
+    let bound = text_bound(columns, first)?;
     if first.area.x0 >= bound {
         return None;
     }
-    value::date(text).or_else(|| torn_day(sheet, found, bound))
+    value::date(text).or_else(|| match first.area.x1 > bound {
+        true => value::date(glued_day(text)?),
+        false => torn_day(sheet, found, bound),
+    })
+}
+
+/// Words from here on stand under `Transaction`.
+fn text_bound(columns: &Columns, word: &Word) -> Option<f32> {
+    Some(columns.band(column::TEXT)?.anchor - 0.3 * word.size)
+}
+
+/// The date at the start of a word that runs on into the description, whose cell it touches.
+#[cold]
+fn glued_day(text: &str) -> Option<&str> {
+    let (rest, _) = text.match_indices(['-', '/']).nth(1)?;
+    let year = rest + 1;
+    let (day, tail) = text.split_at_checked(year + 4)?;
+    (!tail.starts_with(|c: char| c.is_ascii_digit())).then_some(day)
 }
 
 /// A date whose month is torn into two words (`09-J un-2017`), as on copies printed with other fonts.
@@ -81,10 +98,30 @@ pub(super) fn start(
         // A torn date takes two words.
         Some(_) => 2,
     };
-    push_leaked_text(sheet, row.cell(column::DATE).skip(of_date), &mut record);
-    row.push_text(sheet, column::TEXT, &mut record.description);
+    match behind_day(sheet, columns, line).filter(|_| day.is_some()) {
+        None => {
+            push_leaked_text(sheet, row.cell(column::DATE).skip(of_date), &mut record);
+            row.push_text(sheet, column::TEXT, &mut record.description);
+        }
+        Some(behind) => {
+            record.description.push_str(behind);
+            let glued = row.parts.first().map(|part| part.word);
+            let texts = row.parts.iter().filter(|part| (part.column as usize) < column::AMOUNT);
+            push_leaked_text(sheet, texts.skip_while(|part| Some(part.word) == glued), &mut record);
+        }
+    }
     row.claim(sheet);
     OpenRow { at, record }
+}
+
+/// What follows the date in the first word of a line, where that touches the description.
+fn behind_day<'s>(sheet: &'s Sheet, columns: &Columns, line: usize) -> Option<&'s str> {
+    let word = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first())?;
+    if word.area.x1 <= text_bound(columns, word)? {
+        return None;
+    }
+    let text = sheet.text(word);
+    text.strip_prefix(glued_day(text)?).filter(|behind| !behind.is_empty())
 }
 
 /// Words that run from the description into the date column (instalment digits of KFintech rows) belong to the text;
