@@ -6,7 +6,7 @@ use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
-use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
+use cas_table::{Claim, Columns, Furniture, Row, Sheet, before_label, read_labels};
 
 use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
@@ -311,24 +311,7 @@ impl Walk {
         let text = free_text(sheet, line);
         let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
         let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
-        for found in read_labels(&text, &["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"]) {
-            let value = found.value;
-            match found.label {
-                0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
-                // Copies printed with other fonts part letters.
-                3 => match Pan::parse(value).or_else(|| Pan::parse(&value.replace(' ', ""))) {
-                    Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
-                    // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
-                    _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {
-                        sink.note(at, DiagnosticCode::UnreadableValue { field: "PAN" });
-                    }
-                    _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
-                    _ => {}
-                },
-                _ if !value.is_empty() => folio.kyc = Some(value.to_owned()),
-                _ => {}
-            }
-        }
+        read_cells(&text, at, &mut folio, sink);
         claim_line(sheet, line);
         self.folio = Some((at, folio));
         self.state = State::Head;
@@ -347,10 +330,8 @@ impl Walk {
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
         if let Some((at, mut folio)) = self.folio.take() {
             folio.registrar.clone_from(&head.scheme.registrar);
-            // The PAN of the folio line is that of the first holder.
-            for name in std::mem::take(&mut head.holders) {
-                let pan = folio.pan.clone().filter(|_| folio.holders.is_empty());
-                folio.holders.push(LinkedHolder { name: Some(name), pan });
+            for text in std::mem::take(&mut head.holders) {
+                add_holder(&text, head_at, &mut folio, sink);
             }
             sink.push(at, Record::Folio(Box::new(folio)));
         }
@@ -410,6 +391,47 @@ impl Walk {
             sink.push(place(first), Record::Remark(RemarkRecord { kind: "load", text }));
         }
     }
+}
+
+/// What a folio line prints, by label: folio number, then PAN and KYC of the first holder.
+const FOLIO_CELLS: [&str; 5] = ["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"];
+
+fn read_cells(text: &str, at: Location, folio: &mut FolioRecord, sink: &mut Sink) {
+    for found in read_labels(text, &FOLIO_CELLS) {
+        let value = found.value;
+        match found.label {
+            0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
+            // Copies printed with other fonts part letters.
+            3 => match Pan::parse(value).or_else(|| Pan::parse(&value.replace(' ', ""))) {
+                Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
+                // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
+                _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    sink.note(at, DiagnosticCode::UnreadableValue { field: "PAN" });
+                }
+                _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
+                _ => {}
+            },
+            _ if !value.is_empty() => folio.kyc = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// A line below the folio line: the name of a holder, and cells of his own, if they are printed. The PAN of the folio line
+/// is that of the first holder.
+fn add_holder(text: &str, at: Location, folio: &mut FolioRecord, sink: &mut Sink) {
+    let name = before_label(text, &FOLIO_CELLS);
+    if name.is_empty() {
+        // Cells of the folio line on a line of their own.
+        read_cells(text, at, folio, sink);
+        return;
+    }
+    let mut own = FolioRecord::default();
+    if name.len() < text.len() {
+        read_cells(text, at, &mut own, sink);
+    }
+    let pan = own.pan.or_else(|| folio.pan.clone().filter(|_| folio.holders.is_empty()));
+    folio.holders.push(LinkedHolder { name: Some(name.to_owned()), pan });
 }
 
 fn place(line: &HeadLine) -> Location {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use cas_model::Isin;
 use cas_model::record::SchemeRecord;
-use cas_table::{Line, Sheet, read_labels};
+use cas_table::{Line, Sheet, Word, read_labels};
 
 use super::{ISIN_LENGTH, parted};
 
@@ -27,7 +27,8 @@ impl HeadLine {
 /// The region, read.
 #[derive(Debug, Default)]
 pub(super) struct SchemeHead {
-    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed.
+    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed, each
+    /// with what stands beside the name.
     pub(super) holders: Vec<String>,
     /// Everything else.
     pub(super) scheme: SchemeRecord,
@@ -114,12 +115,7 @@ fn scheme_line(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&Registrar
     };
     let Some(cell) = registrar else { return (0..parts.len()).find(starts).unwrap_or(1) };
     let is_beside = |(line, words): &(&HeadLine, Range<usize>)| {
-        let Some(word) = line.sheet.words.get(words.start) else { return false };
-        match line.sheet.number.cmp(&cell.page) {
-            Ordering::Less => false,
-            Ordering::Equal => cell.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
-            Ordering::Greater => true,
-        }
+        line.sheet.words.get(words.start).is_some_and(|word| cell.is_beside(line, word))
     };
     let beside = parts.iter().position(is_beside).unwrap_or(parts.len());
     let first = Some(beside).filter(starts).or_else(|| (0..beside).find(starts));
@@ -166,6 +162,17 @@ struct RegistrarCell {
     name: Option<String>,
 }
 
+impl RegistrarCell {
+    /// True unless the line of `word` stands above the cell.
+    fn is_beside(&self, line: &HeadLine, word: &Word) -> bool {
+        match line.sheet.number.cmp(&self.page) {
+            Ordering::Less => false,
+            Ordering::Equal => self.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
+            Ordering::Greater => true,
+        }
+    }
+}
+
 /// Finds `Registrar :` and its value, which stands beside it or, when the cell wraps, below it.
 fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
     let mut cell: Option<RegistrarCell> = None;
@@ -198,10 +205,13 @@ fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
     cell
 }
 
-/// The words of a line left of the registrar cell.
+/// The words of a line left of the registrar cell; above the cell nothing is of it.
 fn scheme_words(line: &HeadLine, registrar: Option<&RegistrarCell>) -> Range<usize> {
     let Some(cell) = registrar else { return line.words.clone() };
     let words = line.sheet.words.get(line.words.clone()).unwrap_or(&[]);
+    if words.first().is_some_and(|word| !cell.is_beside(line, word)) {
+        return line.words.clone();
+    }
     let end = words.iter().position(|word| word.area.x0 >= cell.left).unwrap_or(words.len());
     line.words.start..line.words.start + end
 }

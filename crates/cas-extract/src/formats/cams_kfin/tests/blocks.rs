@@ -114,3 +114,47 @@ fn a_head_without_a_folio_line_begins_below_load_text_that_looks_like_a_scheme()
         assert_eq!(found, ("load ENTRY LOAD - NIL EXIT LOAD - NIL".to_owned(), scheme));
     }
 }
+
+#[test]
+fn holders_may_have_cells_of_their_own() {
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "70000001 / 12");
+    let draft = draft
+        .left(28.93, 163.8, 7.64, "TEST PERSON")
+        .left(28.93, 174.6, 7.64, "SECOND PERSON")
+        .left(347.6, 174.6, 7.64, "PAN: FGHPJ5678K")
+        .right(566.5, 174.6, 7.64, "KYC: NOT OK  PAN: OK");
+    let draft = row(scheme(draft, 186.6, HEAD, "CAMS"), 222.0, PURCHASE);
+    let found = read(&[draft.sheet()]);
+    let Record::Folio(folio) = &found[1].record else { unreachable!("a folio") };
+    let holders: Vec<_> = folio
+        .holders
+        .iter()
+        .map(|holder| (holder.name.as_deref(), holder.pan.as_ref().map(cas_model::Pan::as_str)))
+        .collect();
+    let expected = [(Some("TEST PERSON"), Some("ABCDE1234F")), (Some("SECOND PERSON"), Some("FGHPJ5678K"))];
+    assert_eq!(holders, expected);
+    assert_eq!((folio.kyc.as_deref(), folio.pankyc.as_deref()), (Some("NOT OK"), Some("OK")));
+    assert_eq!(short(&found)[2], HEAD_RECORD);
+}
+
+#[test]
+fn load_text_that_names_a_summary_makes_none_of_a_statement() {
+    let first = row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let sheet = load(first, 240.0, &["See the Consolidated Account Summary for others."]).sheet();
+    assert_eq!(detect(&Info::default(), &[sheet]).unwrap().variant, Variant::Detailed);
+}
+
+#[test]
+fn labels_may_touch_their_currency() {
+    let draft = Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(28.93, 101.6, 7.64, "Date")
+        .left(74.3, 101.6, 7.64, "Transaction")
+        .right(373.5, 101.6, 7.64, "Amount(INR)")
+        .right(431.1, 101.6, 7.64, "Units")
+        .right(488.7, 101.6, 7.64, "Price(INR)")
+        .right(566.5, 101.6, 7.64, "Unit Balance");
+    let draft = row(block(house(draft, 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    assert_eq!(short(&read(&[draft.sheet()])).last().map(String::as_str), Some(PURCHASE_ROW));
+}
