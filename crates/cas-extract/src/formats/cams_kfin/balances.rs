@@ -221,6 +221,7 @@ struct Naming {
 /// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
 fn naming(sheet: &Sheet, row: &Row) -> Naming {
     let mut found = Naming::default();
+    let mut line = 0;
     let mut parts = row.parts.iter().peekable();
     while let Some(part) = parts.next() {
         // A word over the bound of folio and ISIN is cut where the ISIN begins, which need not be under its label.
@@ -245,10 +246,11 @@ fn naming(sheet: &Sheet, row: &Row) -> Naming {
             column::ISIN => &mut found.isin,
             _ => continue,
         };
-        if !home.is_empty() {
+        if !home.is_empty() && !(part.line > line && is_torn_at_slash(home, text)) {
             home.push(' ');
         }
         home.push_str(text);
+        line = part.line;
     }
     let (folio, glued) = split_folio(&found.folio);
     found.folio = folio;
@@ -294,6 +296,18 @@ fn continues_folio(folio: &str, text: &str) -> bool {
     let shape = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'/');
     let follows = folio.is_empty() || folio.ends_with('/') || text.starts_with('/');
     shape && follows && (text == "/" || text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// True where a number without blanks, `910000000001/0`, wraps before or behind its slash.
+fn is_torn_at_slash(folio: &str, text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !folio.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') {
+        return false;
+    }
+    let before =
+        folio.ends_with(is_digit) && text.strip_prefix('/').is_some_and(|rest| rest.starts_with(is_digit));
+    before
+        || folio.strip_suffix('/').is_some_and(|rest| rest.ends_with(is_digit)) && text.starts_with(is_digit)
 }
 
 /// `/`, `0`, `/0` in the ISIN cell, behind what the folio cell holds of a number.
@@ -387,6 +401,21 @@ fn is_footnote(sheet: &Sheet, line: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folio_numbers_wrap_at_their_slash() {
+        let cases = [
+            ("910000000001", "/0", true),
+            ("910000000001/", "0", true),
+            ("12345678", "/", false),
+            ("12345678 /", "95", false),
+            ("12345678", "95", false),
+            ("Series 1/", "2", false),
+        ];
+        for (folio, text, torn) in cases {
+            assert_eq!(is_torn_at_slash(folio, text), torn, "{folio} {text}");
+        }
+    }
 
     #[test]
     fn folios_glued_to_an_isin_or_its_stand_in() {

@@ -1,7 +1,6 @@
 //! Walks a detailed statement: fund house, folio line, scheme head, opening, rows, footer, load text. The state
 //! survives page breaks, which may fall between any two lines; the column header is printed once a page.
 
-use cas_model::date::parse_date;
 use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
@@ -137,7 +136,7 @@ impl Walk {
         if read {
             return;
         }
-        if sheet.starts_with(found, "Opening Unit Balance") {
+        if self.is_opening(sheet, line) {
             self.opening(sheet, line, sink);
         } else if self.is_footer(sheet, line) {
             self.footer(sheet, line, sink);
@@ -355,9 +354,21 @@ impl Walk {
     fn is_footer(&self, sheet: &Sheet, line: usize) -> bool {
         let Some(found) = sheet.lines.get(line) else { return false };
         let expected = self.state == State::Rows || (self.state == State::Load && self.below.is_empty());
-        expected
-            && closing::CELLS.iter().any(|cell| sheet.starts_with(found, cell))
-            && sheet.line_text(found).contains(':')
+        if !expected || !closing::CELLS.iter().any(|cell| sheet.starts_with(found, cell)) {
+            return false;
+        }
+        let text = sheet.line_text(found);
+        let is_new = |(_, closing): &(Location, ClosingRecord)| closing::is_new(&text, closing);
+        text.contains(':') && (self.state == State::Rows || self.closing.as_ref().is_none_or(is_new))
+    }
+
+    /// `Opening Unit Balance`; load text may begin so too, but has no figure behind it and no scheme above.
+    fn is_opening(&self, sheet: &Sheet, line: usize) -> bool {
+        let Some(found) = sheet.lines.get(line) else { return false };
+        sheet.starts_with(found, "Opening Unit Balance")
+            && (self.state != State::Load
+                || sheet.line_text(found).bytes().any(|byte| byte.is_ascii_digit())
+                || scheme_head::start(&self.below) < self.below.len())
     }
 
     fn footer(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
@@ -442,6 +453,6 @@ fn place(line: &HeadLine) -> Location {
 
 /// `*** No transactions during this statement period ***`
 fn is_no_transactions(text: &str) -> bool {
-    text.trim_matches(['*', ' ']).to_ascii_lowercase().starts_with("no transactions during")
-        && parse_date(text).is_none()
+    let text = text.trim_matches(['*', ' ']).to_ascii_lowercase();
+    ["no transactions during", "no transaction during"].iter().any(|start| text.starts_with(start))
 }

@@ -1,6 +1,7 @@
 //! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
 //! lines), registrar cell, nominees.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -40,6 +41,7 @@ const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "
 const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
 const ADVISOR: &str = "(Advisor";
 const REGISTRAR: &str = "Registrar:";
+const ISIN: &str = "ISIN:";
 
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
@@ -265,14 +267,21 @@ fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
     }
 }
 
-/// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`
+/// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`; the ISIN may stand behind the advisor.
 fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     let scheme = &mut head.scheme;
     let label = parted::places(text, ADVISOR).next_back().unwrap_or(text.len()..text.len());
-    let (body, advisor) = (text.get(..label.start).unwrap_or(text), text.get(label.end..).unwrap_or(""));
+    let (mut body, mut advisor) =
+        (Cow::from(text.get(..label.start).unwrap_or(text)), text.get(label.end..).unwrap_or(""));
+    let isin_behind =
+        advisor.split_once(')').filter(|(_, behind)| parted::places(behind, ISIN).next().is_some());
+    if let Some((own, behind)) = isin_behind {
+        body.to_mut().push_str(behind);
+        advisor = own;
+    }
     let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
-    let (code, name) = split_code(body).unwrap_or(("", body));
+    let (code, name) = split_code(&body).unwrap_or(("", &body));
     scheme.rta_code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
     let (name, tail) = split_isin(name, scheme, &mut head.invalid_isin);
     let (name, demat) = without_demat(&name);
@@ -293,7 +302,7 @@ fn split_isin<'t>(name: &'t str, scheme: &mut SchemeRecord, invalid: &mut bool) 
     let is_label = |place: &Range<usize>| {
         name.get(place.clone()).is_some_and(|label| !label.bytes().any(|byte| byte.is_ascii_lowercase()))
     };
-    let Some(label) = parted::places(name, "ISIN:").rev().find(is_label) else {
+    let Some(label) = parted::places(name, ISIN).rev().find(is_label) else {
         return (name.to_owned(), "");
     };
     let before = name.get(..label.start).unwrap_or("").trim_end().trim_end_matches('-').trim_end();

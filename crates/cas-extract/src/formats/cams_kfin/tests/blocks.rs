@@ -158,3 +158,36 @@ fn labels_may_touch_their_currency() {
     let draft = row(block(house(draft, 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
     assert_eq!(short(&read(&[draft.sheet()])).last().map(String::as_str), Some(PURCHASE_ROW));
 }
+
+#[test]
+fn load_text_may_begin_as_the_lines_above_it() {
+    let first = row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let text =
+        ["Closing Unit Balance: as on the date of issue 1", "Opening Unit Balance is that of the period."];
+    let sheets = [load(first, 250.0, &text).sheet()];
+    let lines = short(&read(&sheets));
+    let expected = [
+        PURCHASE_ROW.to_owned(),
+        "closing 103.697 54.3377 4999.75 5634.66".to_owned(),
+        format!("load {} {}", text[0], text[1]),
+    ];
+    assert_eq!(lines[3..], expected);
+}
+
+#[test]
+fn an_isin_behind_the_advisor_is_read() {
+    let head = "A101-Alpha Fund - Growth (Non-Demat) (Advisor: ARN-00001) - ISIN: INF179K01WN9";
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "1");
+    let found = short(&read(&[scheme(draft, 165.0, head, "CAMS").sheet()]));
+    assert_eq!(found.last().map(String::as_str), Some(HEAD_RECORD));
+}
+
+#[test]
+fn one_transaction_is_none_too() {
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "1");
+    let draft = scheme(draft, 165.0, HEAD, "CAMS");
+    let draft = draft.left(74.3, 197.0, ROW, "*** No transaction during this statement period ***");
+    let sheets = [closing(draft, 207.0).sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    assert_eq!(extract(&sheets, &detection).unwrap().notes, vec![]);
+}

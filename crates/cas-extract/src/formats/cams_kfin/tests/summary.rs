@@ -66,6 +66,17 @@ fn a_summary_reads_glued_folios_missing_costs_and_loads() {
 }
 
 #[test]
+fn a_folio_number_that_wraps_at_its_slash_is_whole() {
+    for (upper, lower) in [("910000000001", "/0"), ("910000000001/", "0")] {
+        let draft = summary_page().left(28.93, 263.0, 7.2, "Beta Fund House");
+        let draft = balance(draft, 274.0, upper, "8.00").left(28.93, 281.6, 6.0, lower);
+        let (lines, notes) = table(draft);
+        assert_eq!(lines[0], "folio 910000000001/0 of Beta Fund House, holder -");
+        assert_eq!(notes, vec![]);
+    }
+}
+
+#[test]
 fn a_heading_is_told_by_its_size_and_by_a_former_name() {
     let draft =
         || balance(summary_page().left(28.93, 263.0, 7.2, "Beta Fund House"), 274.0, "70000001 / 1", "8.00");
