@@ -435,6 +435,38 @@ fn the_front_page_gives_investor_and_portfolio() {
 }
 
 #[test]
+fn names_of_the_portfolio_wrap() {
+    // Figures in the middle of the two lines, or beside the first.
+    for (figures, tail) in [(285.1, 288.8), (281.4, 289.0)] {
+        let draft = Draft::new()
+            .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+            .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+            .left(34.7, 123.6, 9.55, "TEST PERSON")
+            .left(250.0, 240.0, 7.64, "PORTFOLIO SUMMARY")
+            .left(100.0, 259.8, 7.64, "Mutual Fund")
+            .left(280.0, 255.3, 7.64, "Cost Value")
+            .left(289.0, 264.2, 7.64, "(INR)")
+            .left(455.0, 255.3, 7.64, "Market Value")
+            .left(468.0, 264.2, 7.64, "(INR)")
+            .left(40.0, 281.4, ROW, "ALPHA Mutual Fund (Formerly Beta Mutual")
+            .left(284.0, figures, ROW, "8,071.31")
+            .left(464.0, figures, ROW, "8,908.61")
+            .left(40.0, tail, ROW, "Fund)")
+            .left(40.0, 299.5, ROW, "Zeta MF")
+            .left(284.0, 299.5, ROW, "1.00")
+            .left(464.0, 299.5, ROW, "1.00")
+            .left(108.0, 313.9, 7.64, "Total")
+            .left(284.0, 313.9, ROW, "8,072.31")
+            .left(464.0, 313.9, ROW, "8,909.61");
+        let draft = block(house(column_header(draft, 330.0), 360.0, "Zeta MF"), 373.0);
+        let found = short(&read(&[row(draft, 430.0, PURCHASE).sheet()]));
+        let expected =
+            ["total ALPHA Mutual Fund (Formerly Beta Mutual Fund)", "total Zeta MF", "total Total"];
+        assert_eq!(found[2..5], expected, "{figures}");
+    }
+}
+
+#[test]
 fn generations_are_told_by_header_and_blocks() {
     let describe = |sheets: &[Sheet]| -> Detection { detect(&Info::default(), sheets).unwrap() };
     let with_footer = closing(row(block(page(1), 153.0), 210.0, PURCHASE), 220.0).sheet();
