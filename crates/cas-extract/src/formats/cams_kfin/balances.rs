@@ -246,7 +246,7 @@ fn naming(sheet: &Sheet, row: &Row) -> Naming {
             column::ISIN => &mut found.isin,
             _ => continue,
         };
-        if !home.is_empty() && !(part.line > line && is_torn_at_slash(home, text)) {
+        if !(home.is_empty() || part.line > line && is_torn_at_slash(home, text)) {
             home.push(' ');
         }
         home.push_str(text);
