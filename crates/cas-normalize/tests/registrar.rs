@@ -271,6 +271,49 @@ fn a_fault_fails_its_own_checks_once() {
     }
 }
 
+/// Two purchases of a day before their two duties, in either order of the duties.
+#[test]
+fn a_duty_goes_to_the_purchase_it_is_due_of() {
+    let duty = |amount| row(["05-Apr-2025", "*** Stamp Duty ***", amount, "", "", ""]);
+    // A duty of neither goes to the nearest purchase.
+    for (duties, expected) in [
+        (["0.25", "0.05"], ["0.25", "0.05"]),
+        (["0.05", "0.25"], ["0.25", "0.05"]),
+        (["0.99", "0.25"], ["0.25", "0.99"]),
+    ] {
+        let [first, second] = duties.map(duty);
+        let records = vec![
+            folio("123 / 45", "Alpha Mutual Fund", "ABCPT1234K", "ASHA TESTWALA"),
+            scheme("Alpha Flexi Cap Fund - Growth", "A1G", "0.000"),
+            row(["05-Apr-2025", "Purchase", "4,999.75", "100.000", "49.9975", "100.000"]),
+            row(["05-Apr-2025", "Purchase", "999.95", "20.000", "49.9975", "120.000"]),
+            first,
+            second,
+        ];
+        let statement = fold(records).value.statement;
+        let rows = &statement.mutual_funds[0].schemes[0].transactions;
+        let found = [0, 1].map(|at: usize| rows[at].additional_info.stamp_duty.unwrap().to_string());
+        assert_eq!(found, expected, "{duties:?}");
+    }
+}
+
+/// Redemptions of non-residents are printed less the tax that a row below them names.
+#[test]
+fn tax_below_an_outflow_is_taken_off_it() {
+    for (tax, verdict) in [("300.00", Verdict::Pass), ("30.00", Verdict::Fail)] {
+        let records = vec![
+            folio("123 / 45", "Alpha Mutual Fund", "ABCPT1234K", "ASHA TESTWALA"),
+            scheme("Alpha Flexi Cap Fund - Growth", "A1G", "100.000"),
+            row(["09-Jun-2025", "Redemption less TDS, STT", "(4,699.95)", "(100.000)", "50.0000", "0.000"]),
+            row(["09-Jun-2025", "*** TDS on Above ***", tax, "", "", ""]),
+            row(["09-Jun-2025", "*** STT Paid ***", "0.05", "", "", ""]),
+        ];
+        let Assembled { statement, facts } = fold(records).value;
+        let checks = reconcile(&statement, &facts);
+        assert!(checks.iter().any(|check| check.id == "amount" && check.verdict == verdict), "{tax}");
+    }
+}
+
 /// Brackets stand at both figures or at one; what the balance says holds for both.
 #[test]
 fn amount_and_units_have_one_sign_where_the_balance_settles_it() {

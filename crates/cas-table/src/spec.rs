@@ -96,9 +96,21 @@ pub(crate) fn initial<'a>(words: impl Iterator<Item = &'a str>) -> Option<u8> {
 }
 
 pub(crate) fn significant(word: &str) -> impl Iterator<Item = u8> + '_ {
-    word.bytes()
+    without_currency(word)
+        .bytes()
         .filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'%')
         .map(|byte| byte.to_ascii_lowercase())
+}
+
+/// A label that touches its currency: `Amount(INR)`.
+fn without_currency(word: &str) -> &str {
+    if !word.ends_with(')') {
+        return word;
+    }
+    match word.rfind('(').and_then(|at| word.split_at_checked(at)) {
+        Some((label, currency)) if is_currency(currency) => label,
+        _ => word,
+    }
 }
 
 pub(crate) fn is_currency(word: &str) -> bool {
@@ -119,6 +131,10 @@ mod tests {
     fn labels_compare_by_what_counts() {
         let same = |printed: &str, label: &str| same_label(printed.split(' '), label);
         assert!(same("Amount (INR)", "Amount"));
+        assert!(same("Amount(INR)", "Amount"));
+        assert!(same("Cost Value(`)", "Cost Value"));
+        assert!(same("Net Total(Rs.)", "Net Total(Rs)"));
+        assert!(!same("Gain(Loss)", "Gain"));
         assert!(same("Unreali\u{ad}sed Profit/Loss", "Unrealised Profit/Loss"));
         assert!(same("Value in `", "Value in R"));
         assert!(same("STAMP DUTY (R)", "Stamp Duty"));

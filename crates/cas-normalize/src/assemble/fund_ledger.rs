@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::classify::{Classifier, Meaning, Movement, Vocabulary};
+use crate::reconcile::tolerance;
 use cas_model::facts::{RowFacts, SchemeFacts};
 
 /// Follows the balance of one scheme from row to row.
@@ -148,18 +149,30 @@ fn judge(row: &RowRecord, zeros_fill: bool, classifier: &mut Classifier) -> Mean
     meaning
 }
 
-/// A stamp-duty row belongs to the nearest row before it, of the same day and the same sign, that moved units and has
-/// no duty yet.
+/// A stamp-duty row belongs to a row before it, of the same day and the same sign, that moved units and has no duty yet:
+/// the nearest one or, of several, the nearest one of which it is the duty due.
 fn give_duty(duty: &Transaction, rows: &mut [Transaction]) {
     let Some(amount) = duty.amount else { return };
-    let owner = rows.iter_mut().rev().take_while(|row| row.date == duty.date).find(|row| {
+    let of_day = rows.iter_mut().rev().take_while(|row| row.date == duty.date);
+    let mut without = of_day.filter(|row| {
         row.additional_info.stamp_duty.is_none()
             && row.units.is_some_and(|units| !units.is_zero() && units.is_negative() == amount.is_negative())
     });
-    if let Some(owner) = owner {
+    let (nearest, next) = (without.next(), without.next());
+    let is_plain = next.is_none() || nearest.as_ref().is_some_and(|row| is_duty_of(amount, row));
+    let due =
+        if is_plain { None } else { next.into_iter().chain(without).find(|row| is_duty_of(amount, row)) };
+    if let Some(owner) = due.or(nearest) {
         owner.additional_info.stamp_duty = Some(amount);
     }
 }
+
+/// True when `duty` is what the law asks for a purchase of which the row shows the rest.
+fn is_duty_of(duty: Amount, row: &Transaction) -> bool {
+    let due = row.amount.and_then(|net| (net + duty).value().checked_mul(tolerance::DUTY_RATE));
+    due.is_some_and(|due| (due - duty.value()).abs() <= tolerance::DUTY)
+}
+
 /// U+FFFE, which some fonts give for a hyphen at a wrap, is no character and shows nothing (registrar layout, 2.7).
 fn without_noncharacters(text: String) -> String {
     if text.contains('\u{fffe}') { text.replace('\u{fffe}', "") } else { text }

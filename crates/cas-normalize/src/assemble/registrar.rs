@@ -142,13 +142,9 @@ fn open_scheme(at: Location, mut record: SchemeRecord, open: &mut Open, draft: &
     fill(&mut folio.amc, record.amc.take());
     open.balance = RunningBalance::starting_at(record.open_units);
     open.has_scheme = true;
-    let invalid = record.isin.is_none() && record.printed_isin.is_some();
     let (scheme, scheme_facts) = scheme::open(at, record, NamePolicy::Registrar);
     folio.schemes.push(scheme);
     facts.schemes.push(scheme_facts);
-    if invalid {
-        draft.note(at, DiagnosticCode::InvalidIsin);
-    }
 }
 
 fn finish(draft: &mut Draft) {

@@ -87,6 +87,7 @@ pub enum WordSense {
 /// # use cas_normalize::classify::{WordSense, sense};
 /// assert_eq!(sense("Purchase"), WordSense::Word);
 /// assert_eq!(sense("segregated"), WordSense::Derived);
+/// assert_eq!(sense("egregated"), WordSense::Derived);
 /// assert_eq!(sense("soap"), WordSense::Trace);
 /// assert_eq!(sense("Phantom"), WordSense::None);
 /// ```
@@ -100,6 +101,9 @@ pub fn sense(word: &str) -> WordSense {
         return WordSense::Word;
     }
     let starts = matcher::STARTS.iter().filter(|start| word.starts_with(**start)).map(|start| start.len());
+    // Starts of words lose it too (`S egregated`).
+    let cut = matcher::STARTS.iter().filter_map(|start| start.get(1..)).filter(|rest| rest.len() >= LONG);
+    let starts = starts.chain(cut.filter(|rest| word.starts_with(rest)).map(str::len));
     let inner = matcher::INNER.iter().filter(|inner| word.contains(**inner)).map(|inner| inner.len());
     match starts.chain(inner).max() {
         None => WordSense::None,
@@ -186,6 +190,8 @@ mod tests {
             ("***Dividend @ Rs.0.885409 per unit***", None, Some("0.885409")),
             ("IDCW Paid @ Rs. 1.7693 per unit", None, Some("1.7693")),
             ("Div. Reinvested @ Rs.0.0241 per unit", Some(Ordering::Greater), Some("0.0241")),
+            ("Dividend Re-investment @ Rs.0.12 per unit", Some(Ordering::Greater), Some("0.12")),
+            ("IDCW Reinvested @ Rs.1,000.50 per unit", Some(Ordering::Greater), Some("1000.50")),
             ("***IDCW Payout -  NEFT***", None, None),
             ("Purchase @ Rs.12.5", Some(Ordering::Greater), None),
         ];

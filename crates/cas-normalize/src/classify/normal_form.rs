@@ -2,25 +2,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Words that registrars print with their first letter (or all letters) spaced off: `S ystematic`, `I DCW`, `S T P`.
-const SPACED_WORDS: [&str; 16] = [
-    "systematic",
-    "idcw",
-    "dividend",
-    "redemption",
-    "purchase",
-    "switch",
-    "lateral",
-    "instalment",
-    "installment",
-    "investment",
-    "sip",
-    "stp",
-    "swp",
-    "reversal",
-    "rejection",
-    "reinvest",
-];
+use super::matcher;
+
+/// Shorter words of the rules (`in`, `to`) are not put together.
+const SPACED_LENGTH: usize = 3;
 
 /// Writes the normal form of `wording`: compatibility forms folded (NFKC), lower case, `*` and control characters as
 /// blanks, blanks collapsed, dashes as `-`, letter-spaced words joined.
@@ -97,11 +82,19 @@ fn is_letter(token: &str) -> bool {
     matches!(token.as_bytes(), [letter] if letter.is_ascii_lowercase())
 }
 
-/// True when `head` and `tail` together begin with a spaced word that `tail` alone does not hold.
+/// True when `head` and `tail` together begin a word of the rules and `tail` alone does not: registrars print words with
+/// their first letter (or all letters) spaced off (`S ystematic`, `D iv.`, `S T P`).
 fn begins_spaced_word(head: &str, tail: &str) -> bool {
-    SPACED_WORDS
-        .iter()
-        .any(|word| word.strip_prefix(head).is_some_and(|rest| !rest.is_empty() && tail.starts_with(rest)))
+    let letters = tail.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let Some(tail) = tail.get(..letters).filter(|tail| !tail.is_empty()) else { return false };
+    begins_word(&format!("{head}{tail}"), head.len()) && !begins_word(tail, 0)
+}
+
+/// True when `word` is one of the rules or begins with one, longer than `beyond`, that may go on.
+fn begins_word(word: &str, beyond: usize) -> bool {
+    let begins = |start: &&&str| start.len() > beyond.max(SPACED_LENGTH - 1) && word.starts_with(**start);
+    word.len() >= SPACED_LENGTH && matcher::WORDS.binary_search(&word).is_ok()
+        || matcher::STARTS.iter().any(|start| begins(&start))
 }
 
 #[cfg(test)]
@@ -115,6 +108,19 @@ mod tests {
             ("S ystematic Investment (4)", "systematic investment (4)"),
             ("I DCW Reinvestment", "idcw reinvestment"),
             ("SIP Purchase (Reversal - Code I - Cheque)", "sip purchase (reversal - code i - cheque)"),
+            ("D iv. Reinvested @ Rs.0.25", "div. reinvested @ rs.0.25"),
+            ("S ys. Investment (1/12)", "sys. investment (1/12)"),
+            ("S tamp Duty", "stamp duty"),
+            ("S TT Paid", "stt paid"),
+            ("T DS on above", "tds on above"),
+            ("G ifting of units", "gifting of units"),
+            ("T ransmission - In", "transmission - in"),
+            ("S egregated Units", "segregated units"),
+            ("S TRIP", "strip"),
+            ("S T P In", "stp in"),
+            ("A In", "a in"),
+            ("I SIP", "i sip"),
+            ("Plan B Units to D Out", "plan b units to d out"),
             ("Purchase \u{2013} \u{fb01}rst", "purchase - first"),
             ("Change of A Bank", "change of a bank"),
             ("  \u{a0}Redemption \u{fffe}", "redemption"),

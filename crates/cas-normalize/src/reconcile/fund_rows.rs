@@ -6,7 +6,7 @@ use cas_model::{Amount, TransactionKind, Units, Verdict};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Outcomes, Subject, product, row_scope, scheme_scope, tolerance};
+use super::{Outcomes, Subject, differs, product, row_scope, scheme_scope, tolerance};
 
 /// Every scheme with its place and the facts beside it.
 pub(super) fn schemes<'a>(
@@ -48,13 +48,28 @@ pub(super) fn amount(subject: Subject<'_>, out: &mut Outcomes) {
                 // Taxes and loads make an outflow smaller, never larger: the middle of what they may take.
                 let half = gross.abs().checked_mul(tolerance::OUTFLOW_CHARGES).unwrap_or(Decimal::ZERO)
                     / Decimal::TWO;
-                (gross.saturating_add(half), half.saturating_add(rounding))
+                let tolerance = half.saturating_add(rounding);
+                let expected = gross.saturating_add(half);
+                // What is printed of them below may be more than is common.
+                let taxed = || gross.saturating_add(taxes_below(scheme, t)).saturating_add(half);
+                let expected = if differs(expected, amount, tolerance) { taxed() } else { expected };
+                (expected, tolerance)
             } else {
                 (gross, rounding)
             };
             out.compare(row_scope(f, s, t), Some(expected.normalize()), Some(amount), tolerance);
         }
     }
+}
+
+/// Taxes of an outflow that rows of its day right below it name.
+fn taxes_below(scheme: &Scheme, outflow: usize) -> Decimal {
+    let is_tax = |row: &&Transaction| matches!(row.kind, TransactionKind::TdsTax | TransactionKind::SttTax);
+    let rows = scheme.transactions.get(outflow..).unwrap_or_default();
+    let Some((outflow, below)) = rows.split_first() else { return Decimal::ZERO };
+    let below = below.iter().take_while(|row| row.date == outflow.date && row.units.is_none());
+    let taxes = below.filter(is_tax).filter_map(|row| row.amount).map(|tax| tax.value().abs());
+    taxes.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 fn figures(row: &Transaction) -> Option<(Decimal, Decimal, Decimal)> {

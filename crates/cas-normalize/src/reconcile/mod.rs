@@ -12,7 +12,7 @@ mod fund_schemes;
 mod note;
 mod pension;
 mod portfolio;
-mod tolerance;
+pub(crate) mod tolerance;
 
 use cas_model::{Check, ContractNote, Facts, NoteFacts, Statement, Verdict};
 use note::NoteSubject;

@@ -18,10 +18,10 @@ pub(super) const COST: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 pub(super) const GAIN: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// Stamp duty is rounded to the paisa from a rate of 0.005 %; some houses cut instead of rounding.
-pub(super) const DUTY: Decimal = Decimal::from_parts(10, 0, 0, false, 3);
+pub(crate) const DUTY: Decimal = Decimal::from_parts(10, 0, 0, false, 3);
 
 /// Rate of the stamp duty on purchases since July 2020: 0.005 %.
-pub(super) const DUTY_RATE: Decimal = Decimal::from_parts(5, 0, 0, false, 5);
+pub(crate) const DUTY_RATE: Decimal = Decimal::from_parts(5, 0, 0, false, 5);
 
 /// Largest share of an outflow that tax and exit load may take: loads of 3 % existed.
 pub(super) const OUTFLOW_CHARGES: Decimal = Decimal::from_parts(31, 0, 0, false, 3);

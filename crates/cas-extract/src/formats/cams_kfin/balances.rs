@@ -221,6 +221,7 @@ struct Naming {
 /// `Scheme Name`: under `Folio No.`, what does not go on as a folio number belongs to the name.
 fn naming(sheet: &Sheet, row: &Row) -> Naming {
     let mut found = Naming::default();
+    let mut line = 0;
     let mut parts = row.parts.iter().peekable();
     while let Some(part) = parts.next() {
         // A word over the bound of folio and ISIN is cut where the ISIN begins, which need not be under its label.
@@ -245,10 +246,11 @@ fn naming(sheet: &Sheet, row: &Row) -> Naming {
             column::ISIN => &mut found.isin,
             _ => continue,
         };
-        if !home.is_empty() {
+        if !(home.is_empty() || part.line > line && is_torn_at_slash(home, text)) {
             home.push(' ');
         }
         home.push_str(text);
+        line = part.line;
     }
     let (folio, glued) = split_folio(&found.folio);
     found.folio = folio;
@@ -271,6 +273,9 @@ fn starts_row(sheet: &Sheet, row: &Row) -> bool {
         }
 }
 
+/// Headings are set larger than rows by this factor at least.
+const LARGER: f32 = 1.1;
+
 /// Folio numbers have at least this many digits.
 const FOLIO_DIGITS: usize = 6;
 
@@ -291,6 +296,18 @@ fn continues_folio(folio: &str, text: &str) -> bool {
     let shape = text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'/');
     let follows = folio.is_empty() || folio.ends_with('/') || text.starts_with('/');
     shape && follows && (text == "/" || text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// True where a number without blanks, `910000000001/0`, wraps before or behind its slash.
+fn is_torn_at_slash(folio: &str, text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !folio.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') {
+        return false;
+    }
+    let before =
+        folio.ends_with(is_digit) && text.strip_prefix('/').is_some_and(|rest| rest.starts_with(is_digit));
+    before
+        || folio.strip_suffix('/').is_some_and(|rest| rest.ends_with(is_digit)) && text.starts_with(is_digit)
 }
 
 /// `/`, `0`, `/0` in the ISIN cell, behind what the folio cell holds of a number.
@@ -319,8 +336,7 @@ fn stands_for_isin(text: &str) -> bool {
 
 /// Reads the name cell: code, hyphen, name.
 fn named(mut scheme: SchemeRecord, text: &str) -> SchemeRecord {
-    let coded =
-        Some(text).filter(|text| scheme_head::starts_scheme(text)).and_then(|text| text.split_once('-'));
+    let coded = Some(text).filter(|text| scheme_head::starts_scheme(text)).and_then(scheme_head::split_code);
     let (code, name) = coded.map_or((None, text), |(code, name)| (Some(code.trim().to_owned()), name.trim()));
     (scheme.printed_name, scheme.is_demat) = scheme_head::without_demat(name);
     scheme.rta_code = code;
@@ -352,18 +368,24 @@ fn total(sheet: &Sheet, columns: &Columns, line: usize, sink: &mut Sink) {
 }
 
 /// A fund house alone on its line: it starts under `Folio No.`, has no digit there and no number to the right. Where names
-/// have a column of their own, nothing else can stand there right above a row, whatever the house is called.
+/// have a column of their own, nothing else can stand there right above a row, whatever the house is called; nor can
+/// anything else be set larger than the row at the edge of the table.
 fn is_heading(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let Some(found) = sheet.lines.get(line) else { return false };
     let row = columns.row(sheet, line);
     let numbers = [column::COST, column::UNITS, column::NAV, column::VALUE];
     let starts_left = !row.is_blank(column::FOLIO);
     let text = || sheet.line_text(found);
+    let is_large = || {
+        let edge = columns.band(column::FOLIO).map_or(f32::INFINITY, |band| band.label.x0);
+        let is_left =
+            sheet.words_of(found).first().is_some_and(|word| (word.area.x0 - edge).abs() <= word.size);
+        is_left && sheet.lines.get(line + 1).is_some_and(|below| found.size >= LARGER * below.size)
+    };
     let is_of_rows_below = || {
-        columns.band(column::ISIN).is_some()
-            && row.parts.len() <= HEADING_WORDS
-            && digits(&text()) == 0
-            && starts_row(sheet, &columns.row(sheet, line + 1))
+        let is_alone =
+            columns.band(column::ISIN).is_some() && row.parts.len() <= HEADING_WORDS && digits(&text()) == 0;
+        (is_alone || is_large()) && starts_row(sheet, &columns.row(sheet, line + 1))
     };
     starts_left
         && numbers.iter().all(|&column| row.is_blank(column))
@@ -379,6 +401,21 @@ fn is_footnote(sheet: &Sheet, line: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folio_numbers_wrap_at_their_slash() {
+        let cases = [
+            ("910000000001", "/0", true),
+            ("910000000001/", "0", true),
+            ("12345678", "/", false),
+            ("12345678 /", "95", false),
+            ("12345678", "95", false),
+            ("Series 1/", "2", false),
+        ];
+        for (folio, text, torn) in cases {
+            assert_eq!(is_torn_at_slash(folio, text), torn, "{folio} {text}");
+        }
+    }
 
     #[test]
     fn folios_glued_to_an_isin_or_its_stand_in() {

@@ -30,6 +30,19 @@ pub(super) fn read_line(text: &str, at: Location, closing: &mut ClosingRecord, s
     }
 }
 
+/// True when no cell of a line below a footer was read there: load text may begin with the same words.
+pub(super) fn is_new(text: &str, closing: &ClosingRecord) -> bool {
+    let read = [
+        closing.units.is_some(),
+        closing.nav.is_some(),
+        closing.cost.is_some(),
+        closing.value.is_some(),
+        closing.value.is_some(),
+    ];
+    let mut cells = CELLS.iter().zip(read).filter(|(label, _)| parted::places(text, label).next().is_some());
+    text.bytes().any(|byte| byte.is_ascii_digit()) && !cells.any(|(_, read)| read)
+}
+
 /// `cell` is what follows the label: `: 12.500` or ` 22-Dec-2020: INR 30.0000`.
 fn read_cell(label: &str, cell: &str, at: Location, closing: &mut ClosingRecord, sink: &mut Sink) {
     let (day, text) = cell.split_once(':').unwrap_or((cell, ""));

@@ -1,12 +1,11 @@
 //! Walks a detailed statement: fund house, folio line, scheme head, opening, rows, footer, load text. The state
 //! survives page breaks, which may fall between any two lines; the column header is printed once a page.
 
-use cas_model::date::parse_date;
 use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
-use cas_table::{Claim, Columns, Furniture, Row, Sheet, read_labels};
+use cas_table::{Claim, Columns, Furniture, Row, Sheet, before_label, read_labels};
 
 use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
@@ -48,8 +47,8 @@ pub(super) struct Walk {
     closing: Option<(Location, ClosingRecord)>,
     /// Lines below a footer: load text, or the head of a scheme that has no folio line of its own.
     below: Vec<HeadLine>,
-    /// Lines that belong to the dated line below them.
-    above: Option<String>,
+    /// The line right above a dated line to which it belongs.
+    above: Option<usize>,
 }
 
 /// Line of page 1 at which the investor block ends.
@@ -137,7 +136,7 @@ impl Walk {
         if read {
             return;
         }
-        if sheet.starts_with(found, "Opening Unit Balance") {
+        if self.is_opening(sheet, line) {
             self.opening(sheet, line, sink);
         } else if self.is_footer(sheet, line) {
             self.footer(sheet, line, sink);
@@ -151,9 +150,8 @@ impl Walk {
         let Some(columns) = &self.columns else { return false };
         let Some(day) = ledger::day(sheet, columns, line) else { return false };
         let mut open = ledger::start(sheet, columns, line, Some(day), &mut self.row, sink);
-        if let Some(mut above) = self.above.take() {
-            ledger::push_tail(&mut above, &open.record.description);
-            open.record.description = above;
+        if let Some(above) = self.above.take() {
+            ledger::join_above(sheet, columns, above, &mut self.row, &mut open);
         }
         self.close_row(sink);
         self.open = Some(open);
@@ -213,13 +211,13 @@ impl Walk {
         let Some(columns) = &self.columns else { return };
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
         // No row above, no other home.
-        let is_below = match self.open {
-            Some(_) => ledger::belongs_below(sheet, line),
-            None => ledger::is_close_above(sheet, line),
+        let is_below = || match self.open {
+            Some(_) => ledger::belongs_below(sheet, columns, line),
+            None => ledger::is_close_above(sheet, line) || ledger::belongs_below(sheet, columns, line),
         };
-        if dated_below && is_below {
+        if dated_below && is_below() {
             claim_line(sheet, line);
-            self.above = Some(sheet.line_text(found));
+            self.above = Some(line);
             return;
         }
         if ledger::has_torn_day(sheet, columns, line) {
@@ -289,42 +287,30 @@ impl Walk {
     fn is_house_heading(&self, pages: &PageTurn<'_>, line: usize) -> bool {
         let sheet = pages.sheet;
         let Some(found) = sheet.lines.get(line) else { return false };
-        if found.range().len() > HEADING_WORDS {
-            return false;
-        }
-        let text = free_text(sheet, line);
-        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
+        let is_long = found.range().len() > HEADING_WORDS;
         let large = self.columns.as_ref().and_then(|columns| columns.band(column::DATE)).is_none_or(|band| {
             let header = band.label.height();
             found.area.height() >= 1.1 * header
         });
+        if is_long && !large && self.houses.is_empty() {
+            return false;
+        }
+        let text = free_text(sheet, line);
+        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
         let apart = || self.state != State::Load || is_set_apart(sheet, line);
-        let named = is_fund_house(&text) && (large || apart());
-        (known || named || (large && self.state != State::Rows)) && next_is_folio(pages, line)
+        // Prose is long too.
+        let told = match is_long {
+            true => large && is_fund_house(&text),
+            false => large && self.state != State::Rows || is_fund_house(&text) && (large || apart()),
+        };
+        (known || told) && next_is_folio(pages, line)
     }
 
     fn start_folio(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let text = free_text(sheet, line);
         let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
         let mut folio = FolioRecord { amc: self.house.clone(), ..FolioRecord::default() };
-        for found in read_labels(&text, &["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"]) {
-            let value = found.value;
-            match found.label {
-                0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
-                // Copies printed with other fonts part letters.
-                3 => match Pan::parse(value).or_else(|| Pan::parse(&value.replace(' ', ""))) {
-                    Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
-                    // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
-                    _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {
-                        sink.note(at, DiagnosticCode::UnreadableValue { field: "PAN" });
-                    }
-                    _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
-                    _ => {}
-                },
-                _ if !value.is_empty() => folio.kyc = Some(value.to_owned()),
-                _ => {}
-            }
-        }
+        read_cells(&text, at, &mut folio, sink);
         claim_line(sheet, line);
         self.folio = Some((at, folio));
         self.state = State::Head;
@@ -343,10 +329,8 @@ impl Walk {
         let mut head = scheme_head::read(&std::mem::take(&mut self.head), after_folio);
         if let Some((at, mut folio)) = self.folio.take() {
             folio.registrar.clone_from(&head.scheme.registrar);
-            // The PAN of the folio line is that of the first holder.
-            for name in std::mem::take(&mut head.holders) {
-                let pan = folio.pan.clone().filter(|_| folio.holders.is_empty());
-                folio.holders.push(LinkedHolder { name: Some(name), pan });
+            for text in std::mem::take(&mut head.holders) {
+                add_holder(&text, head_at, &mut folio, sink);
             }
             sink.push(at, Record::Folio(Box::new(folio)));
         }
@@ -370,9 +354,21 @@ impl Walk {
     fn is_footer(&self, sheet: &Sheet, line: usize) -> bool {
         let Some(found) = sheet.lines.get(line) else { return false };
         let expected = self.state == State::Rows || (self.state == State::Load && self.below.is_empty());
-        expected
-            && closing::CELLS.iter().any(|cell| sheet.starts_with(found, cell))
-            && sheet.line_text(found).contains(':')
+        if !expected || !closing::CELLS.iter().any(|cell| sheet.starts_with(found, cell)) {
+            return false;
+        }
+        let text = sheet.line_text(found);
+        let is_new = |(_, closing): &(Location, ClosingRecord)| closing::is_new(&text, closing);
+        text.contains(':') && (self.state == State::Rows || self.closing.as_ref().is_none_or(is_new))
+    }
+
+    /// `Opening Unit Balance`; load text may begin so too, but has no figure behind it and no scheme above.
+    fn is_opening(&self, sheet: &Sheet, line: usize) -> bool {
+        let Some(found) = sheet.lines.get(line) else { return false };
+        sheet.starts_with(found, "Opening Unit Balance")
+            && (self.state != State::Load
+                || sheet.line_text(found).bytes().any(|byte| byte.is_ascii_digit())
+                || scheme_head::start(&self.below) < self.below.len())
     }
 
     fn footer(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
@@ -408,6 +404,47 @@ impl Walk {
     }
 }
 
+/// What a folio line prints, by label: folio number, then PAN and KYC of the first holder.
+const FOLIO_CELLS: [&str; 5] = ["Folio No", "Folio No.", "Folio Number", "PAN", "KYC"];
+
+fn read_cells(text: &str, at: Location, folio: &mut FolioRecord, sink: &mut Sink) {
+    for found in read_labels(text, &FOLIO_CELLS) {
+        let value = found.value;
+        match found.label {
+            0..=2 => folio.folio_number = Some(value.to_owned()).filter(|number| !number.is_empty()),
+            // Copies printed with other fonts part letters.
+            3 => match Pan::parse(value).or_else(|| Pan::parse(&value.replace(' ', ""))) {
+                Some(pan) if folio.pan.is_none() => folio.pan = Some(pan),
+                // No state (`OK`, `NOT OK`) has figures: a number that is none, or one that runs on.
+                _ if value.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    sink.note(at, DiagnosticCode::UnreadableValue { field: "PAN" });
+                }
+                _ if !value.is_empty() => folio.pankyc = Some(value.to_owned()),
+                _ => {}
+            },
+            _ if !value.is_empty() => folio.kyc = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// A line below the folio line: the name of a holder, and cells of his own, if they are printed. The PAN of the folio line
+/// is that of the first holder.
+fn add_holder(text: &str, at: Location, folio: &mut FolioRecord, sink: &mut Sink) {
+    let name = before_label(text, &FOLIO_CELLS);
+    if name.is_empty() {
+        // Cells of the folio line on a line of their own.
+        read_cells(text, at, folio, sink);
+        return;
+    }
+    let mut own = FolioRecord::default();
+    if name.len() < text.len() {
+        read_cells(text, at, &mut own, sink);
+    }
+    let pan = own.pan.or_else(|| folio.pan.clone().filter(|_| folio.holders.is_empty()));
+    folio.holders.push(LinkedHolder { name: Some(name.to_owned()), pan });
+}
+
 fn place(line: &HeadLine) -> Location {
     let area = line.sheet.words.get(line.words.clone()).unwrap_or(&[]).iter().map(|word| word.area);
     let area = area.reduce(|area, word| area.union(&word)).unwrap_or_default();
@@ -416,6 +453,6 @@ fn place(line: &HeadLine) -> Location {
 
 /// `*** No transactions during this statement period ***`
 fn is_no_transactions(text: &str) -> bool {
-    text.trim_matches(['*', ' ']).to_ascii_lowercase().starts_with("no transactions during")
-        && parse_date(text).is_none()
+    let text = text.trim_matches(['*', ' ']).to_ascii_lowercase();
+    ["no transactions during", "no transaction during"].iter().any(|start| text.starts_with(start))
 }

@@ -5,7 +5,7 @@ use cas_table::{Claim, Line, Sheet};
 use super::PageTurn;
 use super::tables::LEDGER;
 
-/// Headings of fund houses have at most this many words.
+/// Headings of fund houses have at most this many words, where nothing but their place tells them.
 pub(super) const HEADING_WORDS: usize = 8;
 
 /// Lines of load text stand 1.3 text sizes apart and 1.7 below the footer; a heading stands 3 below the last of them.
@@ -14,10 +14,12 @@ const APART_EM: f32 = 2.0;
 /// A folio line stands 1.7 of its text sizes below the heading of its fund house, and 2.6 below load text.
 const ABOVE_FOLIO_EM: f32 = 2.2;
 
-/// True for the name of a fund house as headings print it; letter case varies.
+/// True for the name of a fund house as headings print it; letter case varies, a former name may stand behind it in brackets.
 pub(super) fn is_fund_house(text: &str) -> bool {
     const ENDS: [&str; 5] = ["mutual fund", "mf", "fund house", "templeton investments", "asset management"];
     let text = text.trim();
+    let bare = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let text = bare.map_or(text, |(name, _)| name.trim_end());
     ENDS.iter().any(|end| {
         let Some(cut) = text.len().checked_sub(end.len()) else { return false };
         text.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
@@ -75,4 +77,28 @@ pub(super) fn next_is_folio(pages: &PageTurn<'_>, line: usize) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_fund_house;
+
+    #[test]
+    fn fund_houses_by_the_ends_of_their_names() {
+        let houses = [
+            "ALPHA Mutual Fund",
+            "Beta Asset MF",
+            "360 ONE Mutual Fund (Formerly Known as Omega Mutual Fund)",
+            "Beta MUTUAL FUND (erstwhile Gamma)",
+            "Beta Fund House",
+        ];
+        for text in houses {
+            assert!(is_fund_house(text), "{text}");
+        }
+        for text in
+            ["Mutual Fund", "(Alpha Mutual Fund)", "Alpha Fund (Beta Mutual Fund)", "Alpha MutualFund)", ""]
+        {
+            assert!(!is_fund_house(text), "{text}");
+        }
+    }
 }

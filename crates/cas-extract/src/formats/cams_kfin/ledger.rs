@@ -1,9 +1,11 @@
 //! Rows of the transaction table: which line starts a row, what continues it.
 
+use std::str::FromStr;
+
 use cas_model::DiagnosticCode;
 use cas_model::record::RowRecord;
 use cas_page::Location;
-use cas_table::{Columns, Line, Part, Row, Sheet};
+use cas_table::{Columns, Line, Part, Row, Sheet, Word};
 use chrono::NaiveDate;
 
 use super::tables::ledger as column;
@@ -12,6 +14,9 @@ use crate::value;
 
 /// Cells of a row whose baselines jitter (KFintech engine, old Karvy) lie within this many sizes of its dated line.
 const SAME_ROW_EM: f32 = 0.6;
+
+/// The columns of figures.
+const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, column::BALANCE];
 
 /// A row that may still be continued.
 #[derive(Debug)]
@@ -29,11 +34,28 @@ pub(super) fn day(sheet: &Sheet, columns: &Columns, line: usize) -> Option<Naive
     if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let bound = columns.band(column::TEXT)?.anchor - 0.3 * first.size;
+    let bound = text_bound(columns, first)?;
     if first.area.x0 >= bound {
         return None;
     }
-    value::date(text).or_else(|| torn_day(sheet, found, bound))
+    value::date(text).or_else(|| match first.area.x1 > bound {
+        true => value::date(glued_day(text)?),
+        false => torn_day(sheet, found, bound),
+    })
+}
+
+/// Words from here on stand under `Transaction`.
+fn text_bound(columns: &Columns, word: &Word) -> Option<f32> {
+    Some(columns.band(column::TEXT)?.anchor - 0.3 * word.size)
+}
+
+/// The date at the start of a word that runs on into the description, whose cell it touches.
+#[cold]
+fn glued_day(text: &str) -> Option<&str> {
+    let (rest, _) = text.match_indices(['-', '/']).nth(1)?;
+    let year = rest + 1;
+    let (day, tail) = text.split_at_checked(year + 4)?;
+    (!tail.starts_with(|c: char| c.is_ascii_digit())).then_some(day)
 }
 
 /// A date whose month is torn into two words (`09-J un-2017`), as on copies printed with other fonts.
@@ -76,10 +98,30 @@ pub(super) fn start(
         // A torn date takes two words.
         Some(_) => 2,
     };
-    push_leaked_text(sheet, row.cell(column::DATE).skip(of_date), &mut record);
-    row.push_text(sheet, column::TEXT, &mut record.description);
+    match behind_day(sheet, columns, line).filter(|_| day.is_some()) {
+        None => {
+            push_leaked_text(sheet, row.cell(column::DATE).skip(of_date), &mut record);
+            row.push_text(sheet, column::TEXT, &mut record.description);
+        }
+        Some(behind) => {
+            record.description.push_str(behind);
+            let glued = row.parts.first().map(|part| part.word);
+            let texts = row.parts.iter().filter(|part| (part.column as usize) < column::AMOUNT);
+            push_leaked_text(sheet, texts.skip_while(|part| Some(part.word) == glued), &mut record);
+        }
+    }
     row.claim(sheet);
     OpenRow { at, record }
+}
+
+/// What follows the date in the first word of a line, where that touches the description.
+fn behind_day<'s>(sheet: &'s Sheet, columns: &Columns, line: usize) -> Option<&'s str> {
+    let word = sheet.lines.get(line).and_then(|line| sheet.words_of(line).first())?;
+    if word.area.x1 <= text_bound(columns, word)? {
+        return None;
+    }
+    let text = sheet.text(word);
+    text.strip_prefix(glued_day(text)?).filter(|behind| !behind.is_empty())
 }
 
 /// Words that run from the description into the date column (instalment digits of KFintech rows) belong to the text;
@@ -136,11 +178,54 @@ pub(super) fn has_numbers(row: &Row) -> bool {
     row.parts.iter().any(|part| part.column as usize >= column::AMOUNT && part.anchored)
 }
 
-/// True when a line without a date lies so much closer to the dated line below than to the row above that it is part of
-/// the former (old Karvy statements print the description on a baseline of its own).
-pub(super) fn belongs_below(sheet: &Sheet, line: usize) -> bool {
+/// Adds the line above a dated one to its row (old Karvy): figures fill the columns that the dated line, which `row` holds,
+/// leaves blank; the rest begins the description.
+pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mut Row, open: &mut OpenRow) {
+    let blank = NUMBERS.map(|column| row.is_blank(column));
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let mut text = String::new();
+    if has_numbers(row) {
+        for part in &row.parts {
+            let at = NUMBERS.iter().position(|column| *column == part.column as usize);
+            let fits = part.anchored && at.and_then(|at| blank.get(at)).is_some_and(|blank| *blank);
+            let figure = sheet.span(part.text);
+            if !(fits && take(part.column as usize, figure, &mut open.record)) {
+                push_tail(&mut text, figure);
+            }
+        }
+    } else {
+        text = sheet.lines.get(line).map(|line| sheet.line_text(line)).unwrap_or_default();
+    }
+    push_tail(&mut text, &open.record.description);
+    open.record.description = text;
+    row.claim(sheet);
+}
+
+/// Puts a figure into its place, if that is free and it is a figure.
+fn take(column: usize, figure: &str, record: &mut RowRecord) -> bool {
+    fn put<T: FromStr>(place: &mut Option<T>, figure: &str) -> bool {
+        if place.is_some() {
+            return false;
+        }
+        *place = figure.parse().ok();
+        place.is_some()
+    }
+    match column {
+        column::AMOUNT => put(&mut record.amount, figure),
+        column::UNITS => put(&mut record.units, figure),
+        column::PRICE => put(&mut record.nav, figure),
+        _ => put(&mut record.balance, figure),
+    }
+}
+
+/// True when a line without a date lies so much closer to the dated line below than to what is above that it is part of the
+/// former (old Karvy statements print the description on a baseline of its own): within one row, or further where the dated
+/// line has no text of its own.
+pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
     let gap_above = line.checked_sub(1).map_or(f32::INFINITY, |above| gap_below(sheet, above));
-    is_close_above(sheet, line) && gap_below(sheet, line) < 0.7 * gap_above
+    gap_below(sheet, line) < 0.7 * gap_above
+        && (is_close_above(sheet, line) || columns.row(sheet, line + 1).is_blank(column::TEXT))
 }
 
 /// True when the cells of one row may stand on a line and on the next.

@@ -88,7 +88,8 @@ impl PageReader for Reader {
 
 /// Variant, generation and issuer (layout reference 1.5 and 2.0).
 pub(crate) fn describe(scan: &Scan<'_>) -> Traits {
-    let summary = scan.says("consolidatedaccountsummary");
+    // Load text may name the other kind of statement.
+    let summary = scan.says("consolidatedaccountsummary") && !scan.says("openingunitbalance");
     let variant = if summary { Variant::Summary } else { Variant::Detailed };
     let stamp = |mark: &str| scan.asides.contains(mark) || scan.says(mark);
     let issuer = match () {

@@ -1,12 +1,13 @@
 //! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
 //! lines), registrar cell, nominees.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use cas_model::Isin;
 use cas_model::record::SchemeRecord;
-use cas_table::{Line, Sheet, read_labels};
+use cas_table::{Line, Sheet, Word, read_labels};
 
 use super::{ISIN_LENGTH, parted};
 
@@ -27,7 +28,8 @@ impl HeadLine {
 /// The region, read.
 #[derive(Debug, Default)]
 pub(super) struct SchemeHead {
-    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed.
+    /// Name lines under the folio line (since September 2023): the first holder, then the others, if they are printed, each
+    /// with what stands beside the name.
     pub(super) holders: Vec<String>,
     /// Everything else.
     pub(super) scheme: SchemeRecord,
@@ -39,6 +41,7 @@ const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "
 const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
 const ADVISOR: &str = "(Advisor";
 const REGISTRAR: &str = "Registrar:";
+const ISIN: &str = "ISIN:";
 
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
@@ -114,12 +117,7 @@ fn scheme_line(parts: &[(&HeadLine, Range<usize>)], registrar: Option<&Registrar
     };
     let Some(cell) = registrar else { return (0..parts.len()).find(starts).unwrap_or(1) };
     let is_beside = |(line, words): &(&HeadLine, Range<usize>)| {
-        let Some(word) = line.sheet.words.get(words.start) else { return false };
-        match line.sheet.number.cmp(&cell.page) {
-            Ordering::Less => false,
-            Ordering::Equal => cell.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
-            Ordering::Greater => true,
-        }
+        line.sheet.words.get(words.start).is_some_and(|word| cell.is_beside(line, word))
     };
     let beside = parts.iter().position(is_beside).unwrap_or(parts.len());
     let first = Some(beside).filter(starts).or_else(|| (0..beside).find(starts));
@@ -141,6 +139,22 @@ pub(super) fn starts_scheme(text: &str) -> bool {
         && !matches!(code, "ARN" | "INA" | "INZ" | "EOP")
 }
 
+/// Parts a registrar's code from the name behind it: at the first hyphen, or at the second where one capital stands between
+/// them without blanks (`FFEF-G-Alpha`).
+pub(super) fn split_code(text: &str) -> Option<(&str, &str)> {
+    let (code, name) = text.split_once('-')?;
+    let suffixed = || match name.as_bytes() {
+        [suffix, b'-', ..] if suffix.is_ascii_uppercase() && !code.ends_with(' ') => {
+            text.split_at_checked(code.len() + 2)
+        }
+        _ => None,
+    };
+    match suffixed() {
+        Some((code, name)) => Some((code, name.trim_start_matches('-'))),
+        None => Some((code, name)),
+    }
+}
+
 /// The registrar cell at the right edge.
 struct RegistrarCell {
     /// Left bound: words from here on belong to the cell.
@@ -148,6 +162,17 @@ struct RegistrarCell {
     page: u32,
     baseline: f32,
     name: Option<String>,
+}
+
+impl RegistrarCell {
+    /// True unless the line of `word` stands above the cell.
+    fn is_beside(&self, line: &HeadLine, word: &Word) -> bool {
+        match line.sheet.number.cmp(&self.page) {
+            Ordering::Less => false,
+            Ordering::Equal => self.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
+            Ordering::Greater => true,
+        }
+    }
 }
 
 /// Finds `Registrar :` and its value, which stands beside it or, when the cell wraps, below it.
@@ -182,10 +207,13 @@ fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
     cell
 }
 
-/// The words of a line left of the registrar cell.
+/// The words of a line left of the registrar cell; above the cell nothing is of it.
 fn scheme_words(line: &HeadLine, registrar: Option<&RegistrarCell>) -> Range<usize> {
     let Some(cell) = registrar else { return line.words.clone() };
     let words = line.sheet.words.get(line.words.clone()).unwrap_or(&[]);
+    if words.first().is_some_and(|word| !cell.is_beside(line, word)) {
+        return line.words.clone();
+    }
     let end = words.iter().position(|word| word.area.x0 >= cell.left).unwrap_or(words.len());
     line.words.start..line.words.start + end
 }
@@ -239,14 +267,21 @@ fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
     }
 }
 
-/// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`
+/// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`; the ISIN may stand behind the advisor.
 fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     let scheme = &mut head.scheme;
     let label = parted::places(text, ADVISOR).next_back().unwrap_or(text.len()..text.len());
-    let (body, advisor) = (text.get(..label.start).unwrap_or(text), text.get(label.end..).unwrap_or(""));
+    let (mut body, mut advisor) =
+        (Cow::from(text.get(..label.start).unwrap_or(text)), text.get(label.end..).unwrap_or(""));
+    let isin_behind =
+        advisor.split_once(')').filter(|(_, behind)| parted::places(behind, ISIN).next().is_some());
+    if let Some((own, behind)) = isin_behind {
+        body.to_mut().push_str(behind);
+        advisor = own;
+    }
     let advisor = advisor.trim_start_matches([' ', ':']).trim_end().trim_end_matches(')').trim_end();
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
-    let (code, name) = body.split_once('-').unwrap_or(("", body));
+    let (code, name) = split_code(&body).unwrap_or(("", &body));
     scheme.rta_code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
     let (name, tail) = split_isin(name, scheme, &mut head.invalid_isin);
     let (name, demat) = without_demat(&name);
@@ -267,7 +302,7 @@ fn split_isin<'t>(name: &'t str, scheme: &mut SchemeRecord, invalid: &mut bool) 
     let is_label = |place: &Range<usize>| {
         name.get(place.clone()).is_some_and(|label| !label.bytes().any(|byte| byte.is_ascii_lowercase()))
     };
-    let Some(label) = parted::places(name, "ISIN:").rev().find(is_label) else {
+    let Some(label) = parted::places(name, ISIN).rev().find(is_label) else {
         return (name.to_owned(), "");
     };
     let before = name.get(..label.start).unwrap_or("").trim_end().trim_end_matches('-').trim_end();
@@ -378,6 +413,25 @@ mod tests {
                 "{pages:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_code_may_end_in_a_suffix() {
+        let cases = [
+            ("FFEF-G-Alpha Feeder Fund", ("FFEF-G", "Alpha Feeder Fund")),
+            ("128 XX-D-Alpha Fund", ("128 XX-D", "Alpha Fund")),
+            ("FTI101-P-360 ONE Fund", ("FTI101-P", "360 ONE Fund")),
+            ("A101-Alpha Fund - G - Plan", ("A101", "Alpha Fund - G - Plan")),
+            ("A101-A-b", ("A101-A", "b")),
+            ("A101-MID-CAP Fund", ("A101", "MID-CAP Fund")),
+            ("A101-A -Alpha", ("A101", "A -Alpha")),
+            ("D110 - D-Alpha Fund", ("D110 ", " D-Alpha Fund")),
+            ("A101-\u{e9}-Alpha", ("A101", "\u{e9}-Alpha")),
+        ];
+        for (printed, parted) in cases {
+            assert_eq!(split_code(printed), Some(parted), "{printed}");
+        }
+        assert_eq!(split_code("Alpha Fund"), None);
     }
 
     #[test]

@@ -351,6 +351,25 @@ fn old_karvy_rows_join_two_baselines() {
         "row 2018-03-20 Redemption|-1500|-40.0000|37.5|35.0000",
     ];
     assert_eq!(found[3..], expected);
+    // The balance, or all figures, on the upper line; further apart where the dated line has no text of its own.
+    for (gap, upper, lower) in [
+        (3.0, ["", "", "", "50.0000"], ["500.00", "10.0000", "50.0000", ""]),
+        (3.0, ["500.00", "10.0000", "50.0000", "50.0000"], ["", "", "", ""]),
+        (5.5, ["", "", "", "50.0000"], ["500.00", "10.0000", "50.0000", ""]),
+        (5.5, ["", "", "", ""], ["500.00", "10.0000", "50.0000", "50.0000"]),
+    ] {
+        let mut draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0);
+        for (index, date) in ["05-Mar-2018", "20-Mar-2018"].into_iter().enumerate() {
+            let y = 206.0 + index as f32 * (9.4 + gap);
+            let [text, a, b, c, d] = ["Sys. Investment (1/1)", upper[0], upper[1], upper[2], upper[3]];
+            draft = row(draft, y, ["", text, a, b, c, d]);
+            draft = row(draft, y + gap, [date, "", lower[0], lower[1], lower[2], lower[3]]);
+        }
+        let found = short(&read(&[draft.sheet()]));
+        let expected = ["2018-03-05", "2018-03-20"]
+            .map(|date| format!("row {date} Sys. Investment (1/1)|500.00|10.0000|50.0000|50.0000"));
+        assert_eq!(found[3..], expected, "{gap} {upper:?}");
+    }
     // Above the first row of a scheme, near to the opening balance.
     let draft = block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0).left(74.3, 202.8, ROW, "Redemption");
     let draft = row(draft, 206.8, ["20-Mar-2018", "Payment", "-1500", "-40.0000", "37.5", "35.0000"]);
@@ -413,6 +432,38 @@ fn the_front_page_gives_investor_and_portfolio() {
     assert_eq!(investor.pincode.as_deref(), Some("999999"));
     assert_eq!(investor.mobile.as_deref(), Some("+910000000000"));
     assert_eq!(investor.phones, ["Phone Off: 000000"]);
+}
+
+#[test]
+fn names_of_the_portfolio_wrap() {
+    // Figures in the middle of the two lines, or beside the first.
+    for (figures, tail) in [(285.1, 288.8), (281.4, 289.0)] {
+        let draft = Draft::new()
+            .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+            .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+            .left(34.7, 123.6, 9.55, "TEST PERSON")
+            .left(250.0, 240.0, 7.64, "PORTFOLIO SUMMARY")
+            .left(100.0, 259.8, 7.64, "Mutual Fund")
+            .left(280.0, 255.3, 7.64, "Cost Value")
+            .left(289.0, 264.2, 7.64, "(INR)")
+            .left(455.0, 255.3, 7.64, "Market Value")
+            .left(468.0, 264.2, 7.64, "(INR)")
+            .left(40.0, 281.4, ROW, "ALPHA Mutual Fund (Formerly Beta Mutual")
+            .left(284.0, figures, ROW, "8,071.31")
+            .left(464.0, figures, ROW, "8,908.61")
+            .left(40.0, tail, ROW, "Fund)")
+            .left(40.0, 299.5, ROW, "Zeta MF")
+            .left(284.0, 299.5, ROW, "1.00")
+            .left(464.0, 299.5, ROW, "1.00")
+            .left(108.0, 313.9, 7.64, "Total")
+            .left(284.0, 313.9, ROW, "8,072.31")
+            .left(464.0, 313.9, ROW, "8,909.61");
+        let draft = block(house(column_header(draft, 330.0), 360.0, "Zeta MF"), 373.0);
+        let found = short(&read(&[row(draft, 430.0, PURCHASE).sheet()]));
+        let expected =
+            ["total ALPHA Mutual Fund (Formerly Beta Mutual Fund)", "total Zeta MF", "total Total"];
+        assert_eq!(found[2..5], expected, "{figures}");
+    }
 }
 
 #[test]

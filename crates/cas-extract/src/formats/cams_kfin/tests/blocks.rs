@@ -54,6 +54,23 @@ fn a_heading_no_larger_than_the_labels_is_told_from_load_text() {
     assert_eq!(houses(&[top, next]), ["Alpha Mutual Fund", "Alpha Mutual Fund"]);
 }
 
+#[test]
+fn long_headings_and_former_names_are_headings_and_long_load_text_is_not() {
+    const LONG: [&str; 3] = [
+        "Beta Mutual Fund (Formerly Known as Gamma Delta Mutual Fund)",
+        "Beta Gamma Asset Management India Private Limited Mutual Fund",
+        "360 ONE Mutual Fund (Formerly Gamma Mutual Fund)",
+    ];
+    let first = || row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    for name in LONG {
+        let second = house(load(first(), 260.0, &["Entry Load - NIL."]), 279.0, name);
+        let second = row(block(second, 292.0), 349.0, PURCHASE);
+        assert_eq!(houses(&[second.sheet()]), ["Alpha Mutual Fund", name]);
+        let text = row(block(load(first(), 260.0, &["Entry Load - NIL.", name]), 279.8), 336.8, PURCHASE);
+        assert_eq!(houses(&[text.sheet()]), ["Alpha Mutual Fund", "Alpha Mutual Fund"], "{name}");
+    }
+}
+
 /// The last load text of some sheets, and the scheme after it.
 fn load_and_scheme(sheets: &[Sheet]) -> (String, String) {
     let lines = short(&read(sheets));
@@ -96,4 +113,81 @@ fn a_head_without_a_folio_line_begins_below_load_text_that_looks_like_a_scheme()
         let found = load_and_scheme(&[rest(draft, 292.0).sheet()]);
         assert_eq!(found, ("load ENTRY LOAD - NIL EXIT LOAD - NIL".to_owned(), scheme));
     }
+}
+
+#[test]
+fn holders_may_have_cells_of_their_own() {
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "70000001 / 12");
+    let draft = draft
+        .left(28.93, 163.8, 7.64, "TEST PERSON")
+        .left(28.93, 174.6, 7.64, "SECOND PERSON")
+        .left(347.6, 174.6, 7.64, "PAN: FGHPJ5678K")
+        .right(566.5, 174.6, 7.64, "KYC: NOT OK  PAN: OK");
+    let draft = row(scheme(draft, 186.6, HEAD, "CAMS"), 222.0, PURCHASE);
+    let found = read(&[draft.sheet()]);
+    let Record::Folio(folio) = &found[1].record else { unreachable!("a folio") };
+    let holders: Vec<_> = folio
+        .holders
+        .iter()
+        .map(|holder| (holder.name.as_deref(), holder.pan.as_ref().map(cas_model::Pan::as_str)))
+        .collect();
+    let expected = [(Some("TEST PERSON"), Some("ABCDE1234F")), (Some("SECOND PERSON"), Some("FGHPJ5678K"))];
+    assert_eq!(holders, expected);
+    assert_eq!((folio.kyc.as_deref(), folio.pankyc.as_deref()), (Some("NOT OK"), Some("OK")));
+    assert_eq!(short(&found)[2], HEAD_RECORD);
+}
+
+#[test]
+fn load_text_that_names_a_summary_makes_none_of_a_statement() {
+    let first = row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let sheet = load(first, 240.0, &["See the Consolidated Account Summary for others."]).sheet();
+    assert_eq!(detect(&Info::default(), &[sheet]).unwrap().variant, Variant::Detailed);
+}
+
+#[test]
+fn labels_may_touch_their_currency() {
+    let draft = Draft::new()
+        .left(160.0, 58.0, 17.19, "Consolidated Account Statement")
+        .left(240.0, 72.0, 8.595, "01-Apr-2024 To 31-Mar-2025")
+        .left(28.93, 101.6, 7.64, "Date")
+        .left(74.3, 101.6, 7.64, "Transaction")
+        .right(373.5, 101.6, 7.64, "Amount(INR)")
+        .right(431.1, 101.6, 7.64, "Units")
+        .right(488.7, 101.6, 7.64, "Price(INR)")
+        .right(566.5, 101.6, 7.64, "Unit Balance");
+    let draft = row(block(house(draft, 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    assert_eq!(short(&read(&[draft.sheet()])).last().map(String::as_str), Some(PURCHASE_ROW));
+}
+
+#[test]
+fn load_text_may_begin_as_the_lines_above_it() {
+    let first = row(block(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0), 210.0, PURCHASE);
+    let text =
+        ["Closing Unit Balance: as on the date of issue 1", "Opening Unit Balance is that of the period."];
+    let sheets = [load(first, 250.0, &text).sheet()];
+    let lines = short(&read(&sheets));
+    let expected = [
+        PURCHASE_ROW.to_owned(),
+        "closing 103.697 54.3377 4999.75 5634.66".to_owned(),
+        format!("load {} {}", text[0], text[1]),
+    ];
+    assert_eq!(lines[3..], expected);
+}
+
+#[test]
+fn an_isin_behind_the_advisor_is_read() {
+    let head = "A101-Alpha Fund - Growth (Non-Demat) (Advisor: ARN-00001) - ISIN: INF179K01WN9";
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "1");
+    let found = short(&read(&[scheme(draft, 165.0, head, "CAMS").sheet()]));
+    assert_eq!(found.last().map(String::as_str), Some(HEAD_RECORD));
+}
+
+#[test]
+fn one_transaction_is_none_too() {
+    let draft = folio(house(page(1), 140.0, "Alpha Mutual Fund"), 153.0, "1");
+    let draft = scheme(draft, 165.0, HEAD, "CAMS");
+    let draft = draft.left(74.3, 197.0, ROW, "*** No transaction during this statement period ***");
+    let sheets = [closing(draft, 207.0).sheet()];
+    let detection = detect(&Info::default(), &sheets).unwrap();
+    assert_eq!(extract(&sheets, &detection).unwrap().notes, vec![]);
 }

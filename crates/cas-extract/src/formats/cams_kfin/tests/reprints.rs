@@ -42,6 +42,28 @@ fn torn_months_are_read_and_rows_without_a_day_are_told() {
 }
 
 #[test]
+fn a_date_that_touches_the_description_is_a_date() {
+    // As cells of their own, a fraction of a point apart, and as one text, which no bound cuts at the right letter.
+    let cells = |draft: Draft| {
+        draft.left(36.72, 220.0, ROW, "02-Jun-2024").left(74.29, 220.0, ROW, "***Change of Bank Mandate***")
+    };
+    let whole = |draft: Draft| draft.left(30.0, 220.0, ROW, "02-Jun-2024***Change of Bank Mandate***");
+    let figures = |draft: Draft| {
+        draft.left(33.0, 220.0, ROW, "02-Jun-2024Bonus Units").right(430.43, 220.0, ROW, "1.000")
+    };
+    let cases: [(&dyn Fn(Draft) -> Draft, &str); 3] = [
+        (&cells, "row 2024-06-02 ***Change of Bank Mandate***|-|-|-|-"),
+        (&whole, "row 2024-06-02 ***Change of Bank Mandate***|-|-|-|-"),
+        (&figures, "row 2024-06-02 Bonus Units|-|1.000|-|-"),
+    ];
+    for (draw, expected) in cases {
+        let draft = row(block(house(page(1), 140.0, "ALPHA Mutual Fund"), 153.0), 210.0, PURCHASE);
+        let found = short(&read(&[draw(draft).sheet()]));
+        assert_eq!(found[3..], [PURCHASE_ROW, expected]);
+    }
+}
+
+#[test]
 fn a_period_that_cannot_be_read_is_nobody_s_name() {
     let sheets = [front("01-Apr-2024 To 3x-Mar-2025").sheet()];
     let detection = detect(&Info::default(), &sheets).unwrap();

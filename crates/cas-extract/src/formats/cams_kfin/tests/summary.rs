@@ -66,6 +66,38 @@ fn a_summary_reads_glued_folios_missing_costs_and_loads() {
 }
 
 #[test]
+fn a_folio_number_that_wraps_at_its_slash_is_whole() {
+    for (upper, lower) in [("910000000001", "/0"), ("910000000001/", "0")] {
+        let draft = summary_page().left(28.93, 263.0, 7.2, "Beta Fund House");
+        let draft = balance(draft, 274.0, upper, "8.00").left(28.93, 281.6, 6.0, lower);
+        let (lines, notes) = table(draft);
+        assert_eq!(lines[0], "folio 910000000001/0 of Beta Fund House, holder -");
+        assert_eq!(notes, vec![]);
+    }
+}
+
+#[test]
+fn a_heading_is_told_by_its_size_and_by_a_former_name() {
+    let draft =
+        || balance(summary_page().left(28.93, 263.0, 7.2, "Beta Fund House"), 274.0, "70000001 / 1", "8.00");
+    let names = [
+        (7.2, "360 ONE Funds"),
+        (7.2, "Beta Gamma Delta Company of the State of Omega Limited, 2nd"),
+        (6.0, "360 ONE Mutual Fund (Formerly Gamma Delta Funds)"),
+    ];
+    for (size, name) in names {
+        let draft = balance(draft().left(28.93, 293.0, size, name), 304.0, "70000002 / 1", "8.00");
+        let expected = [
+            "folio 70000001 / 1 of Beta Fund House, holder -".to_owned(),
+            "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS".to_owned(),
+            format!("folio 70000002 / 1 of {name}, holder -"),
+            "scheme D110|DSP Fund - Regular Plan|INF179K01WN9|-|CAMS".to_owned(),
+        ];
+        assert_eq!(table(draft), (expected.to_vec(), vec![]), "{name}");
+    }
+}
+
+#[test]
 fn old_summaries_print_names_left_of_their_label() {
     let draft = Draft::new()
         .left(160.0, 58.0, 17.19, "Consolidated Account Summary")
