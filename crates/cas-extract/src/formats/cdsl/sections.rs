@@ -2,6 +2,8 @@
 
 use cas_table::{Line, Sheet};
 
+use super::blocks::CELL_PITCH_EM;
+
 /// What a heading line opens.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Part {
@@ -27,7 +29,7 @@ pub(crate) enum Part {
     DetailsFolios,
     /// `DEMAT ACCOUNTS HELD WITH ...`.
     Demat,
-    /// `DP Name : ... BO ID : ...` outside the details.
+    /// `DP Name : ... BO ID : ...` in the sections of accounts.
     Account,
     /// `STATEMENT OF TRANSACTIONS FOR THE PERIOD ...`.
     Transactions,
@@ -75,6 +77,8 @@ pub(crate) enum Area {
     Details,
     /// Demat account sections.
     Demat,
+    /// Notes among these sections: the next account may follow.
+    DematNotes,
     /// The ledger of the folios.
     FundLedger,
     /// The balances of the folios.
@@ -92,12 +96,13 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 33] = [
+const HEADINGS: [(Match, &str, Part); 34] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
     (Match::Is, "Summary of Investments", Part::Summary),
-    (Match::Starts, "Your Demat Account", Part::RosterCaption),
+    (Match::Starts, "Your Demat Account and", Part::RosterCaption),
+    (Match::Starts, "Your Demat Accounts and", Part::RosterCaption),
     (Match::Starts, "In the single name", Part::Group),
     (Match::Starts, "In the joint name", Part::Group),
     (Match::Starts, "In the name", Part::Group),
@@ -134,6 +139,12 @@ const CAPTIONS: [&str; 4] = ["Mutual Fund Folios", "NPS", "NPS Accounts", "Natio
 /// Headings that close the statement.
 const CLOSING: [&str; 2] = ["For any queries regarding", "About CDSL"];
 
+/// Headings at the margin start within so many em of it.
+const MARGIN_EM: f32 = 2.0;
+
+/// Headings in the middle of the page have their own middle within this share of the width of it.
+const MIDDLE_SHARE: f32 = 0.05;
+
 /// The part that a line opens.
 pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let first = sheet.words_of(line).first().and_then(|word| sheet.text(word).bytes().next())?;
@@ -144,12 +155,29 @@ pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
         .map(|(_, _, part)| *part);
     let part = part.or_else(|| late_heading(sheet, line, first, area))?;
     match part {
-        Part::Account if area != Area::Demat => None,
+        Part::Account if !matches!(area, Area::Demat | Area::DematNotes) => None,
+        Part::Notes if ends_cell(sheet, line, area) => None,
         Part::Tier if area != Area::Pension => None,
         Part::NoTransaction | Part::NilHolding if area == Area::FundLedger => None,
         Part::Holdings if holds_word(sheet, line, "Details)") => Some(Part::LockIns),
         _ => Some(part),
     }
+}
+
+/// True for a word alone on a line that ends a name of a table (`... PERPETUAL` / `NOTES`): as near below another line as
+/// lines of one cell are, or neither at the margin nor in the middle of the page.
+fn ends_cell(sheet: &Sheet, line: &Line, area: Area) -> bool {
+    let [word] = sheet.words_of(line) else { return false };
+    if matches!(area, Area::Front | Area::DematNotes | Area::Details) {
+        return false;
+    }
+    let at = sheet.lines.partition_point(|other| other.range().start < line.range().start);
+    let above = at.checked_sub(1).and_then(|above| sheet.lines.get(above));
+    let near = |above: &&Line| line.baseline - above.baseline <= CELL_PITCH_EM * line.size;
+    let margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
+    let off_margin = word.area.x0 - margin > MARGIN_EM * word.size;
+    let off_middle = (word.area.x0 + word.area.x1 - sheet.width).abs() / 2.0 > MIDDLE_SHARE * sheet.width;
+    off_margin && off_middle || above.filter(near).is_some_and(|above| heading(sheet, above, area).is_none())
 }
 
 /// Headings whose words occur elsewhere too.
@@ -193,7 +221,10 @@ mod tests {
             ("Portfolio Value ` 3,000.00 as on 30-04-2026", Area::Demat, Some(Part::PortfolioValue)),
             ("Portfolio Value for Bond ` 2,021.00 as on 30-04-2026", Area::Demat, Some(Part::BondValue)),
             ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::Demat, Some(Part::Account)),
+            ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::DematNotes, Some(Part::Account)),
             ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::Details, None),
+            ("Your Demat Account and Mutual Fund Folios", Area::Front, Some(Part::RosterCaption)),
+            ("Your Demat Account is a Basic Services Demat Account", Area::Demat, None),
             ("CDSL Demat Accounts", Area::Details, Some(Part::DetailsDemat)),
             ("CDSL Demat Accounts 5,021.00", Area::Front, None),
             ("Grand Total 6,166.40 6,686.02", Area::FundBalances, Some(Part::FundTotal)),

@@ -226,10 +226,15 @@ impl<'s> Walk<'s> {
     fn enter(&mut self, part: Part) {
         self.area = match part {
             Part::Details | Part::DetailsDemat | Part::DetailsFolios => Area::Details,
-            Part::Demat => Area::Demat,
+            Part::Demat | Part::Account => Area::Demat,
             Part::FundLedger => Area::FundLedger,
             Part::FundBalances => Area::FundBalances,
             Part::Pension => Area::Pension,
+            Part::Legend | Part::Loads | Part::Notes
+                if matches!(self.area, Area::Demat | Area::DematNotes) =>
+            {
+                Area::DematNotes
+            }
             Part::Letter | Part::Summary | Part::Investor | Part::RosterCaption | Part::Group => Area::Front,
             Part::Trend | Part::Classes | Part::Legend | Part::Loads | Part::Notes => Area::Front,
             Part::FundTotal | Part::PensionSummary => Area::Front,
