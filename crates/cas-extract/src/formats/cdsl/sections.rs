@@ -3,6 +3,7 @@
 use cas_table::{Line, Sheet};
 
 use super::blocks::CELL_PITCH_EM;
+use crate::depository::remark::is_sentence;
 
 /// What a heading line opens.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -93,6 +94,8 @@ enum Match {
     Is,
     /// The line starts with this.
     Starts,
+    /// The line starts with this and is no sentence.
+    Opens,
 }
 
 /// First match wins; blanks and letter case are not compared.
@@ -112,8 +115,8 @@ const HEADINGS: [(Match, &str, Part); 34] = [
     (Match::Is, "CDSL Demat Accounts", Part::DetailsDemat),
     (Match::Is, "NSDL Demat Accounts", Part::DetailsDemat),
     (Match::Is, "MF Folios", Part::DetailsFolios),
-    (Match::Starts, "DEMAT ACCOUNTS HELD WITH", Part::Demat),
-    (Match::Starts, "DEMAT ACCOUNT HELD WITH", Part::Demat),
+    (Match::Opens, "DEMAT ACCOUNTS HELD WITH", Part::Demat),
+    (Match::Opens, "DEMAT ACCOUNT HELD WITH", Part::Demat),
     (Match::Starts, "DP Name :", Part::Account),
     (Match::Starts, "STATEMENT OF TRANSACTIONS FOR THE PERIOD", Part::Transactions),
     (Match::Starts, "No Transaction", Part::NoTransaction),
@@ -122,11 +125,11 @@ const HEADINGS: [(Match, &str, Part); 34] = [
     (Match::Starts, "HOLDING STATEMENT AS OF", Part::Holdings),
     (Match::Is, "Nil Holding", Part::NilHolding),
     (Match::Starts, "Portfolio Value for Bond", Part::BondValue),
-    (Match::Starts, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
-    (Match::Starts, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
-    (Match::Starts, "NPS PRAN HELD", Part::Pension),
+    (Match::Opens, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
+    (Match::Opens, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
+    (Match::Opens, "NPS PRAN HELD", Part::Pension),
     (Match::Starts, "Tier Status", Part::Tier),
-    (Match::Starts, "NPS Investment Summary", Part::PensionSummary),
+    (Match::Opens, "NPS Investment Summary", Part::PensionSummary),
     (Match::Starts, "Note:", Part::Legend),
     (Match::Is, "Load Structures", Part::Loads),
     (Match::Is, "NOTES TO CAS", Part::Notes),
@@ -199,6 +202,7 @@ fn late_heading(sheet: &Sheet, line: &Line, first: u8, area: Area) -> Option<Par
 fn matches(sheet: &Sheet, line: &Line, how: Match, text: &str) -> bool {
     sheet.prefix(line.range(), text).is_some_and(|(used, rest)| match how {
         Match::Starts => true,
+        Match::Opens => !is_sentence(sheet, line.range().start + used..line.range().end),
         Match::Is => used == line.range().len() && sheet.span(rest).is_empty(),
     })
 }
@@ -230,6 +234,8 @@ mod tests {
             ("Grand Total 6,166.40 6,686.02", Area::FundBalances, Some(Part::FundTotal)),
             ("Grand Total 6,166.40", Area::Front, None),
             ("DEMAT ACCOUNTS HELD WITH NSDL", Area::Front, Some(Part::Demat)),
+            ("NPS PRAN HELD WITH CRA", Area::FundBalances, Some(Part::Pension)),
+            ("NPS PRAN held with CRA is shown on consent.", Area::Demat, None),
             ("About CDSL", Area::Front, Some(Part::Notes)),
             ("Plan - IDCW Payout", Area::FundBalances, None),
         ];

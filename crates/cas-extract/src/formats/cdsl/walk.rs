@@ -140,7 +140,11 @@ impl<'s> Walk<'s> {
             }
             body.clear();
             self.take_body(&mut body);
-            self.read(part, &Chapter { sheet, line, body: &body, group });
+            let chapter = Chapter { sheet, line, body: &body, group };
+            self.read(part, &chapter);
+            if self.area == Area::Demat || part == Part::FundTotal {
+                notes::below_tables(&chapter, &mut self.state);
+            }
         }
         if let Some((from, to)) = period.filter(|_| !self.state.period_seen) {
             self.state.emit(Location::default(), Record::Period { from, to });

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use cas_table::{Furniture, Line, Sheet};
 
+use crate::depository::remark::is_sentence;
+
 /// A line that opens a part of the statement, or a labelled line outside tables.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Heading {
@@ -106,17 +108,6 @@ pub(super) fn heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, us
         fits.then_some((*heading, used))
     });
     known.or_else(|| pension_heading(sheet, words))
-}
-
-/// What stands between the words and dates of a heading.
-const BETWEEN: [&str; 7] = ["as", "on", "for", "the", "period", "from", "to"];
-
-/// True for words of a sentence: small letters other than those between words and dates.
-fn is_sentence(sheet: &Sheet, mut words: Range<usize>) -> bool {
-    words.any(|at| {
-        let text = sheet.words.get(at).map_or("", |word| sheet.text(word));
-        text.starts_with(|first: char| first.is_ascii_lowercase()) && !BETWEEN.contains(&text)
-    })
 }
 
 /// Words of a heading at most: what is longer is a sentence.
