@@ -6,7 +6,7 @@
 
 use cas_table::{Claim, Furniture, Line, Sheet};
 
-use super::grid::{Band, PHRASE_EM, is_value};
+use super::grid::{Band, Label, PHRASE_EM, SAME, is_value};
 
 /// Rows that are looked at.
 const ROWS: usize = 60;
@@ -41,11 +41,11 @@ impl Extent {
 }
 
 /// Moves the bands from their labels to their cells. False when the lines tell nothing.
-pub(super) fn learn(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
-    if learn_complete(bands, lines, sheet) {
+pub(super) fn learn(bands: &mut [Band], labels: &[Label], lines: &[Line], sheet: &Sheet) -> bool {
+    if learn_complete(bands, labels, lines, sheet) {
         return true;
     }
-    let rows = rows(bands, lines, sheet);
+    let rows = rows(labels, lines, sheet);
     let em = lines.first().map_or(0.0, |line| line.size);
     let gathered = gather(&rows);
     let Some(places) = match_in_order(bands, &gathered, LAST_BLANK_EM * em) else { return false };
@@ -58,8 +58,8 @@ pub(super) fn learn(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
 }
 
 /// The same from rows with all cells only. False where there is none; the bands stay as they are.
-pub(super) fn learn_complete(bands: &mut [Band], lines: &[Line], sheet: &Sheet) -> bool {
-    let rows = rows(bands, lines, sheet);
+pub(super) fn learn_complete(bands: &mut [Band], labels: &[Label], lines: &[Line], sheet: &Sheet) -> bool {
+    let rows = rows(labels, lines, sheet);
     let em = lines.first().map_or(0.0, |line| line.size);
     let columns = complete(bands, &rows)
         .map(|mut columns| {
@@ -74,11 +74,11 @@ pub(super) fn learn_complete(bands: &mut [Band], lines: &[Line], sheet: &Sheet) 
 }
 
 /// The cells of the rows of a table, line by line.
-fn rows(bands: &[Band], lines: &[Line], sheet: &Sheet) -> Vec<Vec<Extent>> {
+fn rows(labels: &[Label], lines: &[Line], sheet: &Sheet) -> Vec<Vec<Extent>> {
     lines
         .iter()
         .take(ROWS)
-        .take_while(|line| !is_header(sheet, line) || is_same_header(bands, sheet, line))
+        .take_while(|line| !is_header(sheet, line) || is_same_header(labels, sheet, line))
         .filter(|line| !is_header(sheet, line) && !is_frame(sheet, line))
         .filter(|line| !sheet.starts_with(line, "Total") && !sheet.starts_with(line, "Sub Total"))
         .map(|line| cells(sheet, line))
@@ -98,14 +98,17 @@ fn is_frame(sheet: &Sheet, line: &Line) -> bool {
     sheet.claims.of(line.range().start) == Claim::Furniture(Furniture::PageFrame)
 }
 
-/// The labels of this table again: every cell stands under a label of its own.
-fn is_same_header(bands: &[Band], sheet: &Sheet, line: &Line) -> bool {
-    let cells = cells(sheet, line);
-    let homes: Vec<usize> = cells
-        .iter()
-        .filter_map(|cell| bands.iter().position(|band| cell.x0 <= band.x1 && band.x0 <= cell.x1))
-        .collect();
-    homes.len() == cells.len() && homes.windows(2).all(|pair| pair.first() < pair.last())
+/// The labels of this table again: every cell begins, ends or has its middle where a label of its own does. Another
+/// table's labels stand elsewhere, though they may overlap these in order.
+fn is_same_header(labels: &[Label], sheet: &Sheet, line: &Line) -> bool {
+    let same = |one: f32, other: f32| (one - other).abs() < SAME;
+    let stands = |cell: &Extent, label: &Label| {
+        same(cell.x0, label.x0)
+            || same(cell.x1, label.x1)
+            || same((cell.x0 + cell.x1) / 2.0, (label.x0 + label.x1) / 2.0)
+    };
+    let mut labels = labels.iter();
+    cells(sheet, line).iter().all(|cell| labels.any(|label| stands(cell, label)))
 }
 
 /// The phrases of a line.

@@ -16,8 +16,8 @@ pub(super) const PHRASE_EM: f32 = 0.5;
 /// Cells that are flush left start within this much of their common edge.
 const EDGE_EM: f32 = 0.1;
 
-/// Labels of one table stand at the same place on every page, within this many points.
-const SAME: f32 = 1.0;
+/// Labels of one table stand at the same place wherever they are printed, within this many points.
+pub(super) const SAME: f32 = 1.0;
 
 /// What a column holds, as far as placing needs to know.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,12 +44,19 @@ impl Band {
     }
 }
 
+/// Where the label of a column stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label {
+    column: u8,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+}
+
 /// The columns of a table, left to right. They stay valid over page breaks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grid {
     bands: Vec<Band>,
-    /// Columns and left edges of the labels.
-    labels: Vec<(u8, f32)>,
+    labels: Vec<Label>,
     learned: bool,
     /// Complete rows have told where all columns stand.
     complete: bool,
@@ -70,7 +77,12 @@ impl Grid {
                 holds: if band.content == Content::Text { Holds::Text } else { Holds::Value },
             })
             .collect();
-        let labels = columns.bands().iter().map(|band| (band.column as u8, band.label.x0)).collect();
+        let label = |band: &cas_table::Band| Label {
+            column: band.column as u8,
+            x0: band.label.x0,
+            x1: band.label.x1,
+        };
+        let labels = columns.bands().iter().map(label).collect();
         Self { bands, labels, learned: false, complete: false, again: false }
     }
 
@@ -82,7 +94,7 @@ impl Grid {
                 .labels
                 .iter()
                 .zip(&new.labels)
-                .all(|(old, new)| old.0 == new.0 && (old.1 - new.1).abs() < SAME);
+                .all(|(old, new)| old.column == new.column && (old.x0 - new.x0).abs() < SAME);
         if same && self.learned {
             self.again = true;
         } else {
@@ -92,7 +104,7 @@ impl Grid {
 
     /// Left edge of the label of a column.
     pub(crate) fn left_of(&self, column: usize) -> Option<f32> {
-        self.labels.iter().find(|(label, _)| usize::from(*label) == column).map(|(_, left)| *left)
+        self.labels.iter().find(|label| usize::from(label.column) == column).map(|label| label.x0)
     }
 
     /// True when the header printed this column.
@@ -104,13 +116,13 @@ impl Grid {
     pub(crate) fn place(&mut self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
         if !self.learned {
             let at = sheet.lines.partition_point(|line| line.range().start < words.start);
-            self.learned =
-                super::extents::learn(&mut self.bands, sheet.lines.get(at..).unwrap_or(&[]), sheet);
+            let lines = sheet.lines.get(at..).unwrap_or(&[]);
+            self.learned = super::extents::learn(&mut self.bands, &self.labels, lines, sheet);
         }
         if std::mem::take(&mut self.again) && !self.complete {
             let at = sheet.lines.partition_point(|line| line.range().start < words.start);
             let lines = sheet.lines.get(at..).unwrap_or(&[]);
-            self.complete = super::extents::learn_complete(&mut self.bands, lines, sheet);
+            self.complete = super::extents::learn_complete(&mut self.bands, &self.labels, lines, sheet);
         }
         self.look_up(sheet, words, placed);
     }
@@ -119,6 +131,7 @@ impl Grid {
     pub(crate) fn look_up(&self, sheet: &Sheet, words: Range<usize>, placed: &mut Placed) {
         placed.words.clear();
         let mut previous: Option<(usize, f32)> = None;
+        let end = words.end;
         for index in words {
             let Some(word) = sheet.words.get(index) else { return };
             let open = previous
@@ -129,7 +142,8 @@ impl Grid {
                 Some((band, Holds::Text)) if value => self.continues(word, band),
                 Some((band, Holds::Text)) => Some(if self.starts_next(word, band) { band + 1 } else { band }),
                 Some((band, Holds::Value)) if !value => Some(band),
-                _ => self.nearest(word, value),
+                None if !value => self.home_of_phrase(sheet.words.get(index..end).unwrap_or(&[])),
+                _ => self.nearest(word, value).map(|(band, _)| band),
             };
             let Some(home) = home else { continue };
             if let Some(band) = self.bands.get(home) {
@@ -144,7 +158,29 @@ impl Grid {
     fn continues(&self, word: &Word, open: usize) -> Option<usize> {
         let next =
             self.bands.get(open + 1).is_some_and(|band| word.area.x0 >= band.x0 - PHRASE_EM * word.size);
-        if next { self.nearest(word, true).map(|nearest| nearest.max(open)) } else { Some(open) }
+        if next { self.nearest(word, true).map(|(nearest, _)| nearest.max(open)) } else { Some(open) }
+    }
+
+    /// The band of a phrase of text. Where its first word stands under no label, the phrase belongs to the only column of
+    /// text that it reaches: a centred wording wider than those of the rows that were learned from starts left of them.
+    fn home_of_phrase(&self, words: &[Word]) -> Option<usize> {
+        let first = words.first()?;
+        let nearest = self.nearest(first, false);
+        if nearest.is_none_or(|(_, gap)| gap <= 0.0) {
+            return nearest.map(|(band, _)| band);
+        }
+        let ends = |pair: &[Word]| match pair {
+            [word, next] => next.area.x0 - word.area.x1 > PHRASE_EM * next.size,
+            _ => true,
+        };
+        let last = words.windows(2).position(ends).unwrap_or(words.len() - 1);
+        let right = words.get(last)?.area.x1;
+        let reached = |band: &Band| band.holds == Holds::Text && first.area.x0 < band.x1 && band.x0 < right;
+        let mut reached = (0..).zip(&self.bands).filter(|(_, band)| reached(band)).map(|(index, _)| index);
+        match (reached.next(), reached.next()) {
+            (Some(only), None) => Some(only),
+            _ => nearest.map(|(band, _)| band),
+        }
     }
 
     /// True for a word at the very edge where the cells of the next text column start: the cell before it has run up to
@@ -156,8 +192,8 @@ impl Grid {
             })
     }
 
-    /// The band whose label is nearest; words that cannot be values look at text columns only.
-    fn nearest(&self, word: &Word, value: bool) -> Option<usize> {
+    /// The band that is nearest and how far off it is; words that cannot be values look at text columns only.
+    fn nearest(&self, word: &Word, value: bool) -> Option<(usize, f32)> {
         let mut best: Option<(usize, f32)> = None;
         for (index, band) in self.bands.iter().enumerate() {
             let gap = (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
@@ -165,7 +201,7 @@ impl Grid {
                 best = Some((index, gap));
             }
         }
-        best.map(|(index, _)| index).or(if value { None } else { self.bands.len().checked_sub(1) })
+        best.or(if value { None } else { self.bands.len().checked_sub(1).map(|last| (last, 0.0)) })
     }
 }
 

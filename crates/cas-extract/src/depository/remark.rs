@@ -1,5 +1,7 @@
 //! Which texts are remarks: sentences and legends. A line that looks like a row of a table is none.
 
+use std::ops::Range;
+
 use cas_model::Isin;
 use cas_model::date::parse_date;
 use cas_table::{Line, Sheet};
@@ -26,6 +28,17 @@ pub(crate) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
     let first = sheet.words_of(line).first().map_or("", |word| sheet.text(word));
     let keyed = Isin::parse(first).is_some() || parse_date(first).is_some();
     figures >= 2 && cells > figures || keyed && cells > 1 && figures > 0
+}
+
+/// What stands between the words and dates of a heading.
+const BETWEEN: [&str; 7] = ["as", "on", "for", "the", "period", "from", "to"];
+
+/// True for words of a sentence: some begin with small letters and are none of those between words and dates.
+pub(crate) fn is_sentence(sheet: &Sheet, mut words: Range<usize>) -> bool {
+    words.any(|at| {
+        let text = sheet.words.get(at).map_or("", |word| sheet.text(word));
+        text.starts_with(|first: char| first.is_ascii_lowercase()) && !BETWEEN.contains(&text)
+    })
 }
 
 /// A number with a decimal point or digit groups, or a rupee glyph before one; page numbers and years are none.

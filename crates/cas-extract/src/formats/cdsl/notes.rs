@@ -1,11 +1,12 @@
 //! Text without accounts: legend, load structures, fixed notes.
 
 use cas_model::record::{Record, RemarkRecord};
-use cas_table::Furniture;
+use cas_page::Location;
+use cas_table::{Claim, Furniture, Line, Sheet};
 
 use super::walk::{Chapter, State};
-use crate::depository::draft::push_wrapped;
-use crate::depository::remark::is_row_like;
+use crate::depository::draft::{ROW_PITCH_EM, push_wrapped};
+use crate::depository::remark::{is_row_like, is_sentence};
 
 /// Claims the lines of a part that is the same in every statement. A row of a table is no part of it.
 pub(crate) fn known(chapter: &Chapter<'_, '_>) {
@@ -28,4 +29,65 @@ pub(crate) fn remark(chapter: &Chapter<'_, '_>, kind: &'static str, state: &mut 
     if !text.is_empty() {
         state.emit(chapter.at(), Record::Remark(RemarkRecord { kind, text }));
     }
+}
+
+/// Sentences start within so many em of the margin.
+const MARGIN_EM: f32 = 2.0;
+
+/// Keeps the sentences below the tables of an account or of the folios (`* Market price is the closing price of ...`). Words of names and
+/// rows that nobody understood stay unclaimed.
+pub(crate) fn below_tables(chapter: &Chapter<'_, '_>, state: &mut State) {
+    let mut open: Option<Sentence<'_>> = None;
+    for (sheet, line) in chapter.lines() {
+        if sheet.claims.of(line.range().start) != Claim::Unclaimed {
+            continue;
+        }
+        if let Some(sentence) = &mut open
+            && sentence.goes_on(sheet, line)
+        {
+            sheet.claims.data(line.range());
+            push_wrapped(&mut sentence.text, &sheet.line_text(line));
+            sentence.last = line;
+        } else if is_sentence(sheet, line.range()) && is_at_margin(sheet, line) && is_one_cell(sheet, line) {
+            keep(open.take(), state);
+            sheet.claims.data(line.range());
+            let (at, text) = (sheet.location(line), sheet.line_text(line));
+            open = Some(Sentence { at, text, last: line });
+        }
+    }
+    keep(open, state);
+}
+
+/// A sentence that is being collected.
+struct Sentence<'s> {
+    at: Location,
+    text: String,
+    last: &'s Line,
+}
+
+impl Sentence<'_> {
+    /// True for the line that wraps below the last one.
+    fn goes_on(&self, sheet: &Sheet, line: &Line) -> bool {
+        self.at.page == sheet.number
+            && line.baseline - self.last.baseline <= ROW_PITCH_EM * line.size
+            && (line.area.x0 - self.last.area.x0).abs() <= MARGIN_EM * line.size
+            && is_one_cell(sheet, line)
+    }
+}
+
+fn keep(note: Option<Sentence<'_>>, state: &mut State) {
+    if let Some(Sentence { at, text, .. }) = note {
+        state.emit(at, Record::Remark(RemarkRecord { kind: "note", text }));
+    }
+}
+
+fn is_at_margin(sheet: &Sheet, line: &Line) -> bool {
+    let margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
+    line.area.x0 - margin <= MARGIN_EM * line.size
+}
+
+/// True for a line of words that all stand unclaimed in one cell.
+fn is_one_cell(sheet: &Sheet, line: &Line) -> bool {
+    sheet.phrases(line.range()).count() == 1
+        && line.range().all(|word| sheet.claims.of(word) == Claim::Unclaimed)
 }

@@ -2,6 +2,9 @@
 
 use cas_table::{Line, Sheet};
 
+use super::blocks::CELL_PITCH_EM;
+use crate::depository::remark::is_sentence;
+
 /// What a heading line opens.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Part {
@@ -27,7 +30,7 @@ pub(crate) enum Part {
     DetailsFolios,
     /// `DEMAT ACCOUNTS HELD WITH ...`.
     Demat,
-    /// `DP Name : ... BO ID : ...` outside the details.
+    /// `DP Name : ... BO ID : ...` in the sections of accounts.
     Account,
     /// `STATEMENT OF TRANSACTIONS FOR THE PERIOD ...`.
     Transactions,
@@ -75,6 +78,8 @@ pub(crate) enum Area {
     Details,
     /// Demat account sections.
     Demat,
+    /// Notes among these sections: the next account may follow.
+    DematNotes,
     /// The ledger of the folios.
     FundLedger,
     /// The balances of the folios.
@@ -89,15 +94,18 @@ enum Match {
     Is,
     /// The line starts with this.
     Starts,
+    /// The line starts with this and is no sentence.
+    Opens,
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 33] = [
+const HEADINGS: [(Match, &str, Part); 34] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
     (Match::Is, "Summary of Investments", Part::Summary),
-    (Match::Starts, "Your Demat Account", Part::RosterCaption),
+    (Match::Starts, "Your Demat Account and", Part::RosterCaption),
+    (Match::Starts, "Your Demat Accounts and", Part::RosterCaption),
     (Match::Starts, "In the single name", Part::Group),
     (Match::Starts, "In the joint name", Part::Group),
     (Match::Starts, "In the name", Part::Group),
@@ -107,8 +115,8 @@ const HEADINGS: [(Match, &str, Part); 33] = [
     (Match::Is, "CDSL Demat Accounts", Part::DetailsDemat),
     (Match::Is, "NSDL Demat Accounts", Part::DetailsDemat),
     (Match::Is, "MF Folios", Part::DetailsFolios),
-    (Match::Starts, "DEMAT ACCOUNTS HELD WITH", Part::Demat),
-    (Match::Starts, "DEMAT ACCOUNT HELD WITH", Part::Demat),
+    (Match::Opens, "DEMAT ACCOUNTS HELD WITH", Part::Demat),
+    (Match::Opens, "DEMAT ACCOUNT HELD WITH", Part::Demat),
     (Match::Starts, "DP Name :", Part::Account),
     (Match::Starts, "STATEMENT OF TRANSACTIONS FOR THE PERIOD", Part::Transactions),
     (Match::Starts, "No Transaction", Part::NoTransaction),
@@ -117,11 +125,11 @@ const HEADINGS: [(Match, &str, Part); 33] = [
     (Match::Starts, "HOLDING STATEMENT AS OF", Part::Holdings),
     (Match::Is, "Nil Holding", Part::NilHolding),
     (Match::Starts, "Portfolio Value for Bond", Part::BondValue),
-    (Match::Starts, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
-    (Match::Starts, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
-    (Match::Starts, "NPS PRAN HELD", Part::Pension),
+    (Match::Opens, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
+    (Match::Opens, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
+    (Match::Opens, "NPS PRAN HELD", Part::Pension),
     (Match::Starts, "Tier Status", Part::Tier),
-    (Match::Starts, "NPS Investment Summary", Part::PensionSummary),
+    (Match::Opens, "NPS Investment Summary", Part::PensionSummary),
     (Match::Starts, "Note:", Part::Legend),
     (Match::Is, "Load Structures", Part::Loads),
     (Match::Is, "NOTES TO CAS", Part::Notes),
@@ -134,6 +142,12 @@ const CAPTIONS: [&str; 4] = ["Mutual Fund Folios", "NPS", "NPS Accounts", "Natio
 /// Headings that close the statement.
 const CLOSING: [&str; 2] = ["For any queries regarding", "About CDSL"];
 
+/// Headings at the margin start within so many em of it.
+const MARGIN_EM: f32 = 2.0;
+
+/// Headings in the middle of the page have their own middle within this share of the width of it.
+const MIDDLE_SHARE: f32 = 0.05;
+
 /// The part that a line opens.
 pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let first = sheet.words_of(line).first().and_then(|word| sheet.text(word).bytes().next())?;
@@ -144,12 +158,29 @@ pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
         .map(|(_, _, part)| *part);
     let part = part.or_else(|| late_heading(sheet, line, first, area))?;
     match part {
-        Part::Account if area != Area::Demat => None,
+        Part::Account if !matches!(area, Area::Demat | Area::DematNotes) => None,
+        Part::Notes if ends_cell(sheet, line, area) => None,
         Part::Tier if area != Area::Pension => None,
         Part::NoTransaction | Part::NilHolding if area == Area::FundLedger => None,
         Part::Holdings if holds_word(sheet, line, "Details)") => Some(Part::LockIns),
         _ => Some(part),
     }
+}
+
+/// True for a word alone on a line that ends a name of a table (`... PERPETUAL` / `NOTES`): as near below another line as
+/// lines of one cell are, or neither at the margin nor in the middle of the page.
+fn ends_cell(sheet: &Sheet, line: &Line, area: Area) -> bool {
+    let [word] = sheet.words_of(line) else { return false };
+    if matches!(area, Area::Front | Area::DematNotes | Area::Details) {
+        return false;
+    }
+    let at = sheet.lines.partition_point(|other| other.range().start < line.range().start);
+    let above = at.checked_sub(1).and_then(|above| sheet.lines.get(above));
+    let near = |above: &&Line| line.baseline - above.baseline <= CELL_PITCH_EM * line.size;
+    let margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
+    let off_margin = word.area.x0 - margin > MARGIN_EM * word.size;
+    let off_middle = (word.area.x0 + word.area.x1 - sheet.width).abs() / 2.0 > MIDDLE_SHARE * sheet.width;
+    off_margin && off_middle || above.filter(near).is_some_and(|above| heading(sheet, above, area).is_none())
 }
 
 /// Headings whose words occur elsewhere too.
@@ -171,6 +202,7 @@ fn late_heading(sheet: &Sheet, line: &Line, first: u8, area: Area) -> Option<Par
 fn matches(sheet: &Sheet, line: &Line, how: Match, text: &str) -> bool {
     sheet.prefix(line.range(), text).is_some_and(|(used, rest)| match how {
         Match::Starts => true,
+        Match::Opens => !is_sentence(sheet, line.range().start + used..line.range().end),
         Match::Is => used == line.range().len() && sheet.span(rest).is_empty(),
     })
 }
@@ -193,12 +225,17 @@ mod tests {
             ("Portfolio Value ` 3,000.00 as on 30-04-2026", Area::Demat, Some(Part::PortfolioValue)),
             ("Portfolio Value for Bond ` 2,021.00 as on 30-04-2026", Area::Demat, Some(Part::BondValue)),
             ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::Demat, Some(Part::Account)),
+            ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::DematNotes, Some(Part::Account)),
             ("DP Name : FIRST SAMPLE BROKING LIMITED", Area::Details, None),
+            ("Your Demat Account and Mutual Fund Folios", Area::Front, Some(Part::RosterCaption)),
+            ("Your Demat Account is a Basic Services Demat Account", Area::Demat, None),
             ("CDSL Demat Accounts", Area::Details, Some(Part::DetailsDemat)),
             ("CDSL Demat Accounts 5,021.00", Area::Front, None),
             ("Grand Total 6,166.40 6,686.02", Area::FundBalances, Some(Part::FundTotal)),
             ("Grand Total 6,166.40", Area::Front, None),
             ("DEMAT ACCOUNTS HELD WITH NSDL", Area::Front, Some(Part::Demat)),
+            ("NPS PRAN HELD WITH CRA", Area::FundBalances, Some(Part::Pension)),
+            ("NPS PRAN held with CRA is shown on consent.", Area::Demat, None),
             ("About CDSL", Area::Front, Some(Part::Notes)),
             ("Plan - IDCW Payout", Area::FundBalances, None),
         ];

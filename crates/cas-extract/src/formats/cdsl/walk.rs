@@ -140,7 +140,11 @@ impl<'s> Walk<'s> {
             }
             body.clear();
             self.take_body(&mut body);
-            self.read(part, &Chapter { sheet, line, body: &body, group });
+            let chapter = Chapter { sheet, line, body: &body, group };
+            self.read(part, &chapter);
+            if self.area == Area::Demat || part == Part::FundTotal {
+                notes::below_tables(&chapter, &mut self.state);
+            }
         }
         if let Some((from, to)) = period.filter(|_| !self.state.period_seen) {
             self.state.emit(Location::default(), Record::Period { from, to });
@@ -226,10 +230,15 @@ impl<'s> Walk<'s> {
     fn enter(&mut self, part: Part) {
         self.area = match part {
             Part::Details | Part::DetailsDemat | Part::DetailsFolios => Area::Details,
-            Part::Demat => Area::Demat,
+            Part::Demat | Part::Account => Area::Demat,
             Part::FundLedger => Area::FundLedger,
             Part::FundBalances => Area::FundBalances,
             Part::Pension => Area::Pension,
+            Part::Legend | Part::Loads | Part::Notes
+                if matches!(self.area, Area::Demat | Area::DematNotes) =>
+            {
+                Area::DematNotes
+            }
             Part::Letter | Part::Summary | Part::Investor | Part::RosterCaption | Part::Group => Area::Front,
             Part::Trend | Part::Classes | Part::Legend | Part::Loads | Part::Notes => Area::Front,
             Part::FundTotal | Part::PensionSummary => Area::Front,

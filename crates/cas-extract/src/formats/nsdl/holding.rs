@@ -64,7 +64,8 @@ pub(super) fn emit_holding(
         stacked_units(row, stacks, &mut record);
     }
     (record.coupon_rate, record.coupon_frequency) = coupon(row);
-    if record.maturity_date.is_none() && !value::is_blank(row.first(MATURITY)) {
+    let dated = !value::is_blank(row.first(MATURITY)) && !is_perpetual(row.first(MATURITY));
+    if record.maturity_date.is_none() && dated {
         out.note(at, DiagnosticCode::UnreadableValue { field: "maturity date" });
     }
     let unread = |column| row.filled(column).any(|line| line.bytes().any(|byte| byte.is_ascii_digit()));
@@ -162,6 +163,11 @@ fn maturity(row: &RowDraft) -> Option<NaiveDate> {
         Some(line) => parse_date(line),
         None => parse_date(&row.code(MATURITY)?).or_else(|| parse_date(row.first(MATURITY))),
     }
+}
+
+/// True where a bond says that it never matures.
+fn is_perpetual(text: &str) -> bool {
+    text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("perp"))
 }
 
 /// Number below the units of a folio row that has a sub-line.

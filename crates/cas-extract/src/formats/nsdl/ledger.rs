@@ -216,8 +216,7 @@ impl Ledger {
         let words = sheet.words_of(line);
         let Some(first) = words.first() else { return false };
         let at_margin = (first.area.x0 - context.margin).abs() <= 2.0 * first.size;
-        let plain = words.iter().all(|word| !sheet.text(word).bytes().any(|byte| byte.is_ascii_digit()));
-        if self.kind == Kind::Nsdl && at_margin && plain && words.len() <= 5 {
+        if self.kind == Kind::Nsdl && at_margin && words.len() <= 5 && self.is_balance_type(sheet, line) {
             self.settle(context, out);
             sheet.claims.data(line.range());
             self.balance_type = Some(sheet.line_text(line));
@@ -228,6 +227,21 @@ impl Ledger {
             self.add(sheet, line);
         }
         runs_over
+    }
+
+    /// Words without digits, or with some (`Lock-in upto 29-Mar-2027`) that stand under no column of numbers.
+    fn is_balance_type(&mut self, sheet: &Sheet, line: &Line) -> bool {
+        let has_digits = |word: &Word| sheet.text(word).bytes().any(|byte| byte.is_ascii_digit());
+        let words = sheet.words_of(line);
+        if !words.iter().any(has_digits) {
+            return true;
+        }
+        let named = words.first().is_some_and(|word| {
+            !has_digits(word) && sheet.text(word).starts_with(|first: char| first.is_alphabetic())
+        });
+        self.grid.look_up(sheet, line.range(), &mut self.placed);
+        let is_number = |column| [OPENING, DEBIT, CREDIT, CLOSING].contains(&column);
+        named && !self.placed.words().any(|(column, _)| is_number(column))
     }
 
     /// Emits the open row.
@@ -278,7 +292,10 @@ impl Ledger {
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
             out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
-        } else if self.kind == Kind::Nsdl && (record.credit.is_none() || record.debit.is_none()) {
+        } else if self.kind == Kind::Nsdl
+            && (record.credit.is_none() || record.debit.is_none())
+            && !is_proved(&record)
+        {
             // These rows print both, one of them as zero.
             out.note(at, DiagnosticCode::UnreadableValue { field: "units" });
         }
@@ -401,6 +418,14 @@ impl Ledger {
         };
         out.push(at, Record::Row(Box::new(record)));
     }
+}
+
+/// True where the balances of a row show that what its one quantity leaves out is nothing.
+fn is_proved(record: &MovementRecord) -> bool {
+    let (Some(before), Some(after)) = (record.opening, record.closing) else { return false };
+    let zero = Units::ZERO;
+    let moved = record.credit.unwrap_or(zero) - record.debit.unwrap_or(zero);
+    record.credit.is_some() != record.debit.is_some() && (before + moved - after).is_zero()
 }
 
 /// True for a line that starts with the label of the first column.

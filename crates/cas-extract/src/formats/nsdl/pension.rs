@@ -92,14 +92,23 @@ impl Pension {
         true
     }
 
-    /// `TIER I` alone on its line.
+    /// `TIER I` alone on its line, where it is not the end of a name.
     fn tier_line(&mut self, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
         let text = sheet.line_text(line);
         let Some(tier) = tier_of(&text).filter(|_| text.len() <= 8) else { return false };
+        if self.row.reaches(sheet, line) && self.ends_name(&text, tier) {
+            return false;
+        }
         self.settle(out);
         sheet.claims.data(line.range());
         self.tier = Some(tier);
         true
+    }
+
+    /// True for the tier of the open fund, whose name wraps before it: a hyphen parts the two, or its tier is known.
+    fn ends_name(&self, text: &str, tier: u8) -> bool {
+        let name = self.row.text(SCHEME).filter(|name| !self.ledger && tier_of(name).is_none());
+        name.is_some_and(|name| name.ends_with('-') || text.starts_with('-') || self.tier == Some(tier))
     }
 
     /// `Tier I Total` and `Total` are no funds.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use cas_table::{Furniture, Line, Sheet};
 
+use crate::depository::remark::is_sentence;
+
 /// A line that opens a part of the statement, or a labelled line outside tables.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Heading {
@@ -50,6 +52,8 @@ pub(super) enum Heading {
 enum Extent {
     Whole,
     Start,
+    /// The line starts with it and goes on with dates and names only: a sentence that starts so has verbs.
+    NoSentence,
     /// The line starts with it and ends with the word given.
     StartAndEnd(&'static str),
 }
@@ -75,15 +79,15 @@ const HEADINGS: [(&str, Extent, Heading); 26] = [
     ("Total Expense Ratio & Commission Paid", Extent::Start, Heading::Expenses),
     (PENSION, Extent::StartAndEnd("Holding Details"), Heading::PensionHoldings),
     (PENSION, Extent::StartAndEnd("Transaction Details"), Heading::PensionLedger),
-    ("Life Insurance Policies", Extent::Start, Heading::Insurance),
+    ("Life Insurance Policies", Extent::NoSentence, Heading::Insurance),
     ("Insurance Policies", Extent::Whole, Heading::Insurance),
-    ("Your Insurance Policies", Extent::Start, Heading::Insurance),
-    ("for the period from", Extent::Start, Heading::Transactions),
-    ("Transactions for the period from", Extent::Start, Heading::Transactions),
-    ("Mutual Funds Transaction Statement", Extent::Start, Heading::FolioLedger),
+    ("Your Insurance Policies", Extent::NoSentence, Heading::Insurance),
+    ("for the period from", Extent::NoSentence, Heading::Transactions),
+    ("Transactions for the period from", Extent::NoSentence, Heading::Transactions),
+    ("Mutual Funds Transaction Statement", Extent::NoSentence, Heading::FolioLedger),
     ("NO TRANSACTION", Extent::Start, Heading::NoTransactions),
     ("***End of Statement", Extent::Start, Heading::End),
-    ("Know more about your account", Extent::Start, Heading::Details),
+    ("Know more about your account", Extent::NoSentence, Heading::Details),
     ("About NSDL", Extent::Whole, Heading::About),
 ];
 
@@ -98,6 +102,7 @@ pub(super) fn heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, us
         let fits = match extent {
             Extent::Start => true,
             Extent::Whole => used == words.len(),
+            Extent::NoSentence => !is_sentence(sheet, words.start + used..words.end),
             Extent::StartAndEnd(end) => ends_with(sheet, words.clone(), end),
         };
         fits.then_some((*heading, used))
@@ -238,7 +243,22 @@ mod tests {
             ("Your National Pension System transaction details", Some(Heading::PensionLedger)),
             ("You may give your consent so that we show your National Pension System holding details", None),
             ("for the period from 01-Mar-2026 to 31-Mar-2026", Some(Heading::Transactions)),
+            (
+                "Transactions for the period from 01-Mar-2026 to 31-Mar-2026 Summary",
+                Some(Heading::Transactions),
+            ),
             ("Transactions are shown below", None),
+            ("Transactions for the period from 01-Apr-2026 will be sent in May.", None),
+            ("Know more about your accounts", Some(Heading::Details)),
+            ("Know more about your accounts on the last page.", None),
+            (
+                "Mutual Funds Transaction Statement for the Period from 01-Mar-2026 to 31-Mar-2026",
+                Some(Heading::FolioLedger),
+            ),
+            ("Mutual Funds Transaction Statement of folios is printed below.", None),
+            ("Life Insurance Policies as on 31-Mar-2026", Some(Heading::Insurance)),
+            ("Life Insurance Policies can now be held in electronic form", None),
+            ("Your Insurance Policies in one place", None),
             ("About NSDL", Some(Heading::About)),
             ("SAMPLE ALPHA LIMITED", None),
         ];

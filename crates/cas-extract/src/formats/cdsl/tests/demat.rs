@@ -326,3 +326,50 @@ fn numbers_under_unknown_labels_stand_in_columns_of_their_own() {
     assert_eq!(split, ["Frozen 1.000", "Pledge 2.000", "Free Bal 5.000"]);
     all_claimed(&sheets);
 }
+
+#[test]
+fn an_account_may_follow_notes() {
+    let next = ACCOUNT.replace("220 | 211 DEMAT ACCOUNTS HELD WITH CDSL", "").replace("11111111", "22222222");
+    let first = "
+        320 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 327 -- | 362 -- | 405 -- | 442 8.000 | 489 125.000 | 540 1,000.00
+        340 | 23 Portfolio Value ` 1,000.00 as on 30-04-2026";
+    let second = first.replace("INE0ZA101016", "INE0ZB101015");
+    for notes in [
+        "360 | 25 Note: !! Unlisted security ## Under Liquidation",
+        "360 | 25 Load Structures",
+        "360 | 25 Notes\n372 | 25 1. Valuation is done at closing price.",
+        "360 | 25 Your Demat Account is a Basic Services Demat Account below Rs. 10 lakh.",
+        "360 | 25 NPS PRAN held with CRA is shown on consent.",
+        "360 | 25 * Market price is the closing price of 30-04-2026\n368 | 25 on NSE or BSE.",
+    ] {
+        let lower = |drawing: &str| -> String {
+            let moved = |line: &str| {
+                let (y, rest) = line.trim().split_once(" | ").unwrap();
+                format!("{} | {rest}\n", y.trim().parse::<f32>().unwrap() + 200.0)
+            };
+            drawing.lines().filter(|line| !line.trim().is_empty()).map(moved).collect()
+        };
+        let drawing = [ACCOUNT, HOLDINGS, first, "\n", notes, "\n", &lower(&next), &lower(HOLDINGS)].concat();
+        let sheets = [page(1, &[drawing, lower(&second)].concat())];
+        let found = records(&sheets);
+        let owners: Vec<_> = holdings(&found).iter().map(|own| own.account.client_id.as_str()).collect();
+        assert_eq!(owners, ["11111111", "22222222"], "{notes}");
+        all_claimed(&sheets);
+    }
+}
+
+#[test]
+fn a_name_may_end_with_the_word_notes() {
+    let rows = "
+        312 | 101.5 SAMPLE FINANCE
+        320 | 21.5 INE0ZA107015 | 101.5 LIMITED PERPETUAL | 262 8.000 | 327 -- | 362 -- | 405 -- | 442 8.000 | 489 125.000 | 540 1,000.00
+        328 | 101.5 NOTES
+        341 | 21.5 INE0ZB101015 | 101.5 SAMPLE BETA LTD | 262 5.000 | 327 -- | 362 -- | 405 -- | 442 5.000 | 489 400.000 | 540 2,000.00
+        380 | 25 NOTES
+        392 | 25 1. Valuation is done at closing price.";
+    let sheets = [page(1, &[ACCOUNT, HOLDINGS, rows].concat())];
+    let found = records(&sheets);
+    let names: Vec<_> = holdings(&found).iter().filter_map(|own| own.name.as_deref()).collect();
+    assert_eq!(names, ["SAMPLE FINANCE LIMITED PERPETUAL NOTES", "SAMPLE BETA LTD"]);
+    all_claimed(&sheets);
+}

@@ -72,7 +72,8 @@ fn fund_balances_in_nine_columns_with_wraps() {
         283 | 22 Index Fund - Direct | 280 100.000 | 330 60.0000 | 400 5,500.00 | 470 6,000.00 | 520 500.00 | 560 9.09
         291 | 22 Plan - Growth | 112 A5 | 190 12345/0
         304 | 22 S4SC - Sample Four | 112 INF0Z04K01D3 | 190 70000001/33 | 280 .196 | 330 3500.1234 | 400 666.40 | 470 686.02 | 520 19.62 | 560 2.94
-        317 | 22 Grand Total | 400 6,166.40 | 470 6,686.02";
+        317 | 22 Grand Total | 400 6,166.40 | 470 6,686.02
+        337 | 22 * The NAV is that of the last business day";
     let sheets = [page(1, drawing)];
     let found = records(&sheets);
     let seen: Vec<_> = schemes(&found)

@@ -157,3 +157,38 @@ fn details_of_folios() {
     assert_eq!((folio.kyc.as_deref(), folio.holders.len()), (Some("OK"), 1));
     assert!(folio.labels.contains(&("Nominee".to_owned(), "Registered".to_owned())));
 }
+
+#[test]
+fn labels_of_the_expenses_tell_nothing_about_the_folios() {
+    // No row has a return, so that the cells of all rows are gathered.
+    let found = folios(&[
+        (
+            136.0,
+            &[
+                (20.0, "INF179K01WN9"),
+                (80.0, "Sample Four"),
+                (-198.0, "91000000"),
+                (-235.0, "10.000"),
+                (-305.0, "20.0000"),
+                (-360.0, "200.00"),
+                (-418.0, "30.0000"),
+                (-474.0, "300.00"),
+                (-523.0, "100.00"),
+            ],
+        ),
+        (160.0, &[(22.0, "Total Expense Ratio & Commission Paid")]),
+        (
+            174.0,
+            &[
+                (20.0, "Scheme Name"),
+                (240.0, "Gross Commission Paid"),
+                (380.0, "Regular Plan"),
+                (490.0, "Direct Plan"),
+            ],
+        ),
+        (190.0, &[(20.0, "Sample Four Fund - Direct"), (270.0, "0.00"), (400.0, "1.05"), (510.0, "0.40")]),
+    ]);
+    let [four] = schemes(&found)[..] else { panic!("one scheme") };
+    assert_eq!((four.printed_name.as_str(), text(four.isin)), ("Sample Four", "INF179K01WN9".into()));
+    assert_eq!([text(four.cost), text(four.value), text(four.gain)], ["200.00", "300.00", "100.00"]);
+}

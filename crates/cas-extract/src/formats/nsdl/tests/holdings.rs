@@ -331,3 +331,87 @@ fn labels_stand_at_the_top_in_the_middle_or_at_the_bottom() {
         );
     }
 }
+
+#[test]
+fn a_wording_wider_than_its_column_stays_in_it() {
+    // `Four` is nearer to the names than to the rates, its phrase stands around the rate.
+    let table = |maturity: &'static str| {
+        read(&[&[
+            (100.0, &[(22.0, "Corporate Bonds (C)")]),
+            (
+                126.0,
+                &[
+                    (21.0, "ISIN"),
+                    (90.0, "Company Name"),
+                    (164.0, "Coupon Rate/"),
+                    (235.0, "Maturity"),
+                    (298.0, "No. of"),
+                    (357.0, "Face Value"),
+                    (431.0, "Market Price"),
+                    (518.0, "Value in `"),
+                ],
+            ),
+            (
+                133.6,
+                &[
+                    (169.0, "Frequency"),
+                    (241.0, "Date"),
+                    (297.0, "Bonds"),
+                    (359.0, "Per Bond"),
+                    (437.0, "Per Bond"),
+                ],
+            ),
+            (
+                146.0,
+                &[
+                    (21.0, "INE0ZE107019"),
+                    (90.0, "SAMPLE EPSILON HOMES"),
+                    (178.0, "5.71"),
+                    (225.0, maturity),
+                    (-320.0, "5"),
+                    (-408.0, "1,000.00"),
+                    (-478.0, "1,001.00"),
+                    (-556.0, "5,005.00"),
+                ],
+            ),
+            (153.3, &[(90.0, "FINANCE"), (157.8, "Four times a year")]),
+        ]])
+    };
+    for (maturity, date) in [("05-Mar-2029", "2029-03-05"), ("Perpetual", "")] {
+        let found = table(maturity);
+        let [bond] = holdings(&found)[..] else { panic!("one bond") };
+        assert_eq!(bond.name.as_deref(), Some("SAMPLE EPSILON HOMES FINANCE"));
+        assert_eq!(bond.coupon_rate.as_deref(), Some("5.71"));
+        assert_eq!(bond.coupon_frequency.as_deref(), Some("Four times a year"));
+        assert_eq!(text(bond.maturity_date), date);
+        assert_eq!(found.notes.len(), 0);
+    }
+}
+
+#[test]
+fn sentences_between_tables_open_no_other_part() {
+    let row: (f32, &[(f32, &str)]) = (
+        146.0,
+        &[
+            (21.0, "INE0ZA101016"),
+            (90.0, "SAMPLE ALPHA"),
+            (-278.0, "1.00"),
+            (-354.0, "10"),
+            (-440.0, "5.00"),
+            (-556.0, "50.00"),
+        ],
+    );
+    for sentence in [
+        "Transactions for the period from 01-Apr-2026 will be sent in May.",
+        "Know more about your accounts on the last page.",
+        "Mutual Funds Transaction Statement of folios is printed below.",
+        "Life Insurance Policies can now be held in electronic form.",
+    ] {
+        let one: Vec<_> = EQUITY_HEADER.iter().chain(&[row]).copied().collect();
+        let cells: &[(f32, &str)] = &[(22.0, sentence)];
+        let lower = |(y, cells): &(f32, &'static [(f32, &'static str)])| (y + 100.0, *cells);
+        let two: Vec<_> = one.iter().map(lower).collect();
+        let all: Vec<_> = one.iter().copied().chain([(180.0, cells)]).chain(two).collect();
+        assert_eq!(holdings(&read(&[&all])).len(), 2, "{sentence}");
+    }
+}

@@ -280,3 +280,117 @@ fn the_date_may_stand_below_the_first_labels() {
     );
     assert_eq!(row.order_no.as_deref(), Some("81000000000001"));
 }
+
+const TOP: [(f32, &[(f32, &str)]); 1] = [(40.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")])];
+
+const NSDL_LEDGER: [(f32, &[(f32, &str)]); 3] = [
+    (
+        100.0,
+        &[
+            (22.0, "Date"),
+            (75.0, "Order No"),
+            (145.0, "Description"),
+            (275.0, "Instruction"),
+            (388.0, "Opening"),
+            (442.0, "Debit"),
+            (489.0, "Credit"),
+            (539.0, "Closing"),
+        ],
+    ),
+    (107.6, &[(275.0, "Details"), (388.0, "Balance"), (539.0, "Balance")]),
+    (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE ALPHA LIMITED")]),
+];
+
+#[test]
+fn labels_of_the_next_account_tell_nothing_about_this_ledger() {
+    // No row has an instruction, so that the cells of all rows are gathered.
+    let rows: [(f32, &[(f32, &str)]); 8] = [
+        (
+            144.0,
+            &[
+                (22.0, "05-Mar-2026"),
+                (75.0, "81000000000001"),
+                (145.0, "INITIAL PUBLIC OFFERING CREDIT"),
+                (-424.0, "5"),
+                (-469.0, "0"),
+                (-520.0, "15"),
+                (-575.0, "20"),
+            ],
+        ),
+        (180.0, &[(22.0, "CDSL Demat Account"), (306.0, "Summary of Transactions of")]),
+        (190.0, &[(22.0, "DP ID:12000011 Client ID:20000001"), (306.0, "RIYA TESTCASE")]),
+        (
+            220.0,
+            &[
+                (22.0, "Date"),
+                (90.0, "Transaction Particulars"),
+                (433.0, "Credit"),
+                (491.0, "Debit"),
+                (541.0, "Current"),
+            ],
+        ),
+        (227.6, &[(541.0, "Balance")]),
+        (240.0, &[(22.0, "ISIN : INE0ZB101015 - SAMPLE#SHARES")]),
+        (252.0, &[(22.0, "01-Mar-2026"), (90.0, "Opening Balance"), (-575.0, "25.000")]),
+        (
+            264.0,
+            &[(22.0, "04-Mar-2026"), (90.0, "NSEDR SE:1200000000002"), (-518.0, "5.000"), (-575.0, "20.000")],
+        ),
+    ];
+    let all: Vec<_> = TOP.iter().chain(&BOX).chain(&NSDL_LEDGER).chain(&rows).copied().collect();
+    let found = extract(&[summary(), page(2, &all)]);
+    let [offer, _, debit] = movements(&found)[..] else { panic!("three rows") };
+    assert_eq!(offer.order_no.as_deref(), Some("81000000000001"));
+    assert_eq!(offer.description.as_deref(), Some("INITIAL PUBLIC OFFERING CREDIT"));
+    assert_eq!((text(offer.opening), text(offer.credit)), ("5".into(), "15".into()));
+    assert_eq!((debit.credit, text(debit.debit)), (None, "5.000".into()));
+}
+
+#[test]
+fn a_balance_type_may_name_a_date() {
+    let row = |y: f32| -> (f32, &'static [(f32, &'static str)]) {
+        let cells: &[(f32, &str)] = &[
+            (22.0, "05-Mar-2026"),
+            (75.0, "81000000000001"),
+            (145.0, "By CM SAMPLE"),
+            (275.0, "Standing Instruction"),
+            (-424.0, "5"),
+            (-469.0, "0"),
+            (-520.0, "15"),
+            (-575.0, "20"),
+        ];
+        (y, cells)
+    };
+    for name in ["Lock-in upto 29-Mar-2027", "Lockin (Released on 29-03-2027)"] {
+        let beneficiary: &[(f32, &str)] = &[(22.0, "Beneficiary")];
+        let locked: &[(f32, &str)] = &[(22.0, name)];
+        let rows = [(132.0, beneficiary), row(144.0), (156.0, locked), row(168.0)];
+        let all: Vec<_> = TOP.iter().chain(&BOX).chain(&NSDL_LEDGER).chain(&rows).copied().collect();
+        let found = extract(&[summary(), page(2, &all)]);
+        let types: Vec<_> = movements(&found).iter().map(|row| row.balance_type.as_deref()).collect();
+        assert_eq!(types, [Some("Beneficiary"), Some(name)]);
+    }
+}
+
+#[test]
+fn a_blank_that_the_balances_prove_is_no_doubt() {
+    let read = |closing: &'static str| {
+        let cells: &[(f32, &str)] = &[
+            (22.0, "05-Mar-2026"),
+            (75.0, "81000000000001"),
+            (145.0, "By CM SAMPLE"),
+            (275.0, "Standing Instruction"),
+            (-424.0, "5"),
+            (-520.0, "15"),
+            (-575.0, closing),
+        ];
+        let all: Vec<_> =
+            TOP.iter().chain(&BOX).chain(&NSDL_LEDGER).chain(&[(144.0, cells)]).copied().collect();
+        extract(&[summary(), page(2, &all)])
+    };
+    let proved = read("20");
+    let [row] = movements(&proved)[..] else { panic!("one row") };
+    assert_eq!((text(row.credit), row.debit), ("15".into(), None));
+    assert_eq!(proved.notes.len(), 0);
+    assert_eq!(read("17").notes.len(), 1);
+}

@@ -242,3 +242,21 @@ fn a_row_on_the_cover_is_not_claimed() {
     extract(&sheets);
     assert_eq!(sheets[0].unclaimed().count(), 6);
 }
+
+#[test]
+fn a_tier_may_end_a_wrapped_name() {
+    let rows: [Row<'_>; 5] = [
+        (150.0, &[(21.0, "TIER I")]),
+        (162.0, &[(21.0, "SAMPLE E -"), (-352.0, "10.0000"), (-452.0, "5.0000"), (-575.0, "50.00")]),
+        (169.3, &[(21.0, "TIER I")]),
+        (182.0, &[(21.0, "TIER II")]),
+        (194.0, &[(21.0, "SAMPLE G"), (-352.0, "20.0000"), (-452.0, "4.0000"), (-575.0, "80.00")]),
+    ];
+    let found = read(&[&[&PENSION[..], &[FUND_HEADER], &rows].concat()]);
+    assert_eq!(pension_funds(&found), [fund("SAMPLE E - TIER I", "50.00"), fund("SAMPLE G", "80.00")]);
+    let tiers = found.value.iter().filter_map(|sourced| match &sourced.record {
+        Record::NpsFund(fund) => Some(fund.tier),
+        _ => None,
+    });
+    assert_eq!(tiers.collect::<Vec<_>>(), [Some(1), Some(2)]);
+}
