@@ -20,6 +20,7 @@ mod head_client;
 mod head_flat;
 mod head_labels;
 mod head_pieces;
+mod kinds;
 mod notices;
 mod statutory;
 mod summary;
