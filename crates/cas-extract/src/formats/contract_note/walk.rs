@@ -162,7 +162,7 @@ impl Walk {
         }
         self.turn.header(header.lines.end);
         self.met.push(kind);
-        self.head.close();
+        self.head.close(sheet);
         self.open = Some((kind, Cells::new(rules, header, kind.marks())));
     }
 
