@@ -3,6 +3,7 @@
 use cas_model::note_record::{ChargeKind, Direction};
 
 use super::charges::compact;
+use super::notices::PLACES;
 
 /// How a label begins (letters and digits, lower case), what else it must hold, and what it is. The first row that
 /// fits counts: fees of the regulator come before turnover charges, sums before what they add up.
@@ -59,10 +60,8 @@ const LABELS: [(&str, &str, ChargeKind); 49] = [
     ("rounding", "", ChargeKind::Other),
 ];
 
-/// Exchanges and clearing houses that may stand before the name of what they levy (`NSE IPFT Charges`).
-const PLACES: [&str; 7] = ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NCL", "ICCL"];
-
-/// What each of them levies: an obligation or a net amount of one exchange is not that of the note.
+/// What an exchange or clearing house levies under its name (`NSE IPFT Charges`); its obligation or net amount is not that
+/// of the note.
 const LEVIED: [ChargeKind; 6] = [
     ChargeKind::Exchange,
     ChargeKind::Clearing,
@@ -81,7 +80,8 @@ pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
     let label = label.trim_start();
     let label = counted(label).unwrap_or(label).trim_start();
     plain_kind(label).or_else(|| {
-        let (_, levy) = label.split_once(' ').filter(|(place, _)| PLACES.contains(place))?;
+        let (first, levy) = label.split_once(' ')?;
+        PLACES.iter().find(|place| place.eq_ignore_ascii_case(first))?;
         plain_kind(levy).filter(|kind| LEVIED.contains(kind))
     })
 }

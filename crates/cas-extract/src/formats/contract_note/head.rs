@@ -28,7 +28,7 @@ pub(super) struct Head {
     pans: Pans,
     at: Option<Location>,
     /// Lines without label after the number of the note: name and address of the client.
-    loose: Vec<(String, Vec<usize>)>,
+    loose: Vec<Loose>,
     address: Option<Address>,
     /// Labels in a row of their own, with their values below.
     flat: Option<Flat>,
@@ -39,6 +39,13 @@ pub(super) struct Head {
     directors: bool,
     /// The head of the first page is over: the client's facts do not come any more.
     closed: bool,
+}
+
+/// A line without label, and its words on their page.
+struct Loose {
+    text: String,
+    page: u32,
+    words: Vec<usize>,
 }
 
 /// An address whose further lines may follow.
@@ -58,10 +65,12 @@ impl Head {
         self.found.number.as_deref()
     }
 
-    /// No facts of the client follow, except labelled ones that are still missing.
+    /// No facts of the client follow, except labelled ones that are still missing. Lines without label are nobody's where
+    /// another one names the client.
     pub(super) fn close(&mut self, sheet: &Sheet) {
         if !std::mem::replace(&mut self.closed, true) && !self.names_client() {
-            for word in self.loose.drain(..).flat_map(|(_, words)| words) {
+            let mine = self.loose.drain(..).filter(|line| line.page == sheet.number);
+            for word in mine.flat_map(|line| line.words) {
                 sheet.claims.mark(word..word + 1, cas_table::Claim::Unclaimed);
             }
         }
@@ -70,7 +79,7 @@ impl Head {
 
     /// True when the first line without label is the client's name, as far as is known.
     fn names_client(&self) -> bool {
-        let first = self.loose.first().map_or("", |(text, _)| text);
+        let first = self.loose.first().map_or("", |line| &line.text);
         self.found.client.as_deref().is_none_or(|client| client.eq_ignore_ascii_case(first))
     }
 
@@ -184,7 +193,8 @@ impl Head {
         if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
             // `To, ASHA TESTWALA`.
             let text = text.strip_prefix("To,").or_else(|| text.strip_prefix("To:")).unwrap_or(text);
-            self.loose.push((text.trim().to_owned(), piece.words.clone()));
+            let (text, words) = (text.trim().to_owned(), piece.words.clone());
+            self.loose.push(Loose { text, page: sheet.number, words });
             claim(sheet, piece, Claim::Data);
         }
     }
@@ -309,7 +319,7 @@ impl Head {
     /// Emits what was found.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         if self.names_client() {
-            let mut loose = std::mem::take(&mut self.loose).into_iter().map(|(text, _)| text);
+            let mut loose = std::mem::take(&mut self.loose).into_iter().map(|line| line.text);
             fill(&mut self.found.client, loose.next());
             if self.found.address.is_empty() {
                 self.found.address = loose.collect();

@@ -57,11 +57,12 @@ const STARTS: [&str; 52] = [
 ];
 
 /// Whole texts that are known and carry no data.
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 18] = [
     "contractnote",
     "taxinvoice",
     "buy",
     "sell",
+    "security",
     "rs",
     "description",
     "resident",
@@ -101,7 +102,7 @@ const SEGMENTS: [&str; 16] = [
 ];
 
 /// Exchanges, and the houses that clear for them.
-const PLACES: [&str; 7] = ["nse", "bse", "mcx", "ncdex", "msei", "ncl", "iccl"];
+pub(super) const PLACES: [&str; 7] = ["nse", "bse", "mcx", "ncdex", "msei", "ncl", "iccl"];
 
 /// What an exchange or clearing house calls its segments; `NSE` alone is no segment.
 const KINDS: [&str; 25] = [
@@ -213,8 +214,8 @@ fn is_placed(compact: &str) -> bool {
 fn has_suffix(text: &str) -> bool {
     let Some((head, tail)) = text.trim_end().rsplit_once([' ', '-']) else { return false };
     let tail = super::charges::compact(tail);
-    let fits = tail.len() <= SERIES || SUFFIXES.contains(&tail.as_str());
-    fits && is_placed(&super::charges::compact(head))
+    let is_series = tail.len() <= SERIES && tail.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (is_series || SUFFIXES.contains(&tail.as_str())) && is_placed(&super::charges::compact(head))
 }
 
 /// True for a heading that begins with an exchange or clearing house: a segment, whatever its name.
@@ -280,6 +281,7 @@ mod tests {
             "NSE FORT LTD",
             "BSE EQUITY TRADERS",
             "Cash - Z",
+            "NSE-EQ 65",
             "",
         ] {
             assert!(!is_segment(text), "{text}");
