@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use crate::sink::Sink;
 
 /// Text that stands for "nothing" in a cell.
-const BLANKS: [&str; 9] = ["", "-", "--", "---", "NA", "N.A", "N.A.", "Not Available", "NOT AVAILABLE"];
+const BLANKS: [&str; 10] =
+    ["", "-", "--", "---", "\u{2212}", "NA", "N.A", "N.A.", "Not Available", "NOT AVAILABLE"];
 
 /// The rupee sign and what fonts without it make of it, as they stand at a figure.
 pub(crate) const RUPEE_SIGNS: [char; 3] = ['`', '\u{20b9}', '\u{2018}'];

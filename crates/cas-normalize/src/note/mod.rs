@@ -250,10 +250,11 @@ fn value(amount: Option<Amount>) -> Option<Amount> {
 }
 
 fn trade(fill: &FillRecord, signs: &RowSigns) -> Trade {
-    let remarks = fill.remarks.clone();
-    let by_remark = remarks.as_deref().filter(|text| sums::is_exchange(text)).map(SmolStr::new);
     let printed = fill.exchange.clone();
-    let used = printed.is_none() && by_remark.is_some();
+    let (by_remark, remarks) = match fill.remarks.as_deref() {
+        Some(text) if printed.is_none() => exchange_in(text),
+        text => (None, text.map(SmolStr::new)),
+    };
     Trade {
         order_number: fill.order_number.clone(),
         order_time: fill.order_time.clone(),
@@ -267,8 +268,17 @@ fn trade(fill: &FillRecord, signs: &RowSigns) -> Trade {
         net_rate_per_unit: fill.net_rate,
         closing_rate_per_unit: fill.closing,
         net_total: signs.apply(fill.net_total, fill.side.as_deref()),
-        remarks: remarks.filter(|_| !used),
+        remarks,
     }
+}
+
+/// A remark that is an exchange or begins with one (`NSE AUC`): the exchange, and what else is remarked.
+fn exchange_in(remark: &str) -> (Option<SmolStr>, Option<SmolStr>) {
+    let (first, rest) = remark.split_once(' ').unwrap_or((remark, ""));
+    if !sums::is_exchange(first) {
+        return (None, Some(SmolStr::new(remark)));
+    }
+    (Some(SmolStr::new(first)), Some(SmolStr::new(rest.trim())).filter(|rest| !rest.is_empty()))
 }
 
 fn contract(record: &ContractRecord, signs: &RowSigns) -> ContractTrade {

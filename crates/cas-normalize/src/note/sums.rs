@@ -228,9 +228,8 @@ fn forward_side(fill: &FillRecord) -> &'static str {
 
 /// True for a fill of the derivatives segments: no security, and its own words, its segment or its closing rate say so.
 pub(crate) fn is_derivative(fill: &FillRecord, isin: Option<Isin>) -> bool {
-    const SEGMENTS: [&str; 11] =
-        ["f&o", "fo", "fno", "deriv", "future", "cdx", "cds", "currency", "commodity", "mcx", "ncdex"];
-    const CASH: [&str; 4] = ["equity", "cash", "-eq", "cm"];
+    const SEGMENTS: [&str; 10] = ["f&o", "fo", "fno", "deriv", "future", "cd", "cur", "com", "mcx", "ncdex"];
+    const CASH: [&str; 4] = ["eq", "cash", "cm", "capital"];
     if isin.is_some() {
         return false;
     }
@@ -386,7 +385,9 @@ mod tests {
             assert!(!is(text, "", ""), "{text}");
         }
         assert!(is("SAMPLE", "NSEFO", "") && is("SAMPLE", "", "12.50"));
+        assert!(is("SAMPLE", "NSE - Futures & Options", "") && is("SAMPLE", "NSE-CUR", ""));
         assert!(!is("SAMPLE", "", "0.00") && !is("SAMPLE 5 CE", "Equity", "12.50"));
+        assert!(!is("SAMPLE 5 CE", "NSE EQ", "") && !is("SAMPLE 5 CE", "BSE - Capital Market", ""));
     }
 
     #[test]

@@ -198,3 +198,54 @@ fn a_fill_that_cannot_be_read_leaves_no_sum() {
     // Who knows which side it belongs to.
     assert_eq!(sums(fill("8", "10", "5.00", "-50.00")), "     -53.00");
 }
+
+/// Upstox prints the exchange in the remarks, with what else is to be said behind it.
+#[test]
+fn a_remark_may_begin_with_the_exchange() {
+    for (column, remark, exchange, rest) in [
+        (None, "NSE", Some("NSE"), None),
+        (None, "NSE AUC", Some("NSE"), Some("AUC")),
+        (None, "ODD LOT", None, Some("ODD LOT")),
+        (Some("BSE"), "NSE AUC", Some("BSE"), Some("NSE AUC")),
+    ] {
+        let mut found = fill("B", "10", "5.00", "-50.00");
+        if let Record::Fill(fill) = &mut found.record {
+            (fill.exchange, fill.remarks) = (column.map(Into::into), Some(remark.into()));
+        }
+        let note = assemble_note(vec![found], &NoteContext::default()).value.note;
+        let [trade] = note.detailed_trades.as_slice() else { panic!("one trade") };
+        assert_eq!((trade.exchange.as_deref(), trade.remarks.as_deref()), (exchange, rest), "{remark}");
+    }
+}
+
+/// A position brought forward is marked to market: whether it gained says nothing of its side.
+#[test]
+fn a_forward_line_counts_by_its_side() {
+    for (side, quantity, value, total) in [
+        (Some("B"), "75", "375.00", "-75"),
+        (Some("S"), "75", "-375.00", "-225"),
+        (None, "-75", "-375.00", "-225"),
+        (None, "75", "-375.00", "-75"),
+    ] {
+        let forward = FillRecord {
+            order_number: Some("0".into()),
+            trade_number: Some("0".into()),
+            description: Some("Sample Works Limited".into()),
+            side: side.map(Into::into),
+            quantity: quantity.parse().ok(),
+            net_total: value.parse().ok(),
+            ..FillRecord::default()
+        };
+        let total = SubTotalRecord { quantity: total.parse().ok(), ..Default::default() };
+        let records = vec![
+            sourced(Record::Fill(Box::new(forward))),
+            fill("S", "150", "5.00", "750.00"),
+            sourced(Record::SubTotal(Box::new(total))),
+        ];
+        let found = assemble_note(records, &NoteContext::default()).value;
+        let checks = crate::reconcile_note(&found.note, &found.facts);
+        let of_totals = checks.iter().filter(|check| check.id == "sub-total");
+        let verdicts: Vec<_> = of_totals.map(|check| check.verdict).collect();
+        assert_eq!(verdicts, [cas_model::Verdict::Pass], "{side:?} {quantity} {value}");
+    }
+}

@@ -260,7 +260,7 @@ pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
 }
 
 /// Signed quantity and value of the rows between two points of a note. A position is brought forward as if bought or
-/// sold, which its value tells: what was bought costs.
+/// sold: its side says so, a minus before its quantity, else its value, as what was bought costs.
 fn rows_above(
     subject: NoteSubject<'_>,
     start: (usize, usize),
@@ -279,8 +279,13 @@ fn rows_above(
     let of_forwards = forwards.iter().filter(|_| side.is_none()).map(|row| {
         let value = amount(row.fact.net_total).unwrap_or_default();
         let value = if subject.facts.rows_flipped { -value } else { value };
-        let quantity = units(row.fact.quantity).unwrap_or_default().abs();
-        (if value.is_sign_negative() { quantity } else { -quantity }, value)
+        let quantity = units(row.fact.quantity).unwrap_or_default();
+        let bought = match row.fact.side.as_deref() {
+            Some("B") => true,
+            Some("S") => false,
+            _ => !quantity.is_sign_negative() && value.is_sign_negative(),
+        };
+        (if bought { quantity.abs() } else { -quantity.abs() }, value)
     });
     of_trades.chain(of_forwards).collect()
 }

@@ -138,6 +138,11 @@ impl Cells {
         self.bands.iter().any(|band| band.column == column)
     }
 
+    /// True for what begins in the first column.
+    pub(super) fn begins(&self, left: f32) -> bool {
+        self.bands.first().is_some_and(|band| left < band.x1)
+    }
+
     /// Puts the words of some lines into `row`, which is emptied first; `anchor` is the line with the figures.
     pub(super) fn read(&self, sheet: &Sheet, lines: Range<usize>, anchor: usize, row: &mut Row) {
         row.cells.resize(COLUMNS, Vec::new());

@@ -3,10 +3,11 @@
 use cas_model::note_record::{ChargeKind, Direction};
 
 use super::charges::compact;
+use super::notices::PLACES;
 
 /// How a label begins (letters and digits, lower case), what else it must hold, and what it is. The first row that
 /// fits counts: fees of the regulator come before turnover charges, sums before what they add up.
-const LABELS: [(&str, &str, ChargeKind); 48] = [
+const LABELS: [(&str, &str, ChargeKind); 49] = [
     ("netamount", "bank", ChargeKind::Memo),
     ("netamount", "", ChargeKind::Net),
     ("netreceivable", "", ChargeKind::Net),
@@ -56,6 +57,18 @@ const LABELS: [(&str, &str, ChargeKind); 48] = [
     ("totalbrokerage", "", ChargeKind::Brokerage),
     ("tds", "", ChargeKind::Memo),
     ("roundoff", "", ChargeKind::Other),
+    ("rounding", "", ChargeKind::Other),
+];
+
+/// What an exchange or clearing house levies under its name (`NSE IPFT Charges`); its obligation or net amount is not that
+/// of the note.
+const LEVIED: [ChargeKind; 6] = [
+    ChargeKind::Exchange,
+    ChargeKind::Clearing,
+    ChargeKind::Ipft,
+    ChargeKind::Sebi,
+    ChargeKind::StampDuty,
+    ChargeKind::Stt,
 ];
 
 /// A label of this many letters at most is an abbreviation.
@@ -65,7 +78,16 @@ const ABBREVIATION: usize = 5;
 pub(super) fn kind_of(label: &str) -> Option<ChargeKind> {
     // `a) Total brokerage`, `b) Clearing charges`: letters that only count the lines.
     let label = label.trim_start();
-    let label = counted(label).unwrap_or(label);
+    let label = counted(label).unwrap_or(label).trim_start();
+    plain_kind(label).or_else(|| {
+        let (first, levy) = label.split_once(' ')?;
+        PLACES.iter().find(|place| place.eq_ignore_ascii_case(first))?;
+        plain_kind(levy).filter(|kind| LEVIED.contains(kind))
+    })
+}
+
+/// What a label is that nothing stands before.
+fn plain_kind(label: &str) -> Option<ChargeKind> {
     // Axis prints the rate above the name of the tax.
     let label = after_rate(label).unwrap_or(label);
     let compact = compact(label);
@@ -179,6 +201,10 @@ mod tests {
             ("Commodities Transaction Tax", ChargeKind::Other),
             ("CTT", ChargeKind::Other),
             ("Stamp Charges", ChargeKind::StampDuty),
+            ("Rounding Off (Rs.)", ChargeKind::Other),
+            ("NSE IPFT Charges", ChargeKind::Ipft),
+            ("b) BSE Transaction Charges", ChargeKind::Exchange),
+            ("NCL Clearing Charges", ChargeKind::Clearing),
         ];
         for (label, kind) in cases {
             assert_eq!(kind_of(label), Some(kind), "{label}");
@@ -191,6 +217,10 @@ mod tests {
             "Equity",
             "Sir/Madam",
             "* Exchange-wise details of orders and trades",
+            "NSE Net Amount",
+            "BSE Pay in obligation",
+            "NSE",
+            "SAMPLE Clearing Charges",
         ] {
             assert_eq!(kind_of(label), None, "{label}");
         }

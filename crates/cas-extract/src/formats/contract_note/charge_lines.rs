@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use cas_model::Amount;
 use cas_page::Rect;
-use cas_table::{Line, Rules, Sheet};
+use cas_table::{Line, Rules, Sheet, tolerance};
 
 use super::charge_labels::{continues, kind_of};
 use super::figures;
@@ -89,36 +89,44 @@ pub(super) fn parts(sheet: &Sheet, line: &Line) -> Parts {
     let is_figure = |text: &str| {
         value::is_rupee(text)
             || figures::suffix(text).is_some()
-            || matches!(text, "(" | ")" | "-")
+            || matches!(text, "(" | ")")
+            || value::is_blank(text)
             || figures::amount(text).is_ok()
     };
     let tail = words.iter().rev().take_while(|(text, _)| is_figure(text)).count();
     let (head, figures) = words.split_at(words.len() - tail);
-    let found = read(figures);
+    let found = read(figures, head.last().map(|(_, area)| area.x1));
     if !found.is_empty() || tail > 0 && head.is_empty() {
         return Parts { label: join(head), figures: found };
     }
     let lead = words.iter().take_while(|(text, _)| is_figure(text)).count();
     let (figures, rest) = words.split_at(lead);
-    Parts { label: join(if lead > 0 { rest } else { &words }), figures: read(figures) }
+    Parts { label: join(if lead > 0 { rest } else { &words }), figures: read(figures, None) }
 }
 
 fn join(words: &[(&str, Rect)]) -> String {
     words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
 }
 
-/// Words to figures: brackets that stand apart and suffixes are joined to their number.
-fn read(words: &[(&str, Rect)]) -> Vec<Figure> {
+/// Words to figures: signs and brackets that stand apart and suffixes are joined to their number. `before` is the end of
+/// the label, which a dash may part from its figure.
+fn read(words: &[(&str, Rect)], before: Option<f32>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
-    let mut bracket = false;
+    let (mut bracket, mut minus) = (false, None);
+    let mut end = before;
     for (text, area) in words {
+        let near = |left: f32| area.x0 - left <= tolerance::BLANK_EM * area.height();
+        let above = end.replace(area.x1);
+        let signed = minus.take().is_some_and(near);
         match *text {
             "(" => bracket = true,
-            ")" | "-" => {}
+            "-" | "\u{2212}" => minus = above.is_none_or(|left| !near(left)).then_some(area.x1),
+            ")" => {}
+            text if value::is_blank(text) => {}
             text if value::is_rupee(text) => {}
             text => match (figures::amount(text), figures::suffix(text)) {
                 (Ok(amount), _) => {
-                    let amount = if bracket { -Amount(amount.0.abs()) } else { amount };
+                    let amount = if bracket || signed { -Amount(amount.0.abs()) } else { amount };
                     figures.push(Figure { amount, area: *area });
                     bracket = false;
                 }

@@ -44,6 +44,8 @@ struct Lead {
     at: Location,
     line: usize,
     parts: Parts,
+    /// It stands apart from the label above: without the line below it is none of the block.
+    is_apart: bool,
 }
 
 impl Lead {
@@ -103,7 +105,7 @@ impl Charges {
             return start + 1;
         }
         let (lines, parts) = row(sheet, rules, lines);
-        let near = self.last.is_some_and(|(y, size)| line.baseline - y <= 1.6 * size.max(line.size));
+        let mut near = self.last.is_some_and(|(y, size)| line.baseline - y <= 1.6 * size.max(line.size));
         let mut at = sheet.location(line);
         let mut whole = parts;
         if let Some(lead) = self.lead.take() {
@@ -112,7 +114,10 @@ impl Charges {
                     (at, whole) = (lead.at, joined);
                     self.claim(sheet, lead.line..lead.line + 1);
                 }
-                None => self.let_go(&lead),
+                None => {
+                    near &= !lead.is_apart;
+                    self.let_go(&lead);
+                }
             }
         }
         let alone = lines.len() == 1;
@@ -120,7 +125,7 @@ impl Charges {
             self.append(&whole);
             true
         } else {
-            self.begin(at, &whole, sink) || self.is_open() && alone && self.go_on(sheet, start, &whole, near)
+            self.begin(at, &whole, sink) || alone && self.go_on(sheet, start, &whole, near)
         };
         if taken {
             self.claim(sheet, lines.clone());
@@ -240,27 +245,44 @@ impl Charges {
     /// A line without a label of its own: figures of the label above, the rest of its text, or the first line of the
     /// label below. False while its figures belong to nothing.
     fn go_on(&mut self, sheet: &Sheet, line: usize, parts: &Parts, near: bool) -> bool {
-        let Some(Pending { parts: above, .. }) = &self.pending else { return false };
+        let above = match &self.pending {
+            Some(Pending { parts: above, .. }) if self.is_open() => above,
+            // The first line of the block, whose figure stands on the next one.
+            None if !self.done
+                && parts.label.starts_with(['P', 'p'])
+                && kind_of(&parts.label) == Some(ChargeKind::Obligation) =>
+            {
+                self.lead(sheet, line, parts, true);
+                return false;
+            }
+            _ => return false,
+        };
         let fits = above.figures.is_empty() || parts.figures.is_empty();
         // Figures alone belong to the label without figures above them, over a page break too.
         let alone = parts.label.is_empty() && above.figures.is_empty();
         let rate = is_rate(&parts.label);
         if !(near || alone || rate) {
+            self.lead(sheet, line, parts, true);
             return false;
         }
         if fits && !parts.figures.is_empty() && !rate {
             self.append(parts);
             return true;
         }
-        let Some(found) = sheet.lines.get(line) else { return false };
-        self.last = Some((found.baseline, found.size));
-        self.lead = Some(Lead { at: sheet.location(found), line, parts: parts.clone() });
+        self.lead(sheet, line, parts, false);
         parts.figures.is_empty()
+    }
+
+    /// Keeps a line that may begin the label below it.
+    fn lead(&mut self, sheet: &Sheet, line: usize, parts: &Parts, is_apart: bool) {
+        let Some(found) = sheet.lines.get(line) else { return };
+        self.last = Some((found.baseline, found.size));
+        self.lead = Some(Lead { at: sheet.location(found), line, parts: parts.clone(), is_apart });
     }
 
     /// A line that began no label: its text belongs to the label above, its figures to nothing.
     fn let_go(&mut self, lead: &Lead) {
-        if lead.parts.figures.is_empty() && !is_rate(&lead.parts.label) {
+        if lead.parts.figures.is_empty() && !is_rate(&lead.parts.label) && !lead.is_apart {
             self.append(&lead.parts);
         }
     }

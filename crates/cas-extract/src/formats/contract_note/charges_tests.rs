@@ -28,11 +28,14 @@ fn drawn(lines: &[(&str, &str)], rules: &[usize]) -> Sheet {
 
 /// Every line that was read: its kind, figure and who pays.
 fn read(lines: &[(&str, &str)], rules: &[usize]) -> Vec<(ChargeKind, String)> {
-    let sheet = drawn(lines, rules);
-    let (rules, mut charges, mut sink) = (Rules::of(&sheet), Charges::default(), Sink::default());
+    read_sheet(&drawn(lines, rules))
+}
+
+fn read_sheet(sheet: &Sheet) -> Vec<(ChargeKind, String)> {
+    let (rules, mut charges, mut sink) = (Rules::of(sheet), Charges::default(), Sink::default());
     let (mut at, end) = (0, sheet.lines.len());
     while at < end {
-        at = charges.take(&sheet, &rules, at..end, &mut sink).max(at + 1);
+        at = charges.take(sheet, &rules, at..end, &mut sink).max(at + 1);
     }
     charges.flush(&mut sink);
     let records = sink.finish().value.into_iter().map(|found| found.record);
@@ -169,4 +172,70 @@ fn a_number_in_a_label_is_no_figure_of_a_segment() {
 fn a_row_that_nobody_knows_is_left_alone() {
     let lines = [("Pay in / Pay out obligation", "(12511.00)"), ("Rebate on", ""), ("Brokerage", "5.00")];
     assert_eq!(read(&lines, &[0, 1, 3]).len(), 1);
+}
+
+/// Lines at x and y, flush left: what is read of them.
+fn read_at(lines: &[(f32, f32, &str)]) -> Vec<(ChargeKind, String)> {
+    let sheet = lines.iter().fold(Draft::new(), |draft, (x, y, text)| draft.left(*x, *y, 6.0, text)).sheet();
+    read_sheet(&sheet)
+}
+
+/// Without rules, and with rows farther apart than their lines, `Exchange Transaction` begins a label.
+#[test]
+fn a_label_may_begin_apart_from_the_line_above() {
+    let lines = [
+        (30.0, 100.0, "Pay in/Pay out obligation"),
+        (300.0, 100.0, "(12511.00)"),
+        (30.0, 114.0, "b) Exchange Transaction"),
+        (30.0, 121.0, "Charges"),
+        (300.0, 121.0, "5.00"),
+        (30.0, 135.0, "Exchange Transaction"),
+        (300.0, 135.0, "7.00"),
+        (30.0, 142.0, "Charges"),
+        (30.0, 156.0, "What nobody knows"),
+        (300.0, 163.0, "9.00"),
+        (30.0, 177.0, "Stamp duty"),
+        (300.0, 177.0, "4.00"),
+    ];
+    let expected = [
+        (ChargeKind::Obligation, "-12511.00"),
+        (ChargeKind::Exchange, "5.00"),
+        (ChargeKind::Exchange, "7.00"),
+        (ChargeKind::StampDuty, "4.00"),
+    ];
+    assert_eq!(read_at(&lines), expected.map(|(kind, figure)| (kind, figure.to_owned())));
+}
+
+/// A block without titles may begin with a label of two lines.
+#[test]
+fn the_figure_of_the_first_label_may_stand_on_its_second_line() {
+    let lines = [
+        (30.0, 100.0, "Pay In / Pay Out Obligation"),
+        (30.0, 107.0, "(before Brokerage)"),
+        (300.0, 107.0, "-25005.00"),
+        (30.0, 120.0, "Stamp duty"),
+        (300.0, 120.0, "-4.00"),
+    ];
+    let expected = [(ChargeKind::Obligation, "-25005.00"), (ChargeKind::StampDuty, "-4.00")];
+    assert_eq!(read_at(&lines), expected.map(|(kind, figure)| (kind, figure.to_owned())));
+    // A sentence in the middle of nowhere begins nothing.
+    assert_eq!(read_at(&[(30.0, 100.0, "Pay In / Pay Out Obligation"), (300.0, 150.0, "-25005.00")]), []);
+}
+
+/// A minus may stand apart from its figure, a dash in an empty cell or behind a label.
+#[test]
+fn dashes_and_signs() {
+    let first = [(30.0, 100.0, "Pay in/Pay out obligation"), (300.0, 100.0, "(12511.00)")];
+    for (words, expected) in [
+        (&[(296.0, "-"), (301.0, "0.26")][..], "-0.26"),
+        (&[(296.0, "\u{2212}"), (301.0, "0.26")], "-0.26"),
+        (&[(200.0, "-"), (301.0, "0.26")], "0.26"),
+        (&[(200.0, "--"), (301.0, "0.26")], "0.26"),
+        (&[(71.0, "-"), (76.0, "0.26")], "0.26"),
+    ] {
+        let words = words.iter().map(|(x, text)| (*x, 112.0, *text));
+        let lines: Vec<_> = first.into_iter().chain([(30.0, 112.0, "STT-Round off")]).chain(words).collect();
+        let last = read_at(&lines).pop();
+        assert_eq!(last, Some((ChargeKind::Stt, expected.to_owned())), "{lines:?}");
+    }
 }

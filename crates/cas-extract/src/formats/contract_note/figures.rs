@@ -79,7 +79,7 @@ pub(super) fn is_flush_right(text: &str) -> bool {
     (text.len() <= SHORT || !text.bytes().all(|byte| byte.is_ascii_digit())) && amount(text).is_ok()
 }
 
-/// Side as the answer names it; `None` for anything else.
+/// Side as the answer names it, whatever star stands behind it; `None` for anything else.
 pub(super) fn side(text: &str) -> Option<&'static str> {
     const SIDES: [(&str, &str); 14] = [
         ("B", "B"),
@@ -97,6 +97,7 @@ pub(super) fn side(text: &str) -> Option<&'static str> {
         ("BUY(B)", "B"),
         ("SELL(S)", "S"),
     ];
+    let text = text.trim_end_matches('*');
     SIDES.iter().find(|(printed, _)| printed.eq_ignore_ascii_case(text)).map(|(_, side)| *side)
 }
 

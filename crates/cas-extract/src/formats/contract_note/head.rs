@@ -28,7 +28,7 @@ pub(super) struct Head {
     pans: Pans,
     at: Option<Location>,
     /// Lines without label after the number of the note: name and address of the client.
-    loose: Vec<String>,
+    loose: Vec<Loose>,
     address: Option<Address>,
     /// Labels in a row of their own, with their values below.
     flat: Option<Flat>,
@@ -41,10 +41,19 @@ pub(super) struct Head {
     closed: bool,
 }
 
+/// A line without label, and its words on their page.
+struct Loose {
+    text: String,
+    page: u32,
+    words: Vec<usize>,
+}
+
 /// An address whose further lines may follow.
 struct Address {
     /// Left edges of its label and its first line.
     left: [f32; 2],
+    /// Right edge of its first line.
+    right: f32,
     /// Baseline of its last line.
     baseline: f32,
     is_early: bool,
@@ -56,10 +65,22 @@ impl Head {
         self.found.number.as_deref()
     }
 
-    /// No facts of the client follow, except labelled ones that are still missing.
-    pub(super) fn close(&mut self) {
-        self.closed = true;
+    /// No facts of the client follow, except labelled ones that are still missing. Lines without label are nobody's where
+    /// another one names the client.
+    pub(super) fn close(&mut self, sheet: &Sheet) {
+        if !std::mem::replace(&mut self.closed, true) && !self.names_client() {
+            let mine = self.loose.drain(..).filter(|line| line.page == sheet.number);
+            for word in mine.flat_map(|line| line.words) {
+                sheet.claims.mark(word..word + 1, cas_table::Claim::Unclaimed);
+            }
+        }
         self.address = None;
+    }
+
+    /// True when the first line without label is the client's name, as far as is known.
+    fn names_client(&self) -> bool {
+        let first = self.loose.first().map_or("", |line| &line.text);
+        self.found.client.as_deref().is_none_or(|client| client.eq_ignore_ascii_case(first))
     }
 
     /// Reads lines before the first table.
@@ -155,7 +176,7 @@ impl Head {
             self.directors |= notices::names_follow(text);
             return claim(sheet, piece, Claim::Notice);
         }
-        if self.goes_on(sheet, piece) {
+        if self.goes_on(sheet, piece, text) {
             let is_early = self.address.as_ref().is_some_and(|address| address.is_early);
             let address = if is_early { &mut self.early.address } else { &mut self.found.address };
             address.push(text.to_owned());
@@ -172,12 +193,13 @@ impl Head {
         if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
             // `To, ASHA TESTWALA`.
             let text = text.strip_prefix("To,").or_else(|| text.strip_prefix("To:")).unwrap_or(text);
-            self.loose.push(text.trim().to_owned());
+            let (text, words) = (text.trim().to_owned(), piece.words.clone());
+            self.loose.push(Loose { text, page: sheet.number, words });
             claim(sheet, piece, Claim::Data);
         }
     }
 
-    /// After an address its further lines may follow, flush with its first one or with the label.
+    /// After an address its further lines may follow, flush with its first one or with the label, or below it.
     fn expect(&mut self, sheet: &Sheet, field: Field, piece: &Piece, value: &str) {
         let words = value.split_whitespace().count().max(1);
         let starts = piece.words.iter().rev().nth(words - 1);
@@ -185,17 +207,20 @@ impl Head {
         if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
             let label = piece.words.first().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
             let left = [label.area.x0, word.area.x0];
-            self.address = Some(Address { left, baseline: word.baseline, is_early: !self.is_begun() });
+            let last = piece.words.last().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
+            let is_early = !self.is_begun();
+            self.address = Some(Address { left, right: last.area.x1, baseline: word.baseline, is_early });
         }
     }
 
     /// True for a line that continues the address above it.
-    fn goes_on(&mut self, sheet: &Sheet, piece: &Piece) -> bool {
+    fn goes_on(&mut self, sheet: &Sheet, piece: &Piece, text: &str) -> bool {
         let first = piece.words.first().and_then(|&word| sheet.words.get(word));
         let (Some(word), Some(address)) = (first, &mut self.address) else { return false };
         let below = word.baseline - address.baseline;
         let flush = address.left.iter().any(|left| (word.area.x0 - left).abs() <= word.size);
-        let near = below > 0.0 && below <= 2.2 * word.size && flush;
+        let within = (address.left[0]..=address.right).contains(&word.area.x0) && !is_company(text);
+        let near = below > 0.0 && below <= 2.2 * word.size && (flush || within);
         if near {
             address.baseline = word.baseline;
         }
@@ -293,9 +318,9 @@ impl Head {
 
     /// Emits what was found.
     pub(super) fn finish(mut self, sink: &mut Sink) {
-        let mut loose = std::mem::take(&mut self.loose).into_iter();
-        if self.found.client.is_none() {
-            self.found.client = loose.next();
+        if self.names_client() {
+            let mut loose = std::mem::take(&mut self.loose).into_iter().map(|line| line.text);
+            fill(&mut self.found.client, loose.next());
             if self.found.address.is_empty() {
                 self.found.address = loose.collect();
             }
@@ -326,140 +351,8 @@ fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
 }
 
 /// True for a legal name: `... Limited`, `... Private Ltd.`, `... LLP`.
-fn is_company(text: &str) -> bool {
+pub(super) fn is_company(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches(['.', ',', '*']);
     let ends = ["Limited", "Ltd", "LLP", "Pvt"].iter().any(|end| end.eq_ignore_ascii_case(last));
     ends && text.contains(' ') && !text.contains(':') && !text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_and_values() {
-        assert_eq!(split("Name : ASHA TESTWALA"), [(Some(Field::Client), "ASHA TESTWALA")]);
-        assert_eq!(
-            split("UCC : ZZ0001 PAN : ABCPT1234K"),
-            [(Some(Field::Ucc), "ZZ0001"), (Some(Field::Pan), "ABCPT1234K")]
-        );
-        assert_eq!(split("Contract Note No. NE26M/0000001"), [(Some(Field::Number), "NE26M/0000001")]);
-        assert_eq!(split("CONTRACT NOTE CUM TAX INVOICE"), [(None, "CONTRACT NOTE CUM TAX INVOICE")]);
-        assert_eq!(split("PAN OF CLIENT : ABCPT1234K"), [(Some(Field::Pan), "ABCPT1234K")]);
-        assert_eq!(split("Address"), [(Some(Field::Address), "")]);
-        assert_eq!(split("NAMELESS ROAD"), [(None, "NAMELESS ROAD")]);
-        assert!(is_company("Sample Broking Limited") && !is_company("Address : X Limited"));
-    }
-
-    /// The note that some lines at x and y make.
-    fn read(lines: &[(f32, f32, &str)]) -> NoteRecord {
-        let draft =
-            lines.iter().fold(cas_table::Draft::new(), |draft, (x, y, text)| draft.left(*x, *y, 8.0, text));
-        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
-        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
-        head.finish(&mut sink);
-        let found = sink.finish().value.into_iter().next().map(|found| found.record);
-        let Some(Record::Note(note)) = found else { unreachable!("a head") };
-        *note
-    }
-
-    #[test]
-    fn the_broker_stands_above_the_client() {
-        let note = read(&[
-            (30.0, 50.0, "SAMPLE BROKING LIMITED"),
-            (30.0, 62.0, "Address : 99 BROKER TOWER"),
-            (30.0, 74.0, "State Code : 29"),
-            (300.0, 74.0, "PAN : AAACS1111A"),
-            (30.0, 86.0, "Compliance Officer Name : Mr SAMPLE OFFICER"),
-            (300.0, 86.0, "Email : officer@example.com"),
-            (450.0, 86.0, "UCC : ZZ0001"),
-            (30.0, 98.0, "Contract Note No : 00000001"),
-            (30.0, 110.0, "Client Name : ASHA TESTWALA"),
-            (300.0, 110.0, "PAN : ABCPT1234K"),
-            (30.0, 122.0, "Address : 12 TEST STREET"),
-            (300.0, 122.0, "State Code : 27"),
-        ]);
-        assert_eq!(note.pan.as_ref().map(Pan::as_str), Some("ABCPT1234K"));
-        assert_eq!((note.client.as_deref(), note.ucc.as_deref()), (Some("ASHA TESTWALA"), Some("ZZ0001")));
-        assert_eq!(
-            (note.state_code.as_deref(), note.address.concat().as_str()),
-            (Some("27"), "12 TEST STREET")
-        );
-    }
-
-    #[test]
-    fn facts_above_everything_are_the_clients_where_no_others_follow() {
-        let note = read(&[
-            (30.0, 50.0, "PAN : ABCPT1234K"),
-            (300.0, 50.0, "State Code : 27"),
-            (30.0, 62.0, "UCC : ZZ0001"),
-        ]);
-        assert_eq!((note.pan.is_some(), note.state_code.as_deref()), (true, Some("27")));
-    }
-
-    #[test]
-    fn settlements_stand_below_their_labels() {
-        let note = read(&[
-            (30.0, 50.0, "Contract Note No : 00000001"),
-            (30.0, 62.0, "Segment"),
-            (120.0, 62.0, "Settlement No."),
-            (240.0, 62.0, "Settlement Date"),
-            (360.0, 62.0, "Clearing House"),
-            (30.0, 74.0, "NSE-EQ"),
-            (130.0, 74.0, "2026067"),
-            (250.0, 74.0, "16/04/2026"),
-            (380.0, 74.0, "NCL"),
-            (30.0, 86.0, "BSE-EQ"),
-            (130.0, 86.0, "2026070"),
-            (250.0, 86.0, "17/04/2026"),
-            (30.0, 98.0, "ASHA TESTWALA"),
-            (30.0, 110.0, "UCC : ZZ0001"),
-        ]);
-        assert_eq!(note.settlement.as_deref(), Some("2026067"));
-        assert_eq!(note.settlement_date.map(|day| day.to_string()).as_deref(), Some("2026-04-16"));
-        assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
-    }
-
-    #[test]
-    fn the_number_of_the_page_is_no_date() {
-        let lines = [(30.0, 50.0, "Contract Date : 15-04-2026"), (300.0, 50.0, "Page 1 of 2")];
-        let draft =
-            lines.iter().fold(cas_table::Draft::new(), |draft, (x, y, text)| draft.left(*x, *y, 8.0, text));
-        let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
-        head.read(&sheet, &Rules::default(), 0..sheet.lines.len());
-        head.finish(&mut sink);
-        assert!(sink.finish().notes.is_empty());
-    }
-
-    #[test]
-    fn a_letter_begins_with_to() {
-        for lines in [&["To,", "ASHA TESTWALA"][..], &["To, ASHA TESTWALA"], &["To", "ASHA TESTWALA"]] {
-            let lines: Vec<_> =
-                ["Contract Note No : 00000001"].iter().chain(lines).chain(&["12 TEST STREET"]).collect();
-            let placed: Vec<_> =
-                lines.iter().enumerate().map(|(at, text)| (30.0, 50.0 + 12.0 * at as f32, **text)).collect();
-            let note = read(&placed);
-            assert_eq!(
-                (note.client.as_deref(), note.address.concat().as_str()),
-                (Some("ASHA TESTWALA"), "12 TEST STREET")
-            );
-        }
-    }
-
-    #[test]
-    fn a_company_may_be_the_client() {
-        let lines = [
-            "SAMPLE BROKING LIMITED",
-            "Contract Note No. : 00000001",
-            "TEST TRADERS PRIVATE LIMITED",
-            "12 TEST STREET",
-            "PAN of the Client : ABCPT1234K",
-        ];
-        let placed: Vec<_> =
-            lines.iter().zip([60.0, 72.0, 84.0, 96.0, 108.0]).map(|(text, y)| (30.0, y, *text)).collect();
-        let note = read(&placed);
-        assert_eq!(note.broker.as_deref(), Some("SAMPLE BROKING LIMITED"));
-        assert_eq!(note.client.as_deref(), Some("TEST TRADERS PRIVATE LIMITED"));
-        assert_eq!((note.address.concat().as_str(), note.pan.is_some()), ("12 TEST STREET", true));
-    }
 }

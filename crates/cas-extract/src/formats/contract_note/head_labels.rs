@@ -30,7 +30,7 @@ impl Field {
 }
 
 /// Labels; of those that fit the longest counts. A label of one word needs a colon unless it fills a cell.
-const LABELS: [(&str, Field); 58] = [
+const LABELS: [(&str, Field); 62] = [
     ("Contract Note No", Field::Number),
     ("Contract Note Number", Field::Number),
     ("Contract No", Field::Number),
@@ -49,6 +49,7 @@ const LABELS: [(&str, Field); 58] = [
     ("Name of the Client", Field::Client),
     ("Trading Client Name", Field::Client),
     ("UCC", Field::Ucc),
+    ("UCC No", Field::Ucc),
     ("UCC of Client", Field::Ucc),
     ("UCC of the Client", Field::Ucc),
     ("Client UCC", Field::Ucc),
@@ -70,6 +71,7 @@ const LABELS: [(&str, Field); 58] = [
     ("Client PAN", Field::Pan),
     ("Client PAN No", Field::Pan),
     ("Permanent Account Number", Field::Pan),
+    ("Permanent Account Number (PAN)", Field::Pan),
     ("PAN Number", Field::Pan),
     ("Place of Supply", Field::Place),
     ("State of Supply", Field::Place),
@@ -77,6 +79,8 @@ const LABELS: [(&str, Field); 58] = [
     ("GST State Code", Field::State),
     ("Address", Field::Address),
     ("Client Address", Field::Address),
+    ("Address of Client", Field::Address),
+    ("Correspondence Address", Field::Address),
     ("Client GSTIN", Field::Other),
     ("GSTIN", Field::Other),
     ("Mobile Number", Field::Other),

@@ -20,6 +20,9 @@ mod head_client;
 mod head_flat;
 mod head_labels;
 mod head_pieces;
+#[cfg(test)]
+mod head_tests;
+mod kinds;
 mod notices;
 mod statutory;
 mod summary;

@@ -57,11 +57,12 @@ const STARTS: [&str; 52] = [
 ];
 
 /// Whole texts that are known and carry no data.
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 18] = [
     "contractnote",
     "taxinvoice",
     "buy",
     "sell",
+    "security",
     "rs",
     "description",
     "resident",
@@ -80,8 +81,9 @@ const WHOLE: [&str; 17] = [
 /// Labels of lines about the making of the note; what follows their colon is no data of the client.
 const OF_THE_MAKING: [&str; 8] = ["Date", "Place", "For", "Dated", "Signature", "PAN", "CIN", "Location"];
 
-/// Names of segments, compared likewise.
-const SEGMENTS: [&str; 57] = [
+/// Names of segments that need nobody before them, compared likewise.
+const SEGMENTS: [&str; 16] = [
+    "eqcash",
     "equity",
     "equityt1",
     "fo",
@@ -89,57 +91,56 @@ const SEGMENTS: [&str; 57] = [
     "futuresoptions",
     "futureoptions",
     "derivatives",
-    "eqcash",
-    "nseeq",
-    "bseeq",
-    "nsefo",
-    "bsefo",
-    "nsefno",
-    "bsefno",
-    "nsefoz",
-    "nseeqz",
-    "bseeqz",
-    "bsefoz",
-    "nclcash",
-    "nclfo",
-    "nclequity",
-    "nclcm",
-    "nclcdx",
-    "nclnseequitym",
-    "nclbseequitym",
-    "nsecash",
-    "bsecash",
+    "equityderivatives",
+    "currencyderivatives",
+    "commodityderivatives",
     "currency",
     "commodity",
-    "nsecur",
-    "bsecur",
-    "nsecom",
-    "mcxcom",
     "cash",
     "mcx",
     "ncdex",
-    "nsecd",
-    "bsecd",
-    "nsecds",
-    "bsecds",
-    "nsecdsz",
-    "nclcd",
-    "currencyderivatives",
-    "nsecurrency",
-    "bsecurrency",
-    "nsecurrencyderivatives",
-    "bsecurrencyderivatives",
-    "commodityderivatives",
-    "nsecommodity",
-    "bsecommodity",
-    "mcxcommodity",
-    "mcxcommodityderivatives",
-    "nseequity",
-    "bseequity",
-    "equityderivatives",
-    "nsederivatives",
-    "bsederivatives",
 ];
+
+/// Exchanges, and the houses that clear for them.
+pub(super) const PLACES: [&str; 7] = ["nse", "bse", "mcx", "ncdex", "msei", "ncl", "iccl"];
+
+/// What an exchange or clearing house calls its segments; `NSE` alone is no segment.
+const KINDS: [&str; 25] = [
+    "eq",
+    "equity",
+    "equities",
+    "equityderivatives",
+    "eqcash",
+    "cash",
+    "cashmarket",
+    "capitalmarket",
+    "cm",
+    "fo",
+    "fno",
+    "futuresandoptions",
+    "futuresoptions",
+    "futureoptions",
+    "futureandoptions",
+    "derivatives",
+    "cur",
+    "cd",
+    "cds",
+    "cdx",
+    "currency",
+    "currencyderivatives",
+    "com",
+    "commodity",
+    "commodityderivatives",
+];
+
+/// Words that may follow the name of a segment, besides a series (`Z`, `T1`).
+const SUFFIXES: [&str; 4] = ["segment", "market", "auction", "auc"];
+
+/// Series that may be glued to their segment: `NSEEQZ`.
+const GLUED: [char; 2] = ['z', 'm'];
+
+/// A series has at most this many letters and digits.
+const SERIES: usize = 2;
 
 /// True for text that is known and carries no data.
 pub(super) fn is_known(text: &str) -> bool {
@@ -191,10 +192,39 @@ pub(super) fn is_page_number(compact: &str) -> bool {
     !rest.is_empty() && rest.split("of").all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// True for the name of a segment alone.
+/// True for the name of a segment alone: `F&O`, `NSE-EQ - Z`, `Equity - NSE`, `NSE CASH SEGMENT`.
 pub(super) fn is_segment(text: &str) -> bool {
     let compact = super::charges::compact(text);
-    SEGMENTS.contains(&compact.as_str())
+    SEGMENTS.contains(&compact.as_str()) || is_placed(&compact) || has_suffix(text)
+}
+
+/// True for a segment with the exchange or clearing house that it is of, before it or behind it.
+fn is_placed(compact: &str) -> bool {
+    let mut kind = compact;
+    while let Some(rest) = PLACES.iter().find_map(|place| kind.strip_prefix(place)) {
+        kind = rest;
+    }
+    if kind.len() == compact.len() {
+        kind = PLACES.iter().find_map(|place| compact.strip_suffix(place)).unwrap_or_default();
+    }
+    KINDS.contains(&kind) || kind.strip_suffix(GLUED).is_some_and(|kind| KINDS.contains(&kind))
+}
+
+/// True for such a segment with a series or another suffix behind it.
+fn has_suffix(text: &str) -> bool {
+    let Some((head, tail)) = text.trim_end().rsplit_once([' ', '-']) else { return false };
+    let tail = super::charges::compact(tail);
+    let is_series = tail.len() <= SERIES && tail.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (is_series || SUFFIXES.contains(&tail.as_str())) && is_placed(&super::charges::compact(head))
+}
+
+/// True for a heading that begins with an exchange or clearing house: a segment, whatever its name.
+pub(super) fn is_of_an_exchange(text: &str) -> bool {
+    const WORDS: usize = 6;
+    let first = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    PLACES.iter().any(|place| place.eq_ignore_ascii_case(first))
+        && text.split_whitespace().count() <= WORDS
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// True for what says who answers complaints: the names behind it are none of the client's.
@@ -231,10 +261,29 @@ mod tests {
             "Currency Derivatives",
             "NCL-NSE-Equity-M",
             "F&O",
+            "NSE-F&O - N",
+            "BSE-EQ - T",
+            "NSE-EQ - AUCTION",
+            "NSE - Equity (T+1)",
+            "NSE - Futures & Options",
+            "Equity - NSE",
+            "NSE CASH SEGMENT",
+            "NCL - CDS",
         ] {
             assert!(is_segment(text), "{text}");
         }
-        for text in ["NSE", "SAMPLE STEEL", "NSE - SAMPLE", "Equity Traders Limited", ""] {
+        for text in [
+            "NSE",
+            "NSE BSE",
+            "SAMPLE STEEL",
+            "NSE - SAMPLE",
+            "Equity Traders Limited",
+            "NSE FORT LTD",
+            "BSE EQUITY TRADERS",
+            "Cash - Z",
+            "NSE-EQ 65",
+            "",
+        ] {
             assert!(!is_segment(text), "{text}");
         }
     }

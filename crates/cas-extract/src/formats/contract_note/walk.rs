@@ -2,20 +2,20 @@
 //! block or notice.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use cas_model::note_record::{ChargeKind, ChargeRecord};
 use cas_model::record::Record;
 use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
-use cas_table::{Furniture, Header, Line, Rules, Sheet, Spelling, TightLabels, TightTable};
+use cas_table::{Claim, Furniture, Header, Line, Rules, Sheet, Spelling, TightTable};
 
-use super::cells::{Cells, Marks, Row, fold};
+use super::cells::{Cells, Row, fold};
 use super::charge_labels::kind_of;
 use super::charge_lines::parts;
 use super::charges::{self, Charges};
 use super::head::Head;
 use super::head_pieces::band;
+use super::kinds::{KINDS, Kind};
 use super::statutory::Statutory;
 use super::summary;
 use super::turn::Turn;
@@ -34,47 +34,6 @@ pub(super) enum Role {
 
 /// The title of a note stands among its first lines.
 const TITLE_LINES: usize = 16;
-
-/// The tables of a note, in the order of [`Walk::tables`].
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Kind {
-    Fills,
-    Securities,
-    Contracts,
-    Statutory,
-    Taxes,
-    Transposed,
-    Demat,
-    Scrips,
-}
-
-impl Kind {
-    fn marks(self) -> Marks {
-        match self {
-            Self::Fills => tables::fills::MARKS,
-            Self::Securities => tables::securities::MARKS,
-            Self::Scrips => tables::scrips::MARKS,
-            Self::Taxes => tables::taxes::MARKS,
-            Self::Demat => tables::demat::MARKS,
-            Self::Contracts | Self::Statutory | Self::Transposed => Marks::default(),
-        }
-    }
-}
-
-/// The tables with their labels, which are spelled for the first note of a process.
-static KINDS: LazyLock<[(Kind, TightLabels); 8]> = LazyLock::new(|| {
-    [
-        (Kind::Fills, &tables::FILLS),
-        (Kind::Securities, &tables::SECURITIES),
-        (Kind::Contracts, &tables::CONTRACTS),
-        (Kind::Statutory, &tables::STATUTORY),
-        (Kind::Taxes, &tables::TAXES),
-        (Kind::Transposed, &tables::TRANSPOSED),
-        (Kind::Demat, &tables::DEMAT),
-        (Kind::Scrips, &tables::SCRIPS),
-    ]
-    .map(|(kind, spec)| (kind, TightLabels::of(spec)))
-});
 
 /// The walk.
 pub(super) struct Walk {
@@ -184,7 +143,7 @@ impl Walk {
         }
         let mut probe = Head::default();
         probe.read(sheet, &Rules::default(), 0..sheet.lines.len().min(40));
-        sheet.claims.mark(0..sheet.words.len(), cas_table::Claim::Unclaimed);
+        sheet.claims.mark(0..sheet.words.len(), Claim::Unclaimed);
         probe.number().is_some_and(|number| number != known)
     }
 
@@ -203,7 +162,7 @@ impl Walk {
         }
         self.turn.header(header.lines.end);
         self.met.push(kind);
-        self.head.close();
+        self.head.close(sheet);
         self.open = Some((kind, Cells::new(rules, header, kind.marks())));
     }
 
@@ -234,10 +193,12 @@ impl Walk {
     ) -> usize {
         let [mut row, mut next] = std::mem::take(&mut self.rows);
         let (mut end, mut at, mut start) = (lines.end, lines.start, lines.start);
-        let mut take = |walk: &mut Self, anchor: usize, bound: usize, is_last: bool, row: &mut Row| {
-            let lines = fold(sheet, rules, start, anchor, bound, is_last);
+        let mut take = |walk: &mut Self, anchor: usize, span: Range<usize>, is_last: bool, row: &mut Row| {
+            let lines = fold(sheet, rules, start.max(span.start), anchor, span.end, is_last);
             while at < lines.start {
+                let line = at;
                 at = walk.aside(sheet, rules, (kind, cells), at..lines.start);
+                walk.doubt_segment(sheet, kind, line);
             }
             // Most rows are one line, which was read to tell that it is one.
             if kind == Kind::Statutory || lines != (anchor..anchor + 1) {
@@ -247,20 +208,25 @@ impl Walk {
             at = lines.end.max(at);
             walk.row(sheet, kind, cells, lines, anchor, row);
         };
-        let mut open = None;
+        let (mut open, mut wall) = (None, lines.start);
         for line in lines.clone() {
             if self.role(sheet, kind, cells, line, &mut next) == Role::Row {
                 if let Some(anchor) = open.replace(line) {
-                    take(self, anchor, line, false, &mut row);
+                    take(self, anchor, wall..line, false, &mut row);
                 }
                 std::mem::swap(&mut row, &mut next);
             } else if self.ends(sheet, line) {
                 end = line;
                 break;
+            } else if is_wall(sheet, (kind, cells), line, open.map(|_| &row)) {
+                if let Some(anchor) = open.take() {
+                    take(self, anchor, wall..line, true, &mut row);
+                }
+                wall = line + 1;
             }
         }
         if let Some(anchor) = open {
-            take(self, anchor, end, true, &mut row);
+            take(self, anchor, wall..end, true, &mut row);
         }
         while at < end {
             at = self.aside(sheet, rules, (kind, cells), at..end);
@@ -288,6 +254,20 @@ impl Walk {
         self.loose(sheet, rules, line, lines.end)
     }
 
+    /// A heading between fills that nobody knows may name their segment: it is not the one above any more.
+    fn doubt_segment(&mut self, sheet: &Sheet, kind: Kind, line: usize) {
+        let Some(found) = sheet.lines.get(line).filter(|_| kind == Kind::Fills && self.segment.is_some())
+        else {
+            return;
+        };
+        let unknown = sheet.claims.of(found.range().start) == Claim::Unclaimed;
+        if unknown && notices::is_of_an_exchange(&sheet.line_text(found)) {
+            self.segment = None;
+            self.sink
+                .note(sheet.location(found), DiagnosticCode::UnreadableValue { field: "segment of fills" });
+        }
+    }
+
     fn role(&self, sheet: &Sheet, kind: Kind, cells: &Cells, line: usize, row: &mut Row) -> Role {
         if kind == Kind::Statutory {
             return Statutory::role(sheet, line);
@@ -295,11 +275,11 @@ impl Walk {
         cells.read(sheet, line..line + 1, line, row);
         match kind {
             Kind::Fills => fills::role(sheet, cells, row),
-            Kind::Securities => summary::security_role(sheet, row),
+            Kind::Securities => summary::security_role(sheet, row, line),
             Kind::Contracts => summary::contract_role(sheet, row),
-            Kind::Taxes => summary::tax_role(sheet, row),
+            Kind::Taxes => summary::tax_role(sheet, row, line),
             Kind::Demat => summary::demat_role(sheet, row),
-            Kind::Scrips => summary::scrip_role(sheet, row),
+            Kind::Scrips => summary::scrip_role(sheet, row, line),
             Kind::Transposed | Kind::Statutory => {
                 let figures =
                     (1..=charges::TRANSPOSED.len()).filter(|column| figures::is_figure(sheet, row, *column));
@@ -353,7 +333,7 @@ impl Walk {
     }
 
     /// True for a line that ends a table: a line of the obligation block, a heading, the sentence below the summary.
-    fn ends(&self, sheet: &Sheet, line: usize) -> bool {
+    pub(super) fn ends(&self, sheet: &Sheet, line: usize) -> bool {
         let Some(found) = sheet.lines.get(line) else { return false };
         let text = sheet.line_text(found);
         // Without its figures a label may be a line of a name (`BROKERAGE SOLUTIONS LTD`).
@@ -457,30 +437,13 @@ impl Walk {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use cas_table::Draft;
-
-    use super::*;
-
-    /// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
-    #[test]
-    fn the_label_of_a_charge_ends_a_table_with_its_figure_only() {
-        let ends = |text: &str| {
-            let sheet = Draft::new().left(30.0, 100.0, 6.0, text).sheet();
-            Walk::new().ends(&sheet, 0)
-        };
-        for text in ["BROKERAGE SOLUTIONS LTD", "UTTAM SUGAR MILLS", "STAMP DUTY", "TEST PAINTS LTD 12.50"] {
-            assert!(!ends(text), "{text}");
-        }
-        for text in [
-            "Taxable value of supply (Brokerage) 12.50",
-            "STT 1,250.00",
-            "Pay in / Pay out obligation",
-            "25005.00 Pay in Obligation",
-            "0.78 b) Exchange Transaction Charges",
-        ] {
-            assert!(ends(text), "{text}");
-        }
+/// True for the name of a segment, which no row goes over; below the name of the open row it may be the rest of it.
+fn is_wall(sheet: &Sheet, (kind, cells): (Kind, &Cells), line: usize, above: Option<&Row>) -> bool {
+    let Some(found) = sheet.lines.get(line).filter(|_| kind != Kind::Statutory) else { return false };
+    let (text, left) = (sheet.line_text(found), found.area.x0);
+    if !notices::is_segment(&text) {
+        return kind == Kind::Fills && cells.begins(left) && notices::is_of_an_exchange(&text);
     }
+    let name = above.zip(kind.names()).and_then(|(row, column)| sheet.words.get(*row.words(column).first()?));
+    cells.begins(left) || name.map_or(above.is_none(), |name| left + found.size < name.area.x0)
 }

@@ -154,3 +154,138 @@ fn the_last_exchange_is_no_total() {
     assert_eq!(table(&[("NSE CASH", "1.00"), ("TOTAL(NET)", "1.00")]), (1, Some("1.00".to_owned())));
     assert_eq!(table(&[("NSE CASH", "1.00")]), (0, Some("1.00".to_owned())));
 }
+
+/// The line of a name may be the label of a charge (`UTTAM SUGAR MILLS`, `BROKERAGE SOLUTIONS`): a charge has its figure.
+#[test]
+fn the_label_of_a_charge_ends_a_table_with_its_figure_only() {
+    let ends = |text: &str| {
+        let sheet = Draft::new().left(30.0, 100.0, 6.0, text).sheet();
+        Walk::new().ends(&sheet, 0)
+    };
+    for text in ["BROKERAGE SOLUTIONS LTD", "UTTAM SUGAR MILLS", "STAMP DUTY", "TEST PAINTS LTD 12.50"] {
+        assert!(!ends(text), "{text}");
+    }
+    for text in [
+        "Taxable value of supply (Brokerage) 12.50",
+        "STT 1,250.00",
+        "Pay in / Pay out obligation",
+        "25005.00 Pay in Obligation",
+        "0.78 b) Exchange Transaction Charges",
+    ] {
+        assert!(ends(text), "{text}");
+    }
+}
+
+/// The name of a segment first below a repeated header, or close between rows, is no part of a row.
+#[test]
+fn segments_stand_apart_from_rows() {
+    let turned = [
+        fill(header(1), 120.0, "SAMPLE WORKS").sheet(),
+        fill(header(2).left(40.0, 120.0, 6.0, "BSE-FO"), 140.0, "TEST26APRFUT").sheet(),
+    ];
+    let tight = fill(header(1), 120.0, "SAMPLE WORKS").left(40.0, 128.0, 6.0, "BSE - FO");
+    let tight = [fill(tight, 136.0, "TEST26APRFUT").sheet()];
+    for sheets in [&turned[..], &tight] {
+        let records = records(sheets);
+        let [first, second] = fills(&records)[..] else { panic!("two fills") };
+        assert_eq!((first.segment.as_deref(), second.segment.is_some()), (None, true));
+        for fill in [first, second] {
+            assert_eq!(fill.order_number.as_deref(), Some("1300000000000001"));
+        }
+    }
+    // The rest of a name, which stands below it.
+    let draft = fill(header(1), 120.0, "SAMPLE PRIVATE").left(294.0, 128.0, 6.0, "EQUITY");
+    let records = records(&[fill(draft, 150.0, "TEST WORKS").sheet()]);
+    let texts: Vec<_> = fills(&records).iter().map(|fill| fill.description.as_deref()).collect();
+    assert_eq!(texts, [Some("SAMPLE PRIVATE EQUITY"), Some("TEST WORKS")]);
+}
+
+#[test]
+fn what_is_no_rest_of_a_number_is_left_alone() {
+    for (rest, expected) in [("99", "130000000000000199"), ("F-2", "1300000000000001")] {
+        let first = fill(header(1), 120.0, "SAMPLE WORKS").sheet();
+        let second = fill(header(2).left(40.0, 120.0, 6.0, rest), 140.0, "TEST WORKS").sheet();
+        let records = records(&[first, second]);
+        assert_eq!(fills(&records).first().unwrap().order_number.as_deref(), Some(expected));
+    }
+}
+
+/// A heading of an exchange that nobody knows: the segment above it does not go on.
+#[test]
+fn an_unknown_segment_is_told() {
+    let draft = fill(header(1).left(40.0, 110.0, 6.0, "NSE-EQ"), 125.0, "SAMPLE WORKS");
+    let draft = fill(draft.left(40.0, 140.0, 6.0, "BSE - Odd Lots"), 155.0, "TEST WORKS");
+    let noted = read(&[draft.sheet()]);
+    let codes: Vec<_> = noted.notes.into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, [DiagnosticCode::UnreadableValue { field: "segment of fills" }]);
+    let records: Vec<_> = noted.value.into_iter().map(|found| found.record).collect();
+    let segments: Vec<_> = fills(&records).iter().map(|fill| fill.segment.as_deref()).collect();
+    assert_eq!(segments, [Some("NSE-EQ"), None]);
+}
+
+/// An ISIN that wraps, and a heading close below the last row.
+#[test]
+fn the_isin_of_a_security_may_have_lines_below_it() {
+    for (first, second) in
+        [("INE0ZA1010", "16"), ("INE0ZA101016", "FUTURES & OPTIONS"), ("INE0ZA101016", "OTHERS")]
+    {
+        let draft = summary_header().left(60.0, 120.0, 6.0, first).left(160.0, 120.0, 6.0, "SAMPLE WORKS");
+        let draft = draft.right(262.0, 120.0, 6.0, "5").right(640.0, 120.0, 6.0, "-100.00");
+        let records = records(&[draft.left(60.0, 128.0, 6.0, second).sheet()]);
+        let [Record::Security(security), ..] = &records[..] else { panic!("a security: {second}") };
+        assert_eq!(security.isin.map(|isin| isin.to_string()).as_deref(), Some("INE0ZA101016"), "{second}");
+        assert_eq!(security.net.map(|net| net.to_string()).as_deref(), Some("-100.00"));
+    }
+}
+
+/// A side that nobody knows is told, and its row is kept.
+#[test]
+fn a_contract_of_an_unknown_side_is_a_contract() {
+    let labels = [
+        (30.0, "Contract Description"),
+        (120.0, "Buy(B) / Sell(S)"),
+        (200.0, "Quantity"),
+        (260.0, "WAP"),
+        (320.0, "Net Total"),
+    ];
+    for (side, expected, told) in [("BF*", Some("BF"), 0), ("EX", None, 1)] {
+        let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+        let cells =
+            [(30.0, "TEST26APRFUT"), (130.0, side), (206.0, "65"), (260.0, "10.00"), (320.0, "650.00")];
+        let draft = cells.iter().fold(draft, |draft, (x, text)| draft.left(*x, 112.0, 6.0, text));
+        let noted = read(&[draft.sheet()]);
+        assert_eq!(noted.notes.len(), told, "{side}");
+        let contract = noted.value.into_iter().find_map(|found| match found.record {
+            Record::Contract(contract) => Some(contract),
+            _ => None,
+        });
+        let contract = contract.unwrap();
+        assert_eq!((contract.side.as_deref(), contract.quantity.is_some()), (expected, true));
+    }
+}
+
+#[test]
+fn the_obligation_ends_the_tax_annexure() {
+    let labels = [
+        (30.0, "ISIN"),
+        (100.0, "Security"),
+        (200.0, "Transaction"),
+        (280.0, "Quantity"),
+        (340.0, "Taxable value"),
+        (440.0, "STT"),
+    ];
+    let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+    let cells = [
+        (30.0, 112.0, "INE0ZA101016"),
+        (100.0, 112.0, "SAMPLE WORKS"),
+        (200.0, 112.0, "Sell"),
+        (440.0, 112.0, "1.00"),
+        (30.0, 130.0, "Pay in / Pay out obligation"),
+        (440.0, 130.0, "100.00"),
+    ];
+    let draft = cells.iter().fold(draft, |draft, (x, y, text)| draft.left(*x, *y, 6.0, text));
+    let records = records(&[draft.sheet()]);
+    let taxes = records.iter().filter(|record| matches!(record, Record::Tax(_))).count();
+    let charges = records.iter().filter(|record| matches!(record, Record::Charge(_))).count();
+    assert_eq!((taxes, charges), (1, 1));
+}
