@@ -34,6 +34,11 @@ fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
     values.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
+/// The sum of figures all of which can be read.
+fn whole(mut values: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+}
+
 pub(super) fn fill_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
     for (index, trade) in subject.note.detailed_trades.iter().enumerate() {
         let (Some(quantity), Some(rate), Some(found)) =
@@ -249,43 +254,51 @@ pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
         let Some(last) = printed.trades.checked_sub(1).filter(|_| !rows.is_empty()) else { continue };
         let scope = format!("/data/detailed_trades/{last}");
         if let Some(quantity) = total.quantity {
-            let net = sum(rows.iter().map(|(quantity, _)| *quantity)).abs();
-            out.compare(scope.clone(), Some(net), Some(quantity.0.abs()), Decimal::ZERO);
+            let net = whole(rows.iter().map(|(quantity, _)| *quantity)).map(|net| net.abs());
+            out.compare(scope.clone(), net, Some(quantity.0.abs()), Decimal::ZERO);
         }
         if let Some(value) = total.net_total {
-            let net = sum(rows.iter().map(|(_, value)| *value)).abs();
-            out.compare(scope, Some(net), Some(value.0.abs()), tolerance::PAISA);
+            let net = whole(rows.iter().map(|(_, value)| *value)).map(|net| net.abs());
+            out.compare(scope, net, Some(value.0.abs()), tolerance::PAISA);
         }
     }
 }
 
-/// Signed quantity and value of the rows between two points of a note. A position is brought forward as if bought or
-/// sold: its side says so, a minus before its quantity, else its value, as what was bought costs.
+/// Signed quantity and value of the rows between two points of a note, `None` where they cannot be read. A position is
+/// brought forward as if bought or sold: its side says so, a minus before its quantity, else its value, as what was bought
+/// costs.
 fn rows_above(
     subject: NoteSubject<'_>,
     start: (usize, usize),
     end: (usize, usize),
     side: Option<&str>,
-) -> Vec<(Decimal, Decimal)> {
+) -> Vec<(Option<Decimal>, Option<Decimal>)> {
     let trades = subject.note.detailed_trades.get(start.0..end.0).unwrap_or(&[]);
     let forwards = subject.facts.forwards.get(start.1..end.1).unwrap_or(&[]);
     let of_trades =
         trades.iter().filter(|trade| side.is_none_or(|side| trade.buy_sell.as_deref() == Some(side)));
     let of_trades = of_trades.map(|trade| {
-        let quantity = units(trade.quantity).unwrap_or_default();
-        let sold = trade.buy_sell.as_deref() == Some("S");
-        (if sold { -quantity } else { quantity }, amount(trade.net_total).unwrap_or_default())
+        let quantity = units(trade.quantity);
+        let signed = match trade.buy_sell.as_deref() {
+            Some("B") => quantity,
+            Some("S") => quantity.map(|quantity| -quantity),
+            _ => None,
+        };
+        (signed, amount(trade.net_total))
     });
     let of_forwards = forwards.iter().filter(|_| side.is_none()).map(|row| {
-        let value = amount(row.fact.net_total).unwrap_or_default();
-        let value = if subject.facts.rows_flipped { -value } else { value };
-        let quantity = units(row.fact.quantity).unwrap_or_default();
-        let bought = match row.fact.side.as_deref() {
-            Some("B") => true,
-            Some("S") => false,
-            _ => !quantity.is_sign_negative() && value.is_sign_negative(),
-        };
-        (if bought { quantity.abs() } else { -quantity.abs() }, value)
+        let value = amount(row.fact.net_total);
+        let value = if subject.facts.rows_flipped { value.map(|value| -value) } else { value };
+        let is_paid = value.is_some_and(|value| value.is_sign_negative());
+        let signed = units(row.fact.quantity).map(|quantity| {
+            let bought = match row.fact.side.as_deref() {
+                Some("B") => true,
+                Some("S") => false,
+                _ => !quantity.is_sign_negative() && is_paid,
+            };
+            if bought { quantity.abs() } else { -quantity.abs() }
+        });
+        (signed, value)
     });
     of_trades.chain(of_forwards).collect()
 }

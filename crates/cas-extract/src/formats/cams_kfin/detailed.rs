@@ -1,6 +1,8 @@
 //! Walks a detailed statement: fund house, folio line, scheme head, opening, rows, footer, load text. The state
 //! survives page breaks, which may fall between any two lines; the column header is printed once a page.
 
+use std::collections::HashSet;
+
 use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
@@ -37,8 +39,8 @@ pub(super) struct Walk {
     /// Where values end under the labels is known from rows.
     learned: bool,
     portfolio: Option<Columns>,
-    /// Fund houses of the portfolio summary, spelled as the headings of the sections.
-    houses: Vec<String>,
+    /// Fund houses of the portfolio summary, spelled as the headings of the sections but in small letters.
+    houses: HashSet<String>,
     house: Option<String>,
     head: Vec<HeadLine>,
     folio: Option<(Location, FolioRecord)>,
@@ -68,7 +70,7 @@ impl Walk {
             columns: None,
             learned: false,
             portfolio: None,
-            houses: Vec::new(),
+            houses: HashSet::new(),
             house: None,
             head: Vec::new(),
             folio: None,
@@ -265,7 +267,7 @@ impl Walk {
     fn portfolio_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) -> bool {
         let Some(columns) = &self.portfolio else { return false };
         match portfolio::read_line(sheet, columns, line, &mut self.row, sink) {
-            Outcome::House(name) => self.houses.push(name),
+            Outcome::House(name) => drop(self.houses.insert(name.to_ascii_lowercase())),
             Outcome::Total => self.state = State::Front,
             Outcome::Other => return false,
         }
@@ -295,8 +297,9 @@ impl Walk {
         if is_long && !large && self.houses.is_empty() {
             return false;
         }
-        let text = free_text(sheet, line);
-        let known = self.houses.iter().any(|house| house.eq_ignore_ascii_case(&text));
+        let mut text = free_text(sheet, line);
+        text.make_ascii_lowercase();
+        let known = self.houses.contains(&text);
         let apart = || self.state != State::Load || is_set_apart(sheet, line);
         // Prose is long too.
         let told = match is_long {

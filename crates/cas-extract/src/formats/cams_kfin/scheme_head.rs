@@ -43,6 +43,9 @@ const ADVISOR: &str = "(Advisor";
 const REGISTRAR: &str = "Registrar:";
 const ISIN: &str = "ISIN:";
 
+/// Longest text of a scheme line, in bytes.
+const LONGEST_HEAD: usize = 2000;
+
 /// The holder line stands more than this above the registrar cell, the scheme line next to it.
 const HOLDER_ABOVE_EM: f32 = 0.9;
 
@@ -224,7 +227,10 @@ fn wrapped_at_blank(text: &str, next: &str) -> bool {
     if text.ends_with(['(', '/']) || next.starts_with([')', ',']) {
         return false;
     }
-    if let Some((_, isin)) = text.rsplit_once("ISIN") {
+    // What is longer is no head, and is not looked through for each of its lines.
+    if text.len() <= LONGEST_HEAD
+        && let Some((_, isin)) = text.rsplit_once("ISIN")
+    {
         let isin = isin.trim_start_matches([' ', ':']);
         if !isin.is_empty() && isin.len() < 12 && isin.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return false;

@@ -334,7 +334,7 @@ impl Charges {
             }
         }
         // The label of the labels themselves (`Description`) has no figures.
-        if self.columns.len() > figures.len() && segments.first().is_some_and(Option::is_none) {
+        if self.described && segments.first().is_some_and(Option::is_none) {
             segments.remove(0);
         }
         (segments, sum)
