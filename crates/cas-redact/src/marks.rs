@@ -309,6 +309,7 @@ const TWIN_X: f32 = 1.01;
 const TWIN_Y_EM: f32 = 0.55;
 
 impl Settled {
+    #[expect(clippy::iter_over_hash_type, reason = "each entry is sorted by itself")]
     fn of(page: &Page, marks: &PageMarks, sheet: &Sheet) -> Self {
         let mut characters: HashMap<(char, i32), Vec<SettledPlace>> = HashMap::new();
         if !sheet.asides.iter().any(|aside| aside.kind == AsideKind::Twin) {

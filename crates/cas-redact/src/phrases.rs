@@ -160,7 +160,7 @@ impl Search<'_> {
                 true => group.end..group.end,
                 false => self.phrases.going_on(&group, at, text),
             };
-            self.go_below(line, area, [group.start..going_on.start, going_on.end..group.end], at, breaks);
+            self.go_below(line, area, &[group.start..going_on.start, going_on.end..group.end], at, breaks);
             self.stretches.push(stretch);
             at += text.len();
             let (x0, x1) = on.words.get(next.word).copied().unwrap_or((f32::INFINITY, f32::NEG_INFINITY));
@@ -169,7 +169,7 @@ impl Search<'_> {
             group = ending.end..going_on.end;
             self.hit(ending);
         }
-        self.go_below(line, area, [group, 0..0], at, breaks);
+        self.go_below(line, area, &[group, 0..0], at, breaks);
     }
 
     /// The phrases that end inside a token: the next cell may touch a number, and its digits then follow in the same
@@ -200,7 +200,7 @@ impl Search<'_> {
         &mut self,
         line: usize,
         area: Option<(f32, f32)>,
-        groups: [Range<usize>; 2],
+        groups: &[Range<usize>; 2],
         at: usize,
         breaks: usize,
     ) {
@@ -209,7 +209,7 @@ impl Search<'_> {
             return;
         }
         for place in below(self.lines, line, area, self.work) {
-            for group in &groups {
+            for group in groups {
                 self.follow(place, group.clone(), at, left);
             }
         }

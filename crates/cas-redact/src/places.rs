@@ -46,6 +46,7 @@ impl<'a> Places<'a> {
     }
 }
 
+#[expect(clippy::iter_over_hash_type, reason = "each entry is sorted by itself")]
 fn index(page: &Page) -> ByEdge {
     let mut by_edge = ByEdge::new();
     for run in &page.runs {

@@ -447,7 +447,8 @@ mod tests {
         let one = work.done();
         assert!(one >= 16 * (DRAWN + 36 * WEIGHED));
         // No other digit may stand for these, so that all drawings are made in vain.
-        let alone = Demand { choices: vec![Rc::new(Vec::new()); 16], ends: Vec::new() };
+        let nothing = (0..16).map(|_| Rc::new(Vec::new()));
+        let alone = Demand { choices: nothing.collect(), ends: Vec::new() };
         assert!(!replacer.settle("2400000448289879", &alone, &work));
         assert_eq!(work.done() - one, 120 * 16 * DRAWN);
         assert_eq!(replacer.draw(&"B".repeat(LONGEST + 1), None).1, 1);
