@@ -77,6 +77,11 @@ pub(crate) fn rewrite(
     let mut copied = 0;
     // What has to be shown behind the operator, and whether the operator shows an array now.
     let (mut behind, mut array, mut unscale) = (None, false, None);
+    let shows = parts.iter().enumerate().filter_map(|(index, part)| match part.kind {
+        LexemeKind::Show(show) => Some((index, show)),
+        _ => None,
+    });
+    let mut shows = shows.peekable();
     for (index, part) in parts.iter().enumerate() {
         out.extend_from_slice(data.get(copied..part.range.start).unwrap_or_default());
         copied = part.range.end;
@@ -94,12 +99,8 @@ pub(crate) fn rewrite(
                 None => out.extend_from_slice(b"<>"),
                 Some(None) => out.extend_from_slice(raw),
                 Some(Some(new)) => {
-                    let rest = parts.get(index..).unwrap_or_default();
-                    let shows = rest.iter().find_map(|part| match part.kind {
-                        LexemeKind::Show(show) => Some(show),
-                        _ => None,
-                    });
-                    match (new.plain(), shows) {
+                    while shows.next_if(|(at, _)| *at < index).is_some() {}
+                    match (new.plain(), shows.peek().map(|(_, show)| *show)) {
                         (_, Some(Show::Array)) => new.write_items(names, &mut out),
                         (Some(plain), _) => {
                             if let Some((scale, normal)) = new.scale {

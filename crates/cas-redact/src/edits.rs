@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 
 use cas_pdf::object::ObjectId;
-use cas_pdf::{Painted, PdfFile, ShownString};
+use cas_pdf::{Painted, PdfFile};
 
 use crate::RedactError;
 use crate::amounts::{Figure, Fit};
 use crate::content::Strings;
 use crate::fonts::Fonts;
 use crate::marks::{Atoms, PageMarks};
-use crate::replacer::{Choice, Demand, Ends, Replacer, any_character, in_case_of};
+use crate::replacer::{ANY_CHARACTER, Choice, Demand, Ends, LONGEST, Replacer, in_case_of};
 use crate::strings::{Change, Changes, Lender, can_stretch, rewrite};
+use crate::work::Work;
 
 /// A page with all that is known of it.
 pub(crate) struct MarkedPage {
@@ -41,23 +43,39 @@ struct Shown {
     ends: Vec<Ends>,
 }
 
+/// A font that may be lent, by its number on the page.
+type Lending<'f> = (u16, Lender<'f>);
+
+/// What may stand for a character of ASCII, or for another one, in these fonts and letter cases of all the fonts of its
+/// atom.
+type Choosing = BTreeMap<(bool, BTreeSet<(usize, bool)>, BTreeSet<usize>), Rc<Choice>>;
+
 /// Draws a replacement for every atom on the pages, such that all fonts in question can show it.
 pub(crate) fn settle(
     pages: &[MarkedPage],
     atoms: &Atoms,
     fonts: &Fonts,
     replacer: &mut Replacer,
+    work: &Work,
 ) -> Result<(), RedactError> {
     let shown = shown(pages, atoms);
+    if let Some(long) = shown.iter().find(|shown| shown.ends.len() > LONGEST) {
+        return Err(RedactError::LongWord { page: long.page });
+    }
+    let mut known = Choosing::new();
     // In the order of the words, so that equal files and keys give equal twins.
     let order: BTreeMap<&str, &Shown> = atoms.list().iter().map(String::as_str).zip(&shown).collect();
     for (atom, shown) in order {
         let all: BTreeSet<usize> = shown.in_fonts.iter().flatten().map(|(font, _)| *font).collect();
-        let choices =
-            atom.chars().zip(&shown.in_fonts).map(|(original, wanted)| choice(original, wanted, &all, fonts));
-        if !replacer.settle(atom, &Demand { choices: choices.collect(), ends: shown.ends.clone() }) {
+        let choices = atom.chars().zip(&shown.in_fonts).map(|(original, wanted)| {
+            let asked = (original.is_ascii(), wanted.clone(), all.clone());
+            Rc::clone(known.entry(asked).or_insert_with(|| Rc::new(choice(original, wanted, &all, fonts))))
+        });
+        let demand = Demand { choices: choices.collect(), ends: shown.ends.clone() };
+        if !replacer.settle(atom, &demand, work) {
             return Err(RedactError::FewCharacters { page: shown.page });
         }
+        work.check()?;
     }
     Ok(())
 }
@@ -100,7 +118,7 @@ fn shown(pages: &[MarkedPage], atoms: &Atoms) -> Vec<Shown> {
 /// The characters that may stand for `original` in all these fonts and letter cases, with their advances in each of the
 /// fonts of the atom.
 fn choice(original: char, wanted: &BTreeSet<(usize, bool)>, all: &BTreeSet<usize>, fonts: &Fonts) -> Choice {
-    let Some((first, _)) = wanted.first() else { return any_character() };
+    let Some((first, _)) = wanted.first() else { return ANY_CHARACTER.clone() };
     let case = |lower: bool, character: char| if lower { character.to_ascii_lowercase() } else { character };
     let code = |font: usize, character: char| fonts.get(font).and_then(|font| font.code(character));
     let everywhere =
@@ -151,10 +169,14 @@ pub(crate) fn strings(
         }
     }
     let mut strings: HashMap<ContentId, Strings> = HashMap::new();
+    let mut lending: HashMap<(usize, usize), Rc<[Lending<'_>]>> = HashMap::new();
     for ((content, start), (index, number, changes)) in changed {
-        let page = pages.get(index);
-        let written =
-            page.and_then(|page| page.written(file, number, &changes, fonts).transpose()).transpose()?;
+        let Some(page) = pages.get(index) else { continue };
+        let mut lenders = |content| {
+            let known = lending.entry((index, content)).or_insert_with(|| page.lenders(content, fonts));
+            known.clone()
+        };
+        let written = page.written(file, number, &changes, fonts, &mut lenders)?;
         strings.entry(content).or_default().insert(start, written);
     }
     Ok(strings)
@@ -210,13 +232,14 @@ impl MarkedPage {
         }
     }
 
-    /// A string with its changes; `None` when there are none.
-    fn written(
+    /// A string with its changes; `None` when there are none. `lending` tells the fonts that a content sets.
+    fn written<'f>(
         &self,
         file: &PdfFile<'_>,
         number: usize,
         changes: &Changes,
         fonts: &Fonts,
+        lending: &mut dyn FnMut(usize) -> Rc<[Lending<'f>]>,
     ) -> Result<Option<crate::strings::Rewritten>, RedactError> {
         if changes.iter().all(Option::is_none) {
             return Ok(None);
@@ -227,23 +250,26 @@ impl MarkedPage {
         let (painted, number) = self.painted.fonts.get(font).zip(self.fonts.get(font)).ok_or(few.clone())?;
         let known = fonts.get(*number).ok_or(few.clone())?;
         let codes = file.codes(painted, &string.bytes);
-        let written = rewrite(string, &codes, changes, known, &[]);
-        let written =
-            written.or_else(|_| rewrite(string, &codes, changes, known, &self.lenders(string, fonts)));
+        let written = rewrite(string, &codes, changes, known, &[]).or_else(|_| {
+            let lending = lending(string.content);
+            let others = lending.iter().filter(|(font, _)| *font != string.font);
+            let lenders: Vec<Lender<'_>> = others.map(|(_, lender)| *lender).collect();
+            rewrite(string, &codes, changes, known, &lenders)
+        });
         written.map(Some).map_err(|_| few)
     }
 
-    /// The other fonts that the content of a string sets, in the order of their first use.
-    fn lenders<'f>(&'f self, string: &ShownString, fonts: &'f Fonts) -> Vec<Lender<'f>> {
-        let mut lenders: Vec<(u16, Lender<'f>)> = Vec::new();
-        for other in self.painted.strings.iter().filter(|other| other.content == string.content) {
-            let is_new = other.font != string.font && lenders.iter().all(|(font, _)| *font != other.font);
-            let number = self.fonts.get(usize::from(other.font)).filter(|_| is_new);
+    /// The fonts that a content sets, in the order of their first use.
+    fn lenders<'f>(&'f self, content: usize, fonts: &'f Fonts) -> Rc<[Lending<'f>]> {
+        let mut lenders: Vec<Lending<'f>> = Vec::new();
+        for string in self.painted.strings.iter().filter(|string| string.content == content) {
+            let is_new = lenders.iter().all(|(font, _)| *font != string.font);
+            let number = self.fonts.get(usize::from(string.font)).filter(|_| is_new);
             let known = number.and_then(|number| fonts.get(*number));
-            if let (Some((name, _)), Some(known)) = (&other.setting, known) {
-                lenders.push((other.font, (name, known)));
+            if let (Some((name, _)), Some(known)) = (&string.setting, known) {
+                lenders.push((string.font, (name, known)));
             }
         }
-        lenders.into_iter().map(|(_, lender)| lender).collect()
+        lenders.into()
     }
 }

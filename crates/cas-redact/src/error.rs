@@ -15,6 +15,12 @@ pub enum RedactError {
         /// Page number, from 1.
         page: u32,
     },
+    /// A word is so long that no replacement of it says nothing.
+    #[error("a word on page {page} is too long to be replaced")]
+    LongWord {
+        /// Page number, from 1.
+        page: u32,
+    },
     /// Something personal would have been left in the twin.
     #[error("personal data would be left in {place}")]
     Residue {

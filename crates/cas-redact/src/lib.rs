@@ -34,6 +34,7 @@ mod shape;
 mod strings;
 mod twin;
 mod vocabulary;
+mod work;
 mod writer;
 
 use cas_model::{ContractNote, Facts, NoteFacts, Statement};
@@ -112,7 +113,7 @@ pub fn redact(
     let mut replacer = Replacer::new(key, lexicon);
     let figures =
         amounts.map_or_else(|| Ok(Vec::new()), |(numbers, factor, widths)| numbers.times(factor, widths))?;
-    let pdf = twin::write(file, reading, figures, &mut replacer)?;
+    let pdf = twin::write(file, reading, figures, &mut replacer, &work::Work::new(limits))?;
     residue::check(&pdf, replacer.lexicon(), limits)?;
     Ok(Redaction { pdf, replacer })
 }

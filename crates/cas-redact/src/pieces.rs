@@ -34,20 +34,22 @@ pub(crate) fn pieces(word: &str) -> Vec<Piece<'_>> {
     let (mail, clock, dated) = (word.contains('@'), is_clock(word), is_dated(word));
     let ranges: Vec<Range<usize>> = tokens(word).collect();
     let parted = |from: usize, to: usize| parts_groups(word.get(from..to).unwrap_or_default());
+    let odd: Vec<bool> = kept.iter().map(|figure| word.get(figure.clone()).is_some_and(is_odd)).collect();
+    let mut figures = kept.iter().zip(odd).peekable();
     let mut end = 0;
     let mut found = Vec::with_capacity(ranges.len());
     for (index, range) in ranges.iter().cloned().enumerate() {
-        let figure = kept.iter().find(|kept| kept.start <= range.start && range.end <= kept.end).cloned();
-        let odd = figure.clone().and_then(|figure| word.get(figure)).is_some_and(is_odd);
+        while figures.next_if(|(figure, _)| figure.end < range.end).is_some() {}
+        let figure = figures.peek().filter(|(figure, _)| figure.start <= range.start);
         // The commas of an odd number part groups as well.
-        let within = figure.is_some_and(|figure| figure.start < range.start);
+        let within = figure.is_some_and(|(figure, _)| figure.start < range.start);
         found.push(Piece {
             text: word.get(range.clone()).unwrap_or_default(),
             leads: index == 0,
-            number: clock || kept.iter().any(|kept| kept.start <= range.start && range.end <= kept.end),
+            number: clock || figure.is_some(),
             mail,
             dated,
-            odd,
+            odd: figure.is_some_and(|(_, odd)| *odd),
             joins: within || parted(end, range.start),
             is_open: parted(range.end, ranges.get(index + 1).map_or(word.len(), |next| next.start)),
             range: range.clone(),
@@ -141,6 +143,18 @@ mod tests {
             assert_eq!(gone("12345, 6789; 1234", place), Vec::<&str>::new());
             assert_eq!(gone("to a.b@mail.com", place), ["a", "b", "mail", "com"]);
         }
+    }
+
+    #[test]
+    fn figures_of_one_word_are_told_apart() {
+        let word = "1,200.50/98,123,4567/7/1.5cr";
+        let told: Vec<(&str, bool, bool)> =
+            pieces(word).iter().map(|piece| (piece.text, piece.number, piece.odd)).collect();
+        let odd = |text| (text, true, true);
+        let expected = [("1", true, false), ("200", true, false), ("50", true, false)];
+        let expected = expected.into_iter().chain(["98", "123", "4567"].map(odd));
+        let expected = expected.chain([("7", false, false), ("1", true, false), ("5cr", false, false)]);
+        assert_eq!(told, expected.collect::<Vec<_>>());
     }
 
     #[test]

@@ -12,7 +12,8 @@ const BASELINE_EM: f32 = 0.55;
 /// Where the characters of a page are.
 pub(crate) struct Places<'a> {
     page: &'a Page,
-    /// By character and left edge: offset in the text of the page, and baseline. Made when a word asks for it.
+    /// By character and left edge: offset in the text of the page, and baseline, from top to bottom. Made when a word asks
+    /// for it.
     by_edge: Option<ByEdge>,
 }
 
@@ -37,16 +38,15 @@ impl<'a> Places<'a> {
         let reach = BASELINE_EM * word.size.max(1.0);
         let places = |(character, edge): (char, &f32)| -> Vec<usize> {
             let found = by_edge.get(&(character, edge.to_bits())).map(Vec::as_slice).unwrap_or_default();
-            found
-                .iter()
-                .filter(|(_, baseline)| (baseline - word.baseline).abs() <= reach)
-                .map(|(at, _)| *at)
-                .collect()
+            let first = found.partition_point(|(_, baseline)| baseline - word.baseline < -reach);
+            let found = found.get(first..).unwrap_or_default().iter();
+            found.take_while(|(_, baseline)| baseline - word.baseline <= reach).map(|(at, _)| *at).collect()
         };
         text.chars().zip(sheet.edges(word)).map(places).collect()
     }
 }
 
+#[expect(clippy::iter_over_hash_type, reason = "each entry is sorted by itself")]
 fn index(page: &Page) -> ByEdge {
     let mut by_edge = ByEdge::new();
     for run in &page.runs {
@@ -54,6 +54,9 @@ fn index(page: &Page) -> ByEdge {
         for ((at, character), edge) in page.text_of(run).char_indices().zip(page.edges_of(run)) {
             by_edge.entry((character, edge.to_bits())).or_default().push((start + at, run.baseline));
         }
+    }
+    for places in by_edge.values_mut() {
+        places.sort_by(|(_, one), (_, other)| one.total_cmp(other));
     }
     by_edge
 }

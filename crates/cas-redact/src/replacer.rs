@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 use crate::key::{Choices, Key};
 use crate::lexicon::{Lexicon, Place};
@@ -10,10 +12,14 @@ use crate::pieces::going_in;
 use crate::role::Role;
 use crate::shape::{folded, is_digits, is_pan, mask, tokens};
 use crate::vocabulary::{is_common, means_something};
+use crate::work::{DRAWN, LOOK, WEIGHED, Work};
 
 /// How often another replacement is drawn when one is taken or too wide: freely, then with characters kept for which no
 /// other is as wide, then with none kept, whatever the width.
 const ATTEMPTS: [(Manner, u32); 3] = [(Manner::Free, 40), (Manner::Careful, 40), (Manner::Forced, 40)];
+/// Longest word that is replaced, in characters: what is longer holds letters by chance that mean something, however
+/// often it is drawn.
+pub(crate) const LONGEST: usize = 1_000;
 /// By how many em a replacement may be narrower and wider than its original where a string ends inside the word: gaps of
 /// 0.14 part words, and some of that may be there already; overlaps of 0.2 do not.
 const INSIDE: (f32, f32) = (0.06, 0.12);
@@ -45,7 +51,7 @@ pub(crate) type Choice = Vec<(char, Vec<f32>)>;
 /// What the pages ask of the replacement of one atom.
 pub(crate) struct Demand {
     /// For each character of the atom, folded: what may stand for it.
-    pub(crate) choices: Vec<Choice>,
+    pub(crate) choices: Vec<Rc<Choice>>,
     /// For each character what ends behind it.
     pub(crate) ends: Vec<Ends>,
 }
@@ -72,9 +78,15 @@ impl Replacer {
     }
 
     /// Draws a replacement for an atom that stands on the pages; false when its fonts have no other characters.
-    pub(crate) fn settle(&mut self, atom: &str, demand: &Demand) -> bool {
-        let drawn = self.draw(atom, Some(demand));
-        let changed = drawn != atom || is_weak(atom);
+    pub(crate) fn settle(&mut self, atom: &str, demand: &Demand, work: &Work) -> bool {
+        let (drawn, drawings) = self.draw(atom, Some(demand));
+        let weighing = |choice: &Choice| {
+            let advances = choice.first().map_or(0, |(_, advances)| advances.len());
+            choice.len() as u64 * (WEIGHED + LOOK * advances as u64)
+        };
+        let once: u64 = demand.choices.iter().map(|choice| DRAWN + weighing(choice)).sum();
+        work.charge_each(drawings, once);
+        let changed = drawn != atom || is_weak(atom, &mask(atom));
         self.used.insert(drawn.clone());
         self.atoms.insert(atom.to_owned(), drawn);
         changed
@@ -145,49 +157,64 @@ impl Replacer {
 
     /// The replacement of an atom: the settled one, or one that no font was asked for.
     pub(crate) fn atom(&self, atom: &str) -> String {
-        self.atoms.get(atom).cloned().unwrap_or_else(|| self.draw(atom, None))
+        self.atoms.get(atom).cloned().unwrap_or_else(|| self.draw(atom, None).0)
     }
 
-    /// The first drawing that is free and as wide as the original; when none is, the one nearest to it.
-    fn draw(&self, atom: &str, demand: Option<&Demand>) -> String {
+    /// The first drawing that is free and as wide as the original; when none is, the one nearest to it. And how many were
+    /// made.
+    fn draw(&self, atom: &str, demand: Option<&Demand>) -> (String, usize) {
+        let masked = mask(atom);
         let mut best: Option<(f32, String)> = None;
+        let most = if masked.len() > LONGEST { 1 } else { usize::MAX };
         let manners = ATTEMPTS.into_iter().flat_map(|(manner, count)| (0..count).map(move |_| manner));
-        for (attempt, manner) in (0..).zip(manners) {
-            let (drawn, strain) = self.draw_once(atom, demand, attempt, manner);
-            let taken =
-                self.used.contains(&drawn) || self.lexicon.is_personal(&drawn) || means_something(&drawn);
-            if !differs(atom, &drawn) || taken && !is_weak(atom) {
+        let mut drawings = 0;
+        for (attempt, manner) in (0..).zip(manners).take(most) {
+            drawings += 1;
+            let (drawn, strain) = self.draw_once(atom, &masked, demand, attempt, manner);
+            let better = strain <= 1.0 || best.as_ref().is_none_or(|(least, _)| strain < *least);
+            if !better || !differs(atom, &drawn, &masked) || !is_weak(atom, &masked) && self.is_taken(&drawn)
+            {
                 continue;
             }
             if strain <= 1.0 {
-                return drawn;
+                return (drawn, drawings);
             }
-            if best.as_ref().is_none_or(|(least, _)| strain < *least) {
-                best = Some((strain, drawn));
-            }
+            best = Some((strain, drawn));
         }
-        best.map_or_else(|| atom.to_owned(), |(_, drawn)| drawn)
+        (best.map_or_else(|| atom.to_owned(), |(_, drawn)| drawn), drawings)
+    }
+
+    /// True for what stands for something else, or says something.
+    fn is_taken(&self, drawn: &str) -> bool {
+        self.used.contains(drawn) || self.lexicon.is_personal(drawn) || means_something(drawn)
     }
 
     /// A replacement, and how much of the room to stray from the width of the original it takes (1: all of it).
-    fn draw_once(&self, atom: &str, demand: Option<&Demand>, attempt: u32, manner: Manner) -> (String, f32) {
+    fn draw_once(
+        &self,
+        atom: &str,
+        masked: &[bool],
+        demand: Option<&Demand>,
+        attempt: u32,
+        manner: Manner,
+    ) -> (String, f32) {
         let mut choices = self.key.choices(atom, attempt);
-        let masked = mask(atom);
-        let (pan, mut zero) = (is_pan(atom), true);
+        let (pan, mut zero, mut nothing) = (is_pan(atom), true, true);
         let prefix = if self.lexicon.is_note() { 0 } else { public_prefix(atom) };
         let (mut drift, mut worst) = (Drift::default(), 0.0_f32);
         let mut drawn = String::with_capacity(atom.len());
         for (index, original) in atom.chars().enumerate() {
             zero &= original == '0';
             let kept = masked.get(index) == Some(&true) || pan && index == 3 || zero || index < prefix;
-            let offered = demand.and_then(|demand| demand.choices.get(index));
-            let first = index == 0 || drawn.chars().all(|digit| digit == '0');
+            let offered = demand.and_then(|demand| demand.choices.get(index)).map(Rc::as_ref);
             let end = demand.and_then(|demand| demand.ends.get(index)).copied().unwrap_or_default();
             let ends = end == Ends::String;
             let room = if index + 1 == masked.len() { BEHIND } else { INSIDE };
-            let slot = Slot { original, first, ends, room, manner };
+            let slot = Slot { original, first: nothing, ends, room, manner };
             let choice = if kept { None } else { slot.pick(&mut choices, offered, &mut drift) };
-            drawn.push(choice.unwrap_or(original));
+            let new = choice.unwrap_or(original);
+            nothing &= new == '0';
+            drawn.push(new);
             if ends {
                 // What follows stays where it was.
                 worst = worst.max(std::mem::take(&mut drift).strain(room));
@@ -206,15 +233,28 @@ struct Drift(Vec<f32>);
 impl Drift {
     /// With another character in the place of one of its own.
     fn with(&self, new: &[f32], own: &[f32]) -> Self {
+        Self(self.moved(new, own).collect())
+    }
+
+    fn moved<'d>(&'d self, new: &'d [f32], own: &'d [f32]) -> impl Iterator<Item = f32> + 'd {
         let before = self.0.iter().copied().chain(std::iter::repeat(0.0));
-        Self(new.iter().zip(own).zip(before).map(|((new, own), before)| before + new - own).collect())
+        new.iter().zip(own).zip(before).map(|((new, own), before)| before + new - own)
     }
 
     /// The largest of them, as a share of the room to be narrower or wider.
-    fn strain(&self, (narrower, wider): (f32, f32)) -> f32 {
-        let share = |drift: &f32| if *drift < 0.0 { -drift / narrower } else { drift / wider };
-        self.0.iter().map(share).fold(0.0, f32::max)
+    fn strain(&self, room: (f32, f32)) -> f32 {
+        largest_share(self.0.iter().copied(), room)
     }
+
+    /// The same with another character in the place of one of its own.
+    fn strain_with(&self, new: &[f32], own: &[f32], room: (f32, f32)) -> f32 {
+        largest_share(self.moved(new, own), room)
+    }
+}
+
+fn largest_share(drifts: impl Iterator<Item = f32>, (narrower, wider): (f32, f32)) -> f32 {
+    let share = |drift: f32| if drift < 0.0 { -drift / narrower } else { drift / wider };
+    drifts.map(share).fold(0.0, f32::max)
 }
 
 /// How a replacement is drawn.
@@ -229,10 +269,9 @@ enum Manner {
 }
 
 /// True when half of what counts of a word has changed.
-fn differs(atom: &str, drawn: &str) -> bool {
-    let counted = || {
-        atom.chars().zip(drawn.chars()).zip(mask(atom)).filter(|((old, _), masked)| !masked && *old != '0')
-    };
+fn differs(atom: &str, drawn: &str, masked: &[bool]) -> bool {
+    let counted =
+        || atom.chars().zip(drawn.chars()).zip(masked).filter(|((old, _), masked)| !**masked && *old != '0');
     let changed = counted().filter(|((old, new), _)| old != new).count();
     atom != drawn && 2 * changed >= counted().count()
 }
@@ -252,23 +291,14 @@ struct Slot {
 impl Slot {
     /// One of the characters that may stand here; `None` when there is no other.
     fn pick(&self, choices: &mut Choices, offered: Option<&Choice>, drift: &mut Drift) -> Option<char> {
-        let any: Choice;
-        let offered = match offered {
-            Some(offered) => offered,
-            None => {
-                any = any_character();
-                &any
-            }
-        };
+        let offered = offered.unwrap_or(&ANY_CHARACTER);
         let own = offered.iter().find(|(character, _)| *character == self.original);
         let own = own.map(|(_, advances)| advances.as_slice()).unwrap_or_default();
-        let mut fitting: Vec<(f32, char, Drift)> = offered
+        let mut fitting: Vec<(f32, char, &[f32])> = offered
             .iter()
             .filter(|(character, _)| *character != self.original && self.takes(*character))
-            .map(|(character, advances)| (*character, drift.with(advances, own)))
-            .map(|(character, after)| (after.strain(self.room), character, after))
+            .map(|(character, new)| (drift.strain_with(new, own, self.room), *character, new.as_slice()))
             .collect();
-        fitting.sort_by(|(one, a, _), (other, b, _)| one.total_cmp(other).then(a.cmp(b)));
         let close = fitting.iter().filter(|(strain, ..)| *strain <= 1.0).count();
         let least = match self.manner {
             Manner::Careful if close == 0 && drift.strain(self.room) <= 1.0 => return None,
@@ -277,9 +307,16 @@ impl Slot {
             Manner::Free | Manner::Forced => NEAREST,
         };
         let count = close.max(least).min(fitting.len());
-        let (_, character, after) = fitting.get(choices.below(count)).cloned()?;
-        *drift = after;
-        Some(character)
+        let chosen = choices.below(count);
+        if chosen >= fitting.len() {
+            return None;
+        }
+        let by_strain = |(one, a, _): &(f32, char, _), (other, b, _): &(f32, char, _)| {
+            one.total_cmp(other).then(a.cmp(b))
+        };
+        let (_, (_, character, new), _) = fitting.select_nth_unstable_by(chosen, by_strain);
+        *drift = drift.with(new, own);
+        Some(*character)
     }
 
     /// True when `new` may stand here: letters for letters of the same script, digits for digits. The first digit of a
@@ -302,9 +339,8 @@ impl Slot {
 }
 
 /// What may stand for a character that no font was asked for.
-pub(crate) fn any_character() -> Choice {
-    ('0'..='9').chain('A'..='Z').map(|character| (character, Vec::new())).collect()
-}
+pub(crate) static ANY_CHARACTER: LazyLock<Choice> =
+    LazyLock::new(|| ('0'..='9').chain('A'..='Z').map(|character| (character, Vec::new())).collect());
 
 /// `new`, a capital, in the letter case of `original`.
 pub(crate) fn in_case_of(original: char, new: char) -> char {
@@ -312,8 +348,8 @@ pub(crate) fn in_case_of(original: char, new: char) -> char {
 }
 
 /// Too short to be told apart, or nothing but mask and zeros.
-fn is_weak(atom: &str) -> bool {
-    atom.chars().zip(mask(atom)).filter(|(letter, masked)| !masked && *letter != '0').count() < 3
+fn is_weak(atom: &str, masked: &[bool]) -> bool {
+    atom.chars().zip(masked).filter(|(letter, masked)| !**masked && *letter != '0').count() < 3
 }
 
 /// Letters or digits at the start of an atom that say which depository, never whose account. Contract notes have order
@@ -399,6 +435,23 @@ mod tests {
         assert_eq!(whole, replacer.personal("12014192") + &replacer.personal("85651242"));
         let joined = replacer.personal("IN30051312345678");
         assert_eq!(joined, replacer.personal("IN300513") + &replacer.personal("12345678"));
+    }
+
+    #[test]
+    fn drawings_are_counted() {
+        let mut replacer = replacer();
+        let choices = |atom: &str| atom.chars().map(|_| Rc::new(ANY_CHARACTER.clone())).collect();
+        let demand = |atom: &str| Demand { choices: choices(atom), ends: Vec::new() };
+        let work = Work::new(&cas_pdf::Limits::default());
+        assert!(replacer.settle("1400000448289879", &demand("1400000448289879"), &work));
+        let one = work.done();
+        assert!(one >= 16 * (DRAWN + 36 * WEIGHED));
+        // No other digit may stand for these, so that all drawings are made in vain.
+        let nothing = (0..16).map(|_| Rc::new(Vec::new()));
+        let alone = Demand { choices: nothing.collect(), ends: Vec::new() };
+        assert!(!replacer.settle("2400000448289879", &alone, &work));
+        assert_eq!(work.done() - one, 120 * 16 * DRAWN);
+        assert_eq!(replacer.draw(&"B".repeat(LONGEST + 1), None).1, 1);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::fonts::Fonts;
 use crate::marks::{Atoms, of_page};
 use crate::phrases::Phrases;
 use crate::replacer::Replacer;
+use crate::work::Work;
 use crate::writer::{Number, Writer};
 use crate::{Reading, RedactError};
 
@@ -22,6 +23,7 @@ pub(crate) fn write(
     reading: &Reading<'_>,
     mut figures: Vec<HashMap<usize, Figure>>,
     replacer: &mut Replacer,
+    work: &Work,
 ) -> Result<Vec<u8>, RedactError> {
     let (personal, public) = (Phrases::personal(replacer.lexicon()), Phrases::public(replacer.lexicon()));
     let (mut fonts, mut atoms) = (Fonts::default(), Atoms::default());
@@ -29,11 +31,12 @@ pub(crate) fn write(
     for (index, sheet) in (0..file.page_count()).zip(reading.sheets) {
         let painted = file.painted(index)?;
         let numbers = fonts.read(file, &painted);
-        let marks = of_page(&painted.page, sheet, replacer.lexicon(), [&personal, &public], &mut atoms);
+        let phrases = [&personal, &public];
+        let marks = of_page(&painted.page, sheet, replacer.lexicon(), phrases, &mut atoms, work)?;
         let figures = figures.get_mut(index as usize).map(std::mem::take).unwrap_or_default();
         pages.push(MarkedPage { painted, fonts: numbers, marks, figures });
     }
-    settle(&pages, &atoms, &fonts, replacer)?;
+    settle(&pages, &atoms, &fonts, replacer, work)?;
     let mut changed = strings(file, &pages, &atoms, &fonts, replacer)?;
     let mut forms = HashMap::new();
     for form in

@@ -12,6 +12,7 @@ mod figure;
 mod numbers;
 mod records;
 mod scale;
+mod twins;
 
 pub use figure::Widths;
 pub use numbers::{Numbers, Pass};

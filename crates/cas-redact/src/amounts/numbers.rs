@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use cas_model::record::Sourced;
 use cas_page::{Page, Span, TextRun};
-use cas_table::{AsideKind, Sheet, Word};
+use cas_table::{Sheet, Word};
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Fit, Widths, in_manner_of, is_grouped, times, value};
 use super::records::{Measure, figures};
 use super::scale::Factor;
+use super::twins::Twins;
 use crate::RedactError;
 use crate::places::Places;
 
@@ -59,8 +60,12 @@ struct Printed {
     set: Option<Decimal>,
 }
 
-/// The numbers of a file.
-pub struct Numbers(Vec<Printed>);
+/// The numbers of a file, in the order of the pages.
+pub struct Numbers {
+    list: Vec<Printed>,
+    /// Those that are hardly printed twice by chance, by their digits.
+    alike: HashMap<String, Vec<usize>>,
+}
 
 impl std::fmt::Debug for Numbers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -75,26 +80,37 @@ impl Numbers {
         let mut all = Vec::new();
         for (index, (page, sheet)) in pages.iter().zip(sheets).enumerate() {
             let mut places = Places::new(page);
+            let twins = Twins::of(sheet);
             for line in &sheet.lines {
                 let words = sheet.words_of(line);
                 for (at, word) in words.iter().enumerate() {
                     let before = at.checked_sub(1).and_then(|before| words.get(before));
                     let in_text = before.is_some_and(|before| goes_on(sheet, before, word))
                         || words.get(at + 1).is_some_and(|after| goes_on(sheet, after, word));
-                    let numbers = in_word(index, sheet, word, &mut places);
+                    let numbers = in_word(index, sheet, word, &mut places, &twins);
                     all.extend(numbers.into_iter().map(|printed| Printed { in_text, ..printed }));
                 }
             }
         }
         all.truncate(NAMES as usize);
-        Self(all)
+        let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, printed) in all.iter().enumerate() {
+            let text = plain(&printed.text);
+            if distinctive(&text) {
+                alike.entry(text).or_default().push(index);
+            }
+        }
+        Self { list: all, alike }
     }
 
     /// A page on which numbers are named.
     #[must_use]
     pub fn named(&self, index: usize, page: &Page, pass: Pass) -> Page {
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
-        for (number, printed) in (0_u32..).zip(&self.0).filter(|(_, printed)| printed.page == index) {
+        let first = self.list.partition_point(|printed| printed.page < index);
+        let rest = self.list.get(first..).unwrap_or_default();
+        let of_page = rest.iter().take_while(|printed| printed.page == index);
+        for (number, printed) in (first..).zip(of_page) {
             let whole = !printed.text.contains('.');
             // Nothing times anything is nothing, and readers know an empty account by it.
             let nothing = value(&printed.text).is_none_or(|value| value.is_zero());
@@ -116,7 +132,7 @@ impl Numbers {
             figures(&sourced.record, &mut found);
         }
         for (measure, figure) in found {
-            if let Some(printed) = self.name_of(figure).and_then(|number| self.0.get_mut(number)) {
+            if let Some(printed) = self.name_of(figure).and_then(|number| self.list.get_mut(number)) {
                 printed.measure.get_or_insert(measure);
             }
         }
@@ -124,6 +140,12 @@ impl Numbers {
 
     /// Learns from the records of the pages as they are, what no name told: a figure is the nearest number of its value.
     pub fn learn_by_place(&mut self, records: &[Sourced]) {
+        let mut by_value: HashMap<(usize, Decimal, i32), Vec<usize>> = HashMap::new();
+        for (index, printed) in self.list.iter().enumerate() {
+            if let Some(value) = value(&printed.text) {
+                by_value.entry((printed.page, value, band(printed.baseline))).or_default().push(index);
+            }
+        }
         let mut found = Vec::new();
         let mut taken: BTreeSet<usize> = BTreeSet::new();
         for Sourced { at, record } in records {
@@ -131,20 +153,21 @@ impl Numbers {
             figures(record, &mut found);
             let Some(page) = (at.page as usize).checked_sub(1) else { continue };
             let middle = (at.area.y0 + at.area.y1) / 2.0;
+            let distance = |printed: &Printed| (printed.baseline - middle).abs();
             for (measure, figure) in &found {
                 let own = |printed: &Printed| {
-                    let near = (printed.baseline - middle).abs() <= NEAR;
-                    let free = printed.measure.is_some() || !printed.in_text;
-                    printed.page == page && near && free && value(&printed.text) == Some(figure.abs())
+                    distance(printed) <= NEAR && (printed.measure.is_some() || !printed.in_text)
                 };
-                let nearest =
-                    (0..).zip(&self.0).filter(|(index, printed)| !taken.contains(index) && own(printed));
-                let nearest = nearest.min_by(|(_, a), (_, b)| {
-                    (a.baseline - middle).abs().total_cmp(&(b.baseline - middle).abs())
-                });
+                let near = (-1..=1).map(|step| (page, figure.abs(), band(middle).saturating_add(step)));
+                let nearest = near
+                    .filter_map(|key| by_value.get(&key))
+                    .flatten()
+                    .filter(|index| !taken.contains(index))
+                    .filter_map(|index| Some((*index, self.list.get(*index).filter(|printed| own(printed))?)))
+                    .min_by(|(one, a), (other, b)| distance(a).total_cmp(&distance(b)).then(one.cmp(other)));
                 let Some(index) = nearest.map(|(index, _)| index) else { continue };
                 taken.insert(index);
-                if let Some(printed) = self.0.get_mut(index) {
+                if let Some(printed) = self.list.get_mut(index) {
                     printed.measure.get_or_insert(*measure);
                 }
             }
@@ -155,24 +178,28 @@ impl Numbers {
     #[must_use]
     pub fn name_of(&self, figure: Decimal) -> Option<usize> {
         let (number, own) = unnamed(figure)?;
-        let printed = self.0.get(number).and_then(|printed| value(&printed.text));
+        let printed = self.list.get(number).and_then(|printed| value(&printed.text));
         (printed == Some(own.abs())).then_some(number)
     }
 
     /// Says what a number becomes. Numbers of the same value that `checked` does not hold become the same.
     pub fn set(&mut self, number: usize, figure: Decimal, checked: &BTreeSet<usize>) {
-        let Some(text) = self.0.get(number).map(|printed| plain(&printed.text)) else { return };
-        for (index, printed) in self.0.iter_mut().enumerate() {
-            let alike = || distinctive(&text) && !checked.contains(&index) && plain(&printed.text) == text;
-            if index == number || printed.measure != Some(Measure::Stays) && alike() {
+        let Some(text) = self.list.get(number).map(|printed| plain(&printed.text)) else { return };
+        let alike = self.alike.get(&text).map(Vec::as_slice).unwrap_or_default();
+        for index in alike.iter().filter(|index| !checked.contains(index)) {
+            let printed = self.list.get_mut(*index);
+            if let Some(printed) = printed.filter(|printed| printed.measure != Some(Measure::Stays)) {
                 printed.set = Some(figure.abs());
             }
+        }
+        if let Some(printed) = self.list.get_mut(number) {
+            printed.set = Some(figure.abs());
         }
     }
 
     /// Forgets what was said of single numbers.
     pub fn unset(&mut self) {
-        self.0.iter_mut().for_each(|printed| printed.set = None);
+        self.list.iter_mut().for_each(|printed| printed.set = None);
     }
 
     /// What becomes of the characters of each page, by their place in its text.
@@ -184,12 +211,12 @@ impl Numbers {
         factor: Factor,
         widths: Widths,
     ) -> Result<Vec<HashMap<usize, Figure>>, RedactError> {
-        let pages = self.0.iter().map(|printed| printed.page + 1).max().unwrap_or(0);
+        let pages = self.list.iter().map(|printed| printed.page + 1).max().unwrap_or(0);
         let mut all = vec![HashMap::new(); pages];
         let growing = self.growing();
         let edges = self.shared_edges();
         let groups = self.groups();
-        for printed in self.0.iter().filter(|printed| printed.set.is_some() || printed.grows(&growing)) {
+        for printed in self.list.iter().filter(|printed| printed.set.is_some() || printed.grows(&growing)) {
             let product = printed.set.or_else(|| times(&printed.text, factor.number()));
             let product = product.ok_or(RedactError::Amounts { problem: "a product has too many digits" })?;
             let new = in_manner_of(&printed.text, groups, product);
@@ -210,7 +237,7 @@ impl Numbers {
     /// Values that are money or units wherever the records have them, and never a price.
     fn growing(&self) -> BTreeSet<String> {
         let of = |measure| {
-            let with = self.0.iter().filter(move |printed| printed.measure == Some(measure));
+            let with = self.list.iter().filter(move |printed| printed.measure == Some(measure));
             with.map(|printed| plain(&printed.text)).collect::<BTreeSet<String>>()
         };
         let stays = of(Measure::Stays);
@@ -219,7 +246,7 @@ impl Numbers {
 
     /// True unless most amounts that are long enough for digit groups have none.
     fn groups(&self) -> bool {
-        let amounts = self.0.iter().filter(|printed| printed.measure.is_some());
+        let amounts = self.list.iter().filter(|printed| printed.measure.is_some());
         let (with, without): (Vec<bool>, Vec<bool>) =
             amounts.filter_map(|printed| is_grouped(&printed.text)).partition(|grouped| *grouped);
         with.len() >= without.len()
@@ -228,13 +255,18 @@ impl Numbers {
     /// How many numbers of a page begin and end at which tenth of a point.
     fn shared_edges(&self) -> HashMap<(usize, bool, i32), u32> {
         let mut shared = HashMap::new();
-        for printed in self.0.iter().filter(|printed| printed.measure.is_some()) {
+        for printed in self.list.iter().filter(|printed| printed.measure.is_some()) {
             for (right, edge) in [(false, printed.edges.0), (true, printed.edges.1)] {
                 *shared.entry((printed.page, right, tenths(edge))).or_default() += 1;
             }
         }
         shared
     }
+}
+
+/// Which band of a page, as high as [`NEAR`], a baseline lies in.
+fn band(baseline: f32) -> i32 {
+    (baseline / NEAR).floor() as i32
 }
 
 fn tenths(edge: f32) -> i32 {
@@ -321,10 +353,17 @@ fn goes_on(sheet: &Sheet, other: &Word, word: &Word) -> bool {
 const SIGNS: &str = "-+(`\u{20b9}\u{2212}";
 
 /// The numbers of a word: digits with commas and a point, none of them glued to letters.
-fn in_word(index: usize, sheet: &Sheet, word: &Word, places: &mut Places<'_>) -> Vec<Printed> {
+fn in_word(
+    index: usize,
+    sheet: &Sheet,
+    word: &Word,
+    places: &mut Places<'_>,
+    twins: &Twins<'_>,
+) -> Vec<Printed> {
     let text = sheet.text(word);
     let characters: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
+    let mut all = None;
     let mut at = 0;
     while at < characters.len() {
         let number = characters.get(at..).unwrap_or_default();
@@ -337,13 +376,13 @@ fn in_word(index: usize, sheet: &Sheet, word: &Word, places: &mut Places<'_>) ->
         // A sign may stand in front; a letter, a hyphen inside a code and the colon of a time may not.
         let alone = !glued(before.filter(|next| **next != '-' || at > 1)) && !glued(after);
         if length > 0 && alone {
-            let all = places.of(sheet, word);
+            let all = all.get_or_insert_with(|| places.of(sheet, word));
             let edges = sheet.edges(word);
             let edge = |at: usize, otherwise: f32| edges.get(at).copied().unwrap_or(otherwise);
             let sign = before.copied().filter(|sign| SIGNS.contains(*sign)).map(|sign| (sign, at - 1));
             let start = sign.map_or(at, |(_, place)| place);
             let mut own: Vec<Vec<usize>> = all.get(start..at + length).unwrap_or_default().to_vec();
-            add_twins(sheet, word, start..at + length, &mut own);
+            twins.add(sheet, word, start..at + length, &characters, &mut own);
             let sign = sign.filter(|_| !own.is_empty()).map(|(sign, _)| (sign, own.remove(0)));
             found.push(Printed {
                 page: index,
@@ -382,33 +421,6 @@ fn length_of(characters: &[char]) -> usize {
     length - number.iter().rev().take_while(|character| !character.is_ascii_digit()).count()
 }
 
-/// Adds the places of what was painted over the number and set aside: the same text, or its end.
-fn add_twins(sheet: &Sheet, word: &Word, range: std::ops::Range<usize>, places: &mut [Vec<usize>]) {
-    let edges = sheet.edges(word);
-    let characters: Vec<char> = sheet.text(word).chars().collect();
-    for aside in sheet.asides.iter().filter(|aside| aside.kind == AsideKind::Twin) {
-        let twin = &aside.word;
-        if (twin.baseline - word.baseline).abs() > 0.55 * word.size {
-            continue;
-        }
-        for ((at, character), edge) in sheet.text(twin).char_indices().zip(sheet.edges(twin)) {
-            let near = |index: &usize| {
-                characters.get(*index) == Some(&character)
-                    && edges.get(*index).is_some_and(|own| (own - edge).abs() <= 1.01)
-            };
-            let index = range.clone().filter(near).min_by(|a, b| {
-                let distance =
-                    |index: &usize| edges.get(*index).map_or(f32::INFINITY, |own| (own - edge).abs());
-                distance(a).total_cmp(&distance(b))
-            });
-            let slot = index.and_then(|index| places.get_mut(index - range.start));
-            if let Some(slot) = slot {
-                slot.push(twin.text.start as usize + at);
-            }
-        }
-    }
-}
-
 /// The page with digits behind some of its characters, as wide as before.
 fn with_names(page: &Page, names: &BTreeMap<usize, String>) -> Page {
     let mut out = Page { text: String::new(), edges: Vec::new(), runs: Vec::new(), ..page.clone() };
@@ -416,12 +428,12 @@ fn with_names(page: &Page, names: &BTreeMap<usize, String>) -> Page {
         let start = out.text.len();
         let first = out.edges.len();
         let edges = page.edges_of(run);
-        for ((at, character), edge) in page.text_of(run).char_indices().zip(edges) {
+        for (index, ((at, character), edge)) in page.text_of(run).char_indices().zip(edges).enumerate() {
             out.text.push(character);
             out.edges.push(*edge);
             let place = run.text.start as usize + at;
             let Some(name) = names.get(&place) else { continue };
-            let end = edges.get(page_index(run, page, place) + 1).copied().unwrap_or(*edge);
+            let end = edges.get(index + 1).copied().unwrap_or(*edge);
             out.text.push_str(name);
             out.edges.extend(name.chars().map(|_| end));
         }
@@ -433,12 +445,6 @@ fn with_names(page: &Page, names: &BTreeMap<usize, String>) -> Page {
         });
     }
     out
-}
-
-/// Which character of its run stands at a place of the text of the page.
-fn page_index(run: &TextRun, page: &Page, place: usize) -> usize {
-    let before = page.text.get(run.text.start as usize..place).unwrap_or_default();
-    before.chars().count()
 }
 
 #[cfg(test)]
