@@ -27,7 +27,8 @@ pub(crate) fn make(input: &Input, manner: &RedactManner, options: &Options) -> R
     };
     let redaction = RedactOptions { key, amounts: manner.amounts };
     password::with_passwords(input, |passwords| {
-        let options = Options { passwords: passwords.to_vec(), ..options.clone() };
+        let limits = input.limits.0.clone();
+        let options = Options { passwords: passwords.to_vec(), limits, ..options.clone() };
         cas::redact(&bytes, &options, &redaction)
     })
 }
