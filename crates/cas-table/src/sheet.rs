@@ -96,6 +96,8 @@ pub struct Sheet {
     pub words: Vec<Word>,
     /// Lines top to bottom; together they hold every word once.
     pub lines: Vec<Line>,
+    /// Left edge of the line that begins furthest left; beyond every page where there is none.
+    pub margin: f32,
     /// Runs that are no words, in painting order within each kind.
     pub asides: Vec<Aside>,
     /// One mark per word.
@@ -127,6 +129,7 @@ impl Sheet {
         let rows = lines::cluster(&mut pieces);
         clean::set_twins_aside(&arena, &mut pieces, &rows, &mut sheet.asides);
         words::join(&mut arena, &pieces, &rows, &mut sheet.words, &mut sheet.lines);
+        sheet.margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
         sheet.claims = Claims::new(sheet.words.len());
         // All pages of a statement stay in memory until it is read: what was reserved and not used goes back.
         sheet.text.shrink_to_fit();

@@ -82,8 +82,7 @@ fn keep(note: Option<Sentence<'_>>, state: &mut State) {
 }
 
 fn is_at_margin(sheet: &Sheet, line: &Line) -> bool {
-    let margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
-    line.area.x0 - margin <= MARGIN_EM * line.size
+    line.area.x0 - sheet.margin <= MARGIN_EM * line.size
 }
 
 /// True for a line of words that all stand unclaimed in one cell.

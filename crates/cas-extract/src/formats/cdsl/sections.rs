@@ -177,8 +177,7 @@ fn ends_cell(sheet: &Sheet, line: &Line, area: Area) -> bool {
     let at = sheet.lines.partition_point(|other| other.range().start < line.range().start);
     let above = at.checked_sub(1).and_then(|above| sheet.lines.get(above));
     let near = |above: &&Line| line.baseline - above.baseline <= CELL_PITCH_EM * line.size;
-    let margin = sheet.lines.iter().map(|line| line.area.x0).fold(f32::INFINITY, f32::min);
-    let off_margin = word.area.x0 - margin > MARGIN_EM * word.size;
+    let off_margin = word.area.x0 - sheet.margin > MARGIN_EM * word.size;
     let off_middle = (word.area.x0 + word.area.x1 - sheet.width).abs() / 2.0 > MIDDLE_SHARE * sheet.width;
     off_margin && off_middle || above.filter(near).is_some_and(|above| heading(sheet, above, area).is_none())
 }

@@ -118,8 +118,7 @@ struct Walk {
 
 impl Walk {
     fn sheet(&mut self, sheet: &Sheet) {
-        let edges = sheet.lines.iter().map(|line| line.area.x0);
-        self.context.margin = edges.fold(f32::INFINITY, f32::min);
+        self.context.margin = sheet.margin;
         // All of the frame first: tables look ahead, and a footer is no row of theirs.
         let frame: Vec<bool> = sheet.lines.iter().map(|line| claim_frame(sheet, line)).collect();
         let mut at = self.rest_of_box(sheet);
