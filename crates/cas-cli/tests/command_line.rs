@@ -421,28 +421,6 @@ fn the_examples_of_the_help_run() {
 }
 
 #[test]
-fn every_command_keeps_to_its_limits() {
-    let desk = Desk::new("limits");
-    for command in [
-        &["parse"][..],
-        &["check"],
-        &["detect"],
-        &["trace", "--stage", "words"],
-        &["redact", "-o", "twin.pdf"],
-        &["redact", "--amounts", "-o", "twin.pdf"],
-        &["bug-report", "-o", "report.zip"],
-    ] {
-        let limited = ["statement.pdf", "--password", &desk.password, "--max-objects", "3"];
-        desk.run(&[command, &limited[..]].concat()).fails(6, "the objects limit of 3 was reached");
-    }
-    let explain =
-        ["explain", "statement.pdf", "/investor", "--password", &desk.password, "--max-objects", "3"];
-    desk.run(&explain).fails(6, "the objects limit of 3 was reached");
-    let left = std::fs::read_dir(&desk.folder).unwrap().count();
-    assert_eq!(left, 1, "only the statement");
-}
-
-#[test]
 fn a_twin_is_unlocked_private_and_never_takes_the_place_of_the_original() {
     let desk = Desk::new("redact");
     let name = |file: &str, password: &str| -> Value {
