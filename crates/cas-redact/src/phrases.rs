@@ -17,6 +17,9 @@ const DROP_EM: f32 = 4.5;
 const SIDE_EM: f32 = 3.0;
 /// Characters that a phrase of one token has at least.
 const ALONE: usize = 6;
+/// A number that wraps has at least this many digits on each line but its last: instalments, days and pages below each
+/// other may make up any number.
+const ON_LINE: usize = 3;
 /// Breaks in one phrase.
 const BREAKS: usize = 12;
 
@@ -219,7 +222,10 @@ impl Search<'_> {
     fn hit(&mut self, ending: Range<usize>) {
         for index in ending {
             self.work.charge_each(self.stretches.len(), LOOK);
-            self.hits.entry(index).or_insert_with(|| self.stretches.clone());
+            let is_whole = |phrase: &Phrase| !phrase.is_by_chance(&self.stretches);
+            if self.phrases.list.get(index).is_some_and(is_whole) {
+                self.hits.entry(index).or_insert_with(|| self.stretches.clone());
+            }
         }
     }
 }
@@ -234,6 +240,20 @@ impl Phrase {
             tokens.push(start..characters.len());
         }
         Self { characters, tokens, code, number: 0 }
+    }
+
+    /// True when these stretches part a number into a few digits here and there.
+    fn is_by_chance(&self, stretches: &[Stretch]) -> bool {
+        let mut pairs = stretches.iter().zip(stretches.iter().skip(1));
+        pairs.any(|(one, next)| {
+            let end = one.from + one.length;
+            let start = stretches.iter().find(|first| first.line == one.line).map_or(end, |first| first.from);
+            let parted = |token: &&Range<usize>| token.start < end && end < token.end;
+            let is_number =
+                |token: &&Range<usize>| self.characters.get((*token).clone()).is_some_and(all_digits);
+            let number = self.tokens.iter().find(parted).filter(is_number);
+            one.line != next.line && number.is_some_and(|number| end - number.start.max(start) < ON_LINE)
+        })
     }
 
     /// Where it stands among phrases of one place: of what is marked twice, the later one holds.
@@ -322,6 +342,14 @@ mod tests {
         assert_eq!(found(&["L PARAKHI"], &["L", "Parakhi"]), [["L"], ["Parakhi"]]);
         assert_eq!(found(&["12345678"], &["123456789"]), [["12345678"]]);
         assert_eq!(found(&["ABCDEFG"], &["ABCDEFGH"]), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn numbers_are_not_made_of_digits_here_and_there() {
+        assert_eq!(found(&["ARN 21208"], &["ARN x", "21208"]), [["ARN"], ["21208"]]);
+        assert_eq!(found(&["ARN 21208"], &["ARN 212", "08"]), [vec!["ARN"], vec!["212", "08"]]);
+        assert_eq!(found(&["ARN 21208"], &["ARN x", "2 60", "12 Jul", "08 Aug"]), Vec::<Vec<String>>::new());
+        assert_eq!(found(&["ARN 21208"], &["ARN 21", "208"]), Vec::<Vec<String>>::new());
     }
 
     #[test]
