@@ -150,6 +150,11 @@ const MIDDLE_SHARE: f32 = 0.05;
 
 /// The part that a line opens.
 pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
+    named(sheet, line, area).filter(|part| *part != Part::Notes || !ends_cell(sheet, line, area))
+}
+
+/// The part that the words of a line name, wherever it stands.
+fn named(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let first = sheet.words_of(line).first().and_then(|word| sheet.text(word).bytes().next())?;
     let part = HEADINGS
         .iter()
@@ -159,7 +164,6 @@ pub(crate) fn heading(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let part = part.or_else(|| late_heading(sheet, line, first, area))?;
     match part {
         Part::Account if !matches!(area, Area::Demat | Area::DematNotes) => None,
-        Part::Notes if ends_cell(sheet, line, area) => None,
         Part::Tier if area != Area::Pension => None,
         Part::NoTransaction | Part::NilHolding if area == Area::FundLedger => None,
         Part::Holdings if holds_word(sheet, line, "Details)") => Some(Part::LockIns),
@@ -179,7 +183,7 @@ fn ends_cell(sheet: &Sheet, line: &Line, area: Area) -> bool {
     let near = |above: &&Line| line.baseline - above.baseline <= CELL_PITCH_EM * line.size;
     let off_margin = word.area.x0 - sheet.margin > MARGIN_EM * word.size;
     let off_middle = (word.area.x0 + word.area.x1 - sheet.width).abs() / 2.0 > MIDDLE_SHARE * sheet.width;
-    off_margin && off_middle || above.filter(near).is_some_and(|above| heading(sheet, above, area).is_none())
+    off_margin && off_middle || above.filter(near).is_some_and(|above| named(sheet, above, area).is_none())
 }
 
 /// Headings whose words occur elsewhere too.
@@ -214,6 +218,15 @@ fn holds_word(sheet: &Sheet, line: &Line, text: &str) -> bool {
 mod tests {
     use super::*;
     use cas_table::Draft;
+
+    #[test]
+    fn many_lines_of_notes_are_looked_at_one_by_one() {
+        let lines = 0..20_000;
+        let draft = lines.fold(Draft::new(), |draft, at| draft.left(21.0, 9.0 * at as f32, 8.0, "NOTES"));
+        let sheet = draft.sheet();
+        let last = sheet.lines.last().unwrap();
+        assert_eq!(heading(&sheet, last, Area::Demat), Some(Part::Notes));
+    }
 
     #[test]
     fn headings_by_area() {
