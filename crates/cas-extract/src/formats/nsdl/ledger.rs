@@ -292,10 +292,7 @@ impl Ledger {
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
             out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
-        } else if self.kind == Kind::Nsdl
-            && (record.credit.is_none() || record.debit.is_none())
-            && !is_proved(&record)
-        {
+        } else if self.kind == Kind::Nsdl && (record.credit.is_none() || record.debit.is_none()) {
             // These rows print both, one of them as zero.
             out.note(at, DiagnosticCode::UnreadableValue { field: "units" });
         }
@@ -418,14 +415,6 @@ impl Ledger {
         };
         out.push(at, Record::Row(Box::new(record)));
     }
-}
-
-/// True where the balances of a row show that what its one quantity leaves out is nothing.
-fn is_proved(record: &MovementRecord) -> bool {
-    let (Some(before), Some(after)) = (record.opening, record.closing) else { return false };
-    let zero = Units::ZERO;
-    let moved = record.credit.unwrap_or(zero) - record.debit.unwrap_or(zero);
-    record.credit.is_some() != record.debit.is_some() && (before + moved - after).is_zero()
 }
 
 /// True for a line that starts with the label of the first column.

@@ -371,26 +371,3 @@ fn a_balance_type_may_name_a_date() {
         assert_eq!(types, [Some("Beneficiary"), Some(name)]);
     }
 }
-
-#[test]
-fn a_blank_that_the_balances_prove_is_no_doubt() {
-    let read = |closing: &'static str| {
-        let cells: &[(f32, &str)] = &[
-            (22.0, "05-Mar-2026"),
-            (75.0, "81000000000001"),
-            (145.0, "By CM SAMPLE"),
-            (275.0, "Standing Instruction"),
-            (-424.0, "5"),
-            (-520.0, "15"),
-            (-575.0, closing),
-        ];
-        let all: Vec<_> =
-            TOP.iter().chain(&BOX).chain(&NSDL_LEDGER).chain(&[(144.0, cells)]).copied().collect();
-        extract(&[summary(), page(2, &all)])
-    };
-    let proved = read("20");
-    let [row] = movements(&proved)[..] else { panic!("one row") };
-    assert_eq!((text(row.credit), row.debit), ("15".into(), None));
-    assert_eq!(proved.notes.len(), 0);
-    assert_eq!(read("17").notes.len(), 1);
-}
