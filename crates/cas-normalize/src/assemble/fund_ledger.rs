@@ -149,15 +149,19 @@ fn judge(row: &RowRecord, zeros_fill: bool, classifier: &mut Classifier) -> Mean
     meaning
 }
 
+/// So many purchases of a day are asked whose duty a row is.
+const PURCHASES: usize = 16;
+
 /// A stamp-duty row belongs to a row before it, of the same day and the same sign, that moved units and has no duty yet:
 /// the nearest one or, of several, the nearest one of which it is the duty due.
 fn give_duty(duty: &Transaction, rows: &mut [Transaction]) {
     let Some(amount) = duty.amount else { return };
     let of_day = rows.iter_mut().rev().take_while(|row| row.date == duty.date);
-    let mut without = of_day.filter(|row| {
+    let without = of_day.filter(|row| {
         row.additional_info.stamp_duty.is_none()
             && row.units.is_some_and(|units| !units.is_zero() && units.is_negative() == amount.is_negative())
     });
+    let mut without = without.take(PURCHASES);
     let (nearest, next) = (without.next(), without.next());
     let is_plain = next.is_none() || nearest.as_ref().is_some_and(|row| is_duty_of(amount, row));
     let due =
@@ -170,7 +174,7 @@ fn give_duty(duty: &Transaction, rows: &mut [Transaction]) {
 /// True when `duty` is what the law asks for a purchase of which the row shows the rest.
 fn is_duty_of(duty: Amount, row: &Transaction) -> bool {
     let due = row.amount.and_then(|net| (net + duty).value().checked_mul(tolerance::DUTY_RATE));
-    due.is_some_and(|due| (due - duty.value()).abs() <= tolerance::DUTY)
+    due.is_some_and(|due| due.saturating_sub(duty.value()).abs() <= tolerance::DUTY)
 }
 
 /// U+FFFE, which some fonts give for a hyphen at a wrap, is no character and shows nothing (registrar layout, 2.7).
