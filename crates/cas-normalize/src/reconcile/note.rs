@@ -34,11 +34,6 @@ fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
     values.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// The sum of figures all of which can be read.
-fn whole(mut values: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
-}
-
 pub(super) fn fill_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
     for (index, trade) in subject.note.detailed_trades.iter().enumerate() {
         let (Some(quantity), Some(rate), Some(found)) =
@@ -111,9 +106,8 @@ pub(super) fn contract_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
 pub(super) fn security_net(subject: NoteSubject<'_>, out: &mut Outcomes) {
     for (index, security) in subject.note.equity_transactions.iter().enumerate() {
         let is_printed = subject.facts.securities.get(index).is_some_and(Option::is_some);
-        // A side without a total was not traded, unless it has a quantity, or fills of it cannot be read.
+        // A side without a total was not traded, unless it has fills that cannot be read.
         let value = |total: Option<Amount>, quantity: Option<Units>| match (total, quantity) {
-            (None, Some(quantity)) if !quantity.0.is_zero() => None,
             (None, None) if !is_printed => None,
             _ => Some(amount(total).unwrap_or_default()),
         };
@@ -127,21 +121,15 @@ pub(super) fn security_net(subject: NoteSubject<'_>, out: &mut Outcomes) {
     }
 }
 
-/// Quantities of fills by what they belong to; `None` where one of them cannot be read.
-type Quantities<K> = HashMap<K, Option<Decimal>>;
-
-fn quantities<K: Eq + Hash>(fills: impl Iterator<Item = (K, Option<Units>)>) -> Quantities<K> {
-    let mut sums: Quantities<K> = HashMap::new();
+/// Quantities of fills by what they belong to. One that cannot be read counts as none: the check that it is part of fails
+/// then, and tells it.
+fn quantities<K: Eq + Hash>(fills: impl Iterator<Item = (K, Option<Units>)>) -> HashMap<K, Decimal> {
+    let mut sums: HashMap<K, Decimal> = HashMap::new();
     for (key, quantity) in fills {
-        let sum = sums.entry(key).or_insert(Some(Decimal::ZERO));
-        *sum = sum.zip(units(quantity)).map(|(sum, quantity)| sum.saturating_add(quantity));
+        let sum = sums.entry(key).or_default();
+        *sum = sum.saturating_add(units(quantity).unwrap_or_default());
     }
     sums
-}
-
-/// The quantity of the fills of one kind, which are none where nothing is known of them.
-fn quantity_of<K: Eq + Hash>(sums: &Quantities<K>, key: &K) -> Option<Decimal> {
-    sums.get(key).copied().unwrap_or(Some(Decimal::ZERO))
 }
 
 pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
@@ -150,18 +138,14 @@ pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
     let fills = subject.note.detailed_trades.iter().zip(&facts.trade_isins);
     let fills = quantities(fills.map(|(trade, isin)| ((*isin, trade.buy_sell.as_deref()), trade.quantity)));
     let named: HashSet<Option<Isin>> = facts.trade_isins.iter().copied().collect();
-    // A fill that is neither bought nor sold may be of either side.
-    let torn = fills.keys().filter(|(_, side)| !matches!(side, Some("B" | "S"))).map(|(isin, _)| *isin);
-    let torn: HashSet<Option<Isin>> = torn.collect();
     for (index, security) in subject.note.equity_transactions.iter().enumerate() {
         let printed = facts.securities.get(index).is_some_and(Option::is_some);
         if !printed || security.isin.is_none() || !all_known && !named.contains(&security.isin) {
             continue;
         }
         for (side, quantity) in sides(security) {
-            let fills =
-                quantity_of(&fills, &(security.isin, Some(side))).filter(|_| !torn.contains(&security.isin));
-            out.compare(scope_of_security(index), fills, units(quantity), Decimal::ZERO);
+            let fills = fills.get(&(security.isin, Some(side))).copied().unwrap_or_default();
+            out.compare(scope_of_security(index), Some(fills), units(quantity), Decimal::ZERO);
         }
     }
     if !all_known {
@@ -187,12 +171,11 @@ fn unnamed_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
         return;
     }
     let fills = quantities(unnamed.iter().map(|trade| (trade.buy_sell.as_deref(), trade.quantity)));
-    let is_torn = fills.keys().any(|side| !matches!(side, Some("B" | "S")));
     for side in [0, 1] {
         let summary = sum(left.iter().filter_map(|security| units(sides(security).get(side)?.1)));
         let name = if side == 0 { "B" } else { "S" };
-        let fills = quantity_of(&fills, &Some(name)).filter(|_| !is_torn);
-        out.compare("/data/equity_transactions".to_owned(), fills, Some(summary), Decimal::ZERO);
+        let fills = fills.get(&Some(name)).copied().unwrap_or_default();
+        out.compare("/data/equity_transactions".to_owned(), Some(fills), Some(summary), Decimal::ZERO);
     }
 }
 
@@ -231,7 +214,8 @@ pub(super) fn contract_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
         return;
     }
     for (index, name, quantity) in contracts {
-        out.compare(scope_of_contract(index), quantity_of(&fills, &name), quantity, Decimal::ZERO);
+        let fills = fills.get(&name).copied().unwrap_or_default();
+        out.compare(scope_of_contract(index), Some(fills), quantity, Decimal::ZERO);
     }
 }
 
@@ -254,51 +238,43 @@ pub(super) fn sub_total(subject: NoteSubject<'_>, out: &mut Outcomes) {
         let Some(last) = printed.trades.checked_sub(1).filter(|_| !rows.is_empty()) else { continue };
         let scope = format!("/data/detailed_trades/{last}");
         if let Some(quantity) = total.quantity {
-            let net = whole(rows.iter().map(|(quantity, _)| *quantity)).map(|net| net.abs());
-            out.compare(scope.clone(), net, Some(quantity.0.abs()), Decimal::ZERO);
+            let net = sum(rows.iter().map(|(quantity, _)| *quantity)).abs();
+            out.compare(scope.clone(), Some(net), Some(quantity.0.abs()), Decimal::ZERO);
         }
         if let Some(value) = total.net_total {
-            let net = whole(rows.iter().map(|(_, value)| *value)).map(|net| net.abs());
-            out.compare(scope, net, Some(value.0.abs()), tolerance::PAISA);
+            let net = sum(rows.iter().map(|(_, value)| *value)).abs();
+            out.compare(scope, Some(net), Some(value.0.abs()), tolerance::PAISA);
         }
     }
 }
 
-/// Signed quantity and value of the rows between two points of a note, `None` where they cannot be read. A position is
-/// brought forward as if bought or sold: its side says so, a minus before its quantity, else its value, as what was bought
-/// costs.
+/// Signed quantity and value of the rows between two points of a note. A position is brought forward as if bought or
+/// sold: its side says so, a minus before its quantity, else its value, as what was bought costs.
 fn rows_above(
     subject: NoteSubject<'_>,
     start: (usize, usize),
     end: (usize, usize),
     side: Option<&str>,
-) -> Vec<(Option<Decimal>, Option<Decimal>)> {
+) -> Vec<(Decimal, Decimal)> {
     let trades = subject.note.detailed_trades.get(start.0..end.0).unwrap_or(&[]);
     let forwards = subject.facts.forwards.get(start.1..end.1).unwrap_or(&[]);
     let of_trades =
         trades.iter().filter(|trade| side.is_none_or(|side| trade.buy_sell.as_deref() == Some(side)));
     let of_trades = of_trades.map(|trade| {
-        let quantity = units(trade.quantity);
-        let signed = match trade.buy_sell.as_deref() {
-            Some("B") => quantity,
-            Some("S") => quantity.map(|quantity| -quantity),
-            _ => None,
-        };
-        (signed, amount(trade.net_total))
+        let quantity = units(trade.quantity).unwrap_or_default();
+        let sold = trade.buy_sell.as_deref() == Some("S");
+        (if sold { -quantity } else { quantity }, amount(trade.net_total).unwrap_or_default())
     });
     let of_forwards = forwards.iter().filter(|_| side.is_none()).map(|row| {
-        let value = amount(row.fact.net_total);
-        let value = if subject.facts.rows_flipped { value.map(|value| -value) } else { value };
-        let is_paid = value.is_some_and(|value| value.is_sign_negative());
-        let signed = units(row.fact.quantity).map(|quantity| {
-            let bought = match row.fact.side.as_deref() {
-                Some("B") => true,
-                Some("S") => false,
-                _ => !quantity.is_sign_negative() && is_paid,
-            };
-            if bought { quantity.abs() } else { -quantity.abs() }
-        });
-        (signed, value)
+        let value = amount(row.fact.net_total).unwrap_or_default();
+        let value = if subject.facts.rows_flipped { -value } else { value };
+        let quantity = units(row.fact.quantity).unwrap_or_default();
+        let bought = match row.fact.side.as_deref() {
+            Some("B") => true,
+            Some("S") => false,
+            _ => !quantity.is_sign_negative() && value.is_sign_negative(),
+        };
+        (if bought { quantity.abs() } else { -quantity.abs() }, value)
     });
     of_trades.chain(of_forwards).collect()
 }
