@@ -9,7 +9,7 @@ use crate::RedactError;
 use crate::lexicon::{Lexicon, Place};
 use crate::phrases::Phrases;
 use crate::pieces::{Judged, Piece, going, going_in, pieces};
-use crate::places::Places;
+use crate::places::{Places, TWIN_X, TWIN_Y_EM, around};
 use crate::replacer::{Part, halved, parts};
 use crate::shape::folded;
 use crate::work::{LOOK, Work};
@@ -304,10 +304,6 @@ struct SettledPlace {
     number: usize,
 }
 
-/// Twins stand at most this far from what they repeat: one point across, half an em up or down.
-const TWIN_X: f32 = 1.01;
-const TWIN_Y_EM: f32 = 0.55;
-
 impl Settled {
     #[expect(clippy::iter_over_hash_type, reason = "each entry is sorted by itself")]
     fn of(page: &Page, marks: &PageMarks, sheet: &Sheet) -> Self {
@@ -347,12 +343,11 @@ impl Settled {
             let reach = TWIN_Y_EM * word.size;
             let near = (-2..=2)
                 .filter_map(|step| {
-                    Some((step, self.characters.get(&(character, edge.round() as i32 + step))?))
+                    let bucket = (edge.round() as i32).saturating_add(step);
+                    Some((step, self.characters.get(&(character, bucket))?))
                 })
                 .flat_map(|(step, places)| {
-                    let first = places.partition_point(|place| place.baseline - word.baseline < -reach);
-                    let places = places.get(first..).unwrap_or_default().iter();
-                    let near = places.take_while(|place| place.baseline - word.baseline <= reach);
+                    let near = around(places, (word.baseline, reach), |place| place.baseline);
                     near.map(move |place| (step, place))
                 })
                 .inspect(|_| work.charge(LOOK))

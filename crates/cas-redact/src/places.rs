@@ -9,6 +9,21 @@ use cas_table::{Sheet, Word};
 /// baseline of their largest part.
 const BASELINE_EM: f32 = 0.55;
 
+/// Twins stand at most this far from what they repeat: one point across, half an em up or down.
+pub(crate) const TWIN_X: f32 = 1.01;
+pub(crate) const TWIN_Y_EM: f32 = 0.55;
+
+/// Those of a list from top to bottom that stand at most `reach` above or below a baseline.
+pub(crate) fn around<'l, T>(
+    list: &'l [T],
+    (baseline, reach): (f32, f32),
+    baseline_of: impl Fn(&T) -> f32 + Copy + 'l,
+) -> impl Iterator<Item = &'l T> {
+    let first = list.partition_point(|one| baseline_of(one) - baseline < -reach);
+    let rest = list.get(first..).unwrap_or_default().iter();
+    rest.take_while(move |one| baseline_of(one) - baseline <= reach)
+}
+
 /// Where the characters of a page are.
 pub(crate) struct Places<'a> {
     page: &'a Page,
@@ -38,9 +53,7 @@ impl<'a> Places<'a> {
         let reach = BASELINE_EM * word.size.max(1.0);
         let places = |(character, edge): (char, &f32)| -> Vec<usize> {
             let found = by_edge.get(&(character, edge.to_bits())).map(Vec::as_slice).unwrap_or_default();
-            let first = found.partition_point(|(_, baseline)| baseline - word.baseline < -reach);
-            let found = found.get(first..).unwrap_or_default().iter();
-            found.take_while(|(_, baseline)| baseline - word.baseline <= reach).map(|(at, _)| *at).collect()
+            around(found, (word.baseline, reach), |(_, baseline)| *baseline).map(|(at, _)| *at).collect()
         };
         text.chars().zip(sheet.edges(word)).map(places).collect()
     }

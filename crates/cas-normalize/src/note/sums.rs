@@ -293,6 +293,7 @@ pub(super) fn name_fills(securities: &[SecurityTrade], trades: &[Trade], isins: 
 /// Exchanges as notes name them.
 const EXCHANGES: [&str; 9] = ["NSE", "BSE", "MCX", "NCDEX", "MSEI", "NSEFO", "BSEFO", "NSE-FO", "BSE-FO"];
 
+/// True for the name of an exchange.
 pub(super) fn is_exchange(text: &str) -> bool {
     EXCHANGES.contains(&text)
 }

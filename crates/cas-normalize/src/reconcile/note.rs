@@ -105,18 +105,11 @@ pub(super) fn contract_value(subject: NoteSubject<'_>, out: &mut Outcomes) {
 
 pub(super) fn security_net(subject: NoteSubject<'_>, out: &mut Outcomes) {
     for (index, security) in subject.note.equity_transactions.iter().enumerate() {
-        let is_printed = subject.facts.securities.get(index).is_some_and(Option::is_some);
-        // A side without a total was not traded, unless it has fills that cannot be read.
-        let value = |total: Option<Amount>, quantity: Option<Units>| match (total, quantity) {
-            (None, None) if !is_printed => None,
-            _ => Some(amount(total).unwrap_or_default()),
+        let (buy, sell) = (amount(security.buy_total_value), amount(security.sell_total_value));
+        let expected = match (buy, sell) {
+            (None, None) => None,
+            _ => sell.unwrap_or_default().checked_sub(buy.unwrap_or_default()),
         };
-        let SecurityTrade { buy_total_value, sell_total_value, .. } = security;
-        let is_valued = buy_total_value.is_some() || sell_total_value.is_some();
-        let buy = value(*buy_total_value, security.buy_quantity);
-        let sell = value(*sell_total_value, security.sell_quantity);
-        let expected = buy.zip(sell).filter(|_| is_valued);
-        let expected = expected.and_then(|(buy, sell)| sell.checked_sub(buy));
         out.compare(scope_of_security(index), expected, amount(security.net_obligation), tolerance::PAISA);
     }
 }
@@ -149,15 +142,14 @@ pub(super) fn security_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
         }
     }
     if !all_known {
-        unnamed_trades(subject, out);
+        unnamed_trades(subject, &named, out);
     }
 }
 
 /// Fills that name their security in other words than the summary: together they are what is left of it.
-fn unnamed_trades(subject: NoteSubject<'_>, out: &mut Outcomes) {
+fn unnamed_trades(subject: NoteSubject<'_>, named: &HashSet<Option<Isin>>, out: &mut Outcomes) {
     let facts = subject.facts;
     let rows = subject.note.equity_transactions.iter().zip(&facts.securities);
-    let named: HashSet<Option<Isin>> = facts.trade_isins.iter().copied().collect();
     let left: Vec<&SecurityTrade> = rows
         .filter(|(security, printed)| printed.is_some() && !named.contains(&security.isin))
         .map(|(security, _)| security)

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use cas_table::{AsideKind, Sheet, Word};
 
-/// Twins stand at most this far from what they repeat: half an em up or down, one point across.
-const REACH_EM: f32 = 0.55;
-const ACROSS: f32 = 1.01;
+use crate::places::{TWIN_X, TWIN_Y_EM, around};
 
 /// What was painted over the words of a sheet and set aside, from top to bottom.
 pub(super) struct Twins<'s>(Vec<&'s Word>);
@@ -30,14 +28,12 @@ impl<'s> Twins<'s> {
         places: &mut [Vec<usize>],
     ) {
         let edges = sheet.edges(word);
-        let reach = REACH_EM * word.size;
-        let first = self.0.partition_point(|twin| twin.baseline - word.baseline < -reach);
-        let twins = self.0.get(first..).unwrap_or_default().iter();
-        for twin in twins.take_while(|twin| twin.baseline - word.baseline <= reach) {
+        let reach = TWIN_Y_EM * word.size;
+        for twin in around(&self.0, (word.baseline, reach), |twin| twin.baseline) {
             for ((at, character), edge) in sheet.text(twin).char_indices().zip(sheet.edges(twin)) {
                 let near = |index: &usize| {
                     characters.get(*index) == Some(&character)
-                        && edges.get(*index).is_some_and(|own| (own - edge).abs() <= ACROSS)
+                        && edges.get(*index).is_some_and(|own| (own - edge).abs() <= TWIN_X)
                 };
                 let index = range.clone().filter(near).min_by(|a, b| {
                     let distance =

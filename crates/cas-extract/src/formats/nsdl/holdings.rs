@@ -79,10 +79,7 @@ impl Holdings {
             if self.composition_line(context, sheet, line, out) {
                 return 1;
             }
-            if self.is_marker(context, sheet, line).is_none()
-                && !has_digits(sheet, line)
-                && self.section.is_none()
-            {
+            if self.is_marker(sheet, line).is_none() && !has_digits(sheet, line) && self.section.is_none() {
                 // The legend of the chart beside the table.
                 if sheet.words_of(line).first().is_some_and(|word| word.area.x0 > 0.25 * sheet.width) {
                     sheet.claims.furniture(line.range(), Furniture::Notice);
@@ -90,7 +87,7 @@ impl Holdings {
                 }
             }
         }
-        if let Some(section) = self.is_marker(context, sheet, line) {
+        if let Some(section) = self.is_marker(sheet, line) {
             self.settle(context, out);
             sheet.claims.furniture(line.range(), Furniture::Heading);
             (self.table, self.section) = (Table::Holdings, Some(section));
@@ -107,10 +104,10 @@ impl Holdings {
     }
 
     /// A cell `X (CODE)` alone at the left margin.
-    fn is_marker(&self, context: &Context, sheet: &Sheet, line: &Line) -> Option<Section> {
+    fn is_marker(&self, sheet: &Sheet, line: &Line) -> Option<Section> {
         let words = sheet.words_of(line);
         let (first, last) = (words.first()?, words.last()?);
-        if !sheet.text(last).ends_with(')') || first.area.x0 - context.margin > 3.0 * first.size {
+        if !sheet.text(last).ends_with(')') || first.area.x0 - sheet.margin > 3.0 * first.size {
             return None;
         }
         if sheet.phrases(line.range()).count() != 1 {

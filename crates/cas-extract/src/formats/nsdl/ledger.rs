@@ -215,7 +215,7 @@ impl Ledger {
     fn other_line(&mut self, context: &Context, sheet: &Sheet, line: &Line, out: &mut Sink) -> bool {
         let words = sheet.words_of(line);
         let Some(first) = words.first() else { return false };
-        let at_margin = (first.area.x0 - context.margin).abs() <= 2.0 * first.size;
+        let at_margin = (first.area.x0 - sheet.margin).abs() <= 2.0 * first.size;
         if self.kind == Kind::Nsdl && at_margin && words.len() <= 5 && self.is_balance_type(sheet, line) {
             self.settle(context, out);
             sheet.claims.data(line.range());

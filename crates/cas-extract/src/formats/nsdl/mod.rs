@@ -75,8 +75,6 @@ struct Context {
     account: Option<AccountKey>,
     /// The demat account that labels of the details part belong to.
     details_account: Option<AccountKey>,
-    /// Left edge of the text of the page.
-    margin: f32,
 }
 
 impl Context {
@@ -118,7 +116,6 @@ struct Walk {
 
 impl Walk {
     fn sheet(&mut self, sheet: &Sheet) {
-        self.context.margin = sheet.margin;
         // All of the frame first: tables look ahead, and a footer is no row of theirs.
         let frame: Vec<bool> = sheet.lines.iter().map(|line| claim_frame(sheet, line)).collect();
         let mut at = self.rest_of_box(sheet);
