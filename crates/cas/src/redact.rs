@@ -249,6 +249,23 @@ impl Source<'_, '_> {
         Ok(None)
     }
 
+    /// Learns what the reader takes named numbers for; the checks on what it read.
+    fn named(
+        &self,
+        numbers: &mut Numbers,
+        pass: Pass,
+        sheets: Vec<Sheet>,
+    ) -> Result<Vec<Check>, RedactError> {
+        let document = Document::of(self.file, self.info);
+        let detection = detect_in(&sheets, self.info, &document, self.options)?;
+        if pass != Pass::Nothing {
+            // Readers look at what is claimed already: each gets sheets of its own.
+            numbers.learn(&extract(&sheets.clone(), &detection)?.value);
+        }
+        let read = Noted { value: sheets, notes: Vec::new() };
+        Ok(finish_with(read, detection, document, self.options, false)?.0.checks)
+    }
+
     /// The numbers of the pages with what the reader takes each of them for, and which of them each check has found.
     fn numbers(&self) -> Result<(Numbers, Checked), RedactError> {
         let pages: Result<Vec<Page>, _> =
@@ -259,16 +276,17 @@ impl Source<'_, '_> {
         for pass in Pass::ALL {
             let named = pages.iter().enumerate().map(|(index, page)| numbers.named(index, page, pass));
             let sheets: Vec<Sheet> = named.map(Sheet::from_page).collect();
-            let document = Document::of(self.file, self.info);
-            let detection = detect_in(&sheets, self.info, &document, self.options)?;
-            // Readers look at what is claimed already: each gets sheets of its own.
-            numbers.learn(&extract(&sheets.clone(), &detection)?.value);
-            let read = Noted { value: sheets, notes: Vec::new() };
-            let (parsed, _) = finish_with(read, detection, document, self.options, false)?;
-            for (key, check) in keyed(&parsed.checks) {
-                if let Some(name) = check.found.and_then(|found| numbers.name_of(found)) {
-                    checked.entry(key).or_insert(name);
+            match self.named(&mut numbers, pass, sheets) {
+                Ok(checks) => {
+                    for (key, check) in keyed(&checks) {
+                        if let Some(name) = check.found.and_then(|found| numbers.name_of(found)) {
+                            checked.entry(key).or_insert(name);
+                        }
+                    }
                 }
+                // Without its zeros a file may be read as nothing: then nothing is known of them.
+                Err(_) if pass == Pass::Nothing => {}
+                Err(error) => return Err(error),
             }
         }
         let document = Document::of(self.file, self.info);
@@ -317,10 +335,14 @@ mod tests {
 
     /// The statement with another line below, in letters too small to be seen.
     fn statement(below: &str) -> Vec<u8> {
+        drawn(&PRINTED, &format!("BT /F1 0.01 Tf 30 300 Td ({below}) Tj ET"))
+    }
+
+    fn drawn(printed: &[(f32, u32, &str)], below: &str) -> Vec<u8> {
         let line =
             |(x, y, text): &(f32, u32, &str)| format!("BT /F1 7 Tf {x} {} Td ({text}) Tj ET\n", 842 - y);
-        let mut content: String = PRINTED.iter().map(line).collect();
-        content.push_str(&format!("BT /F1 0.01 Tf 30 300 Td ({below}) Tj ET"));
+        let mut content: String = printed.iter().map(line).collect();
+        content.push_str(below);
         let font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec();
         page(stream("", content.as_bytes()), "<</Font<</F1 6 0 R>>>>", &[font])
     }
@@ -351,6 +373,38 @@ mod tests {
         assert!(parse(&pdf, &Options::default()).is_ok());
         let error = redacted(&pdf, SMALL).unwrap_err();
         assert_eq!(error, ParseError::LimitExceeded { limit: "cpu", allowed: SMALL }.into());
+    }
+
+    /// A duty of less than a paisa is none; of the multiple it is some.
+    #[test]
+    fn no_duty_becomes_the_duty_of_the_multiple() {
+        for nothing in ["0.00", "0"] {
+            let mut printed = PRINTED.to_vec();
+            printed.truncate(22);
+            printed.extend([
+                (340.0, 190, "150.00"),
+                (400.0, 190, "15.000"),
+                (450.0, 190, "10.0000"),
+                (520.0, 190, "15.000"),
+                (29.0, 202, "16-Sep-2024"),
+                (90.0, 202, "*** Stamp Duty ***"),
+                (340.0, 202, nothing),
+                (29.0, 214, "Closing Unit Balance: 15.000"),
+            ]);
+            let redaction = RedactOptions { key: Key::seeded(1), amounts: true };
+            let twin = redact(&drawn(&printed, ""), &Options::default(), &redaction).unwrap();
+            assert_eq!(twin.differences, Vec::<String>::new());
+            let duty = |parsed: &Parsed| {
+                let row = &parsed.statement().unwrap().mutual_funds[0].schemes[0].transactions[0];
+                row.additional_info.stamp_duty.unwrap().value()
+            };
+            assert_eq!(duty(&twin.original).to_string(), nothing);
+            let due = Decimal::new(75, 4) * Decimal::from(twin.factor.unwrap().number());
+            assert!(
+                (duty(twin.parsed.as_ref().unwrap()) - due).abs() <= Decimal::new(5, 3),
+                "{nothing}: {due}"
+            );
+        }
     }
 
     fn check(expected: &str, found: &str, tolerance: &str) -> Check {

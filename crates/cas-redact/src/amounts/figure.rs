@@ -34,6 +34,9 @@ impl Widths {
     pub const ALL: [Self; 2] = [Self::Natural, Self::Kept];
 }
 
+/// Decimals of an amount in rupees.
+const PAISE: usize = 2;
+
 /// Where the groups of a printed number are cut, counted in digits from its decimal point.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Groups {
@@ -68,12 +71,13 @@ pub(super) fn is_grouped(printed: &str) -> Option<bool> {
 }
 
 /// A number in the manner of a printed one: its decimals and its groups, no sign. What is too short to tell is grouped
-/// as rupees are where its file groups digits at all.
+/// as rupees are where its file groups digits at all. A bare `0` says nothing of decimals: what it becomes has those of paise.
 pub(super) fn in_manner_of(printed: &str, file_groups: bool, number: Decimal) -> String {
     let (whole, decimals) = match printed.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction.len())),
         None => (printed, None),
     };
+    let decimals = decimals.or((printed == "0" && !number.fract().is_zero()).then_some(PAISE));
     let mut number = number.abs();
     number.rescale(decimals.unwrap_or(0) as u32);
     let number = number.to_string();
@@ -140,6 +144,8 @@ mod tests {
             let product = times(printed, factor).unwrap();
             assert_eq!(in_manner_of(printed, true, product), expected, "{printed}");
         }
+        assert_eq!(in_manner_of("0", true, Decimal::new(102, 4)), "0.01");
+        assert_eq!(in_manner_of("0", true, Decimal::ZERO), "0");
         assert_eq!(in_manner_of("890", false, Decimal::from(1_780)), "1780");
         assert_eq!(in_manner_of("1,890", false, Decimal::from(3_780)), "3,780");
         assert_eq!(times("9999999999999999999999999999", 9), None);

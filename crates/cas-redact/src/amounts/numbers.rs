@@ -29,11 +29,25 @@ pub enum Pass {
     Wholes,
     /// Whole numbers, which stay whole, for tables that know them by that.
     Whole,
+    /// Nothing: readers know an empty account by it, so that it is only asked which check has found it.
+    Nothing,
 }
 
 impl Pass {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Decimals, Self::Wholes, Self::Whole];
+    pub const ALL: [Self; 4] = [Self::Decimals, Self::Wholes, Self::Whole, Self::Nothing];
+
+    /// Digits that name a printed number; `None` where it is not the turn of it.
+    fn name(self, printed: &str, number: usize) -> Option<String> {
+        let is_whole = !printed.contains('.');
+        let is_nothing = value(printed)?.is_zero();
+        let point = match (self, is_nothing, is_whole) {
+            (Self::Decimals, false, false) | (Self::Whole, false, true) | (Self::Nothing, true, false) => "",
+            (Self::Wholes, false, true) | (Self::Nothing, true, true) => ".",
+            _ => return None,
+        };
+        Some(format!("{point}9{number:06}9"))
+    }
 }
 
 /// A figure stands at most this far above or below the first line of its record, in points: rows have up to five lines.
@@ -111,13 +125,7 @@ impl Numbers {
         let rest = self.list.get(first..).unwrap_or_default();
         let of_page = rest.iter().take_while(|printed| printed.page == index);
         for (number, printed) in (first..).zip(of_page) {
-            let whole = !printed.text.contains('.');
-            // Nothing times anything is nothing, and readers know an empty account by it.
-            let nothing = value(&printed.text).is_none_or(|value| value.is_zero());
-            if nothing || whole == (pass == Pass::Decimals) {
-                continue;
-            }
-            let name = format!("{}9{number:06}9", if pass == Pass::Wholes { "." } else { "" });
+            let Some(name) = pass.name(&printed.text, number) else { continue };
             for place in printed.places.last().into_iter().flatten() {
                 names.insert(*place, name.clone());
             }
