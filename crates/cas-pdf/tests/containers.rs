@@ -70,6 +70,21 @@ fn page_trees_of_all_sorts() {
 }
 
 #[test]
+fn a_page_without_what_it_shows_is_told() {
+    for (page, told) in [
+        (PAGE, 0),
+        ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>", 0),
+        ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/ContentsL 5 0 R>>", 1),
+        ("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Content 5 0 R>>", 1),
+    ] {
+        let bytes = file(&[CATALOG, TREE, page, FONT, CONTENTS], ROOT);
+        let opened = open(&bytes, &[], &Limits::default()).expect("opens");
+        opened.page(0).expect("is read");
+        assert_eq!(opened.defects(), told, "{page}");
+    }
+}
+
+#[test]
 fn broken_streams_and_objects() {
     for (name, contents) in [
         ("length too long", CONTENTS.replace("37", "9999")),

@@ -10,9 +10,13 @@ use std::cell::Cell;
 
 use super::standard14::Standard;
 
-/// Characters whose advances are kept: `!` to `~`.
-const FIRST: char = '!';
-const COUNT: usize = 94;
+/// Characters whose advances are kept: the blank to `~`.
+const FIRST: char = ' ';
+const COUNT: usize = 95;
+/// The blank and marks that are as wide in every cut of a typeface as its letters let expect.
+const MARKS: &str = " .,:;-/()";
+/// So many marks must agree before one is doubted.
+const AGREEING_MARKS: usize = 2;
 /// How far an advance may be from the published one, in em: producers round.
 const ROUNDING: f32 = 0.012;
 /// How far figures of one width may be from one another.
@@ -74,10 +78,14 @@ impl Shown {
         self.advances.get(usize::try_from(index).ok()?)
     }
 
-    fn signs(&self) -> impl Iterator<Item = (char, f32)> + '_ {
+    fn shown(&self) -> impl Iterator<Item = (char, f32)> + '_ {
         let shown = (FIRST..).zip(&self.advances).map(|(character, advance)| (character, advance.get()));
         // Codes that no list has are nothing wide, and neither is what was left out.
         shown.filter(|(_, advance)| *advance > 0.0)
+    }
+
+    fn signs(&self) -> impl Iterator<Item = (char, f32)> + '_ {
+        self.shown().filter(|(character, _)| *character != ' ')
     }
 
     fn letters_and_figures(&self) -> impl Iterator<Item = (char, f32)> + '_ {
@@ -92,6 +100,7 @@ impl Shown {
             let has_odd_twin = is_latin && straying == 1;
             self.strays()
                 || self.has_odd_figure()
+                || self.has_odd_mark()
                 || has_odd_twin
                 || is_latin && straying <= 1 && self.is_out_of_scale()
         });
@@ -137,6 +146,28 @@ impl Shown {
                 others.any(|other| (advance - other).abs() <= SAME)
             };
             odd |= straying.iter().flatten().all(is_another);
+        }
+        odd
+    }
+
+    /// True when a font, whatever its name, has the letters of a standard font and its marks but for one.
+    fn has_odd_mark(&self) -> bool {
+        let mut odd = false;
+        for standard in Standard::PROPORTIONAL {
+            let letters = self.letters_and_figures().filter(|(character, _)| character.is_ascii_alphabetic());
+            if Self::straying(letters, standard).is_none_or(|straying| straying[0].is_some()) {
+                continue;
+            }
+            let marks = self.shown().filter(|(character, _)| MARKS.contains(*character));
+            let known =
+                marks.filter_map(|(character, advance)| Some((advance, standard.advance(character)?)));
+            let (agreeing, straying): (Vec<_>, Vec<_>) =
+                known.partition(|(advance, published)| (advance - published).abs() <= ROUNDING);
+            // Faces of a family have letters in common: what is all of one of them is not doubted for another.
+            if straying.is_empty() {
+                return false;
+            }
+            odd |= straying.len() == 1 && agreeing.len() >= AGREEING_MARKS;
         }
         odd
     }
@@ -232,6 +263,18 @@ mod tests {
         assert!(!shown("Mangal", text, &[('d', 0.5), ('a', 0.5), ('e', 0.5)]).is_doubtful());
         // Letters that are as wide in the bold face, and two that are not.
         assert!(!shown("Mangal", "CDEGHINOPRTUVWAB", &[]).is_doubtful());
+    }
+
+    #[test]
+    fn a_mark_of_another_width_is_doubted() {
+        let text = "Consolidate Aun Smr: 10/11, 12.";
+        assert!(!shown("Mangal", text, &[]).is_doubtful());
+        assert!(shown("Mangal", text, &[(':', 0.578)]).is_doubtful());
+        assert!(shown("Mangal", text, &[(' ', 0.178)]).is_doubtful());
+        assert!(!shown("Mangal", text, &[(':', 0.578), (',', 0.35)]).is_doubtful());
+        assert!(!shown("Mangal", text, &[(':', 0.578), ('d', 0.5), ('a', 0.5), ('e', 0.5)]).is_doubtful());
+        // The colon of the bold face, with letters that both faces have.
+        assert!(!shown("Mangal", "CDEGHINOPRTUVWM: ,.", &[(':', 0.333)]).is_doubtful());
     }
 
     #[test]

@@ -40,6 +40,7 @@ const MAX_STRING: usize = 1 << 20;
 pub(crate) struct Lexer<'a> {
     data: &'a [u8],
     position: usize,
+    odd_string: bool,
 }
 
 /// What a byte is to the tokenizer (ISO 32000-1, 7.2.2, tables 1 and 2).
@@ -102,17 +103,22 @@ pub(crate) fn hex_digit(byte: u8) -> Option<u8> {
 impl<'a> Lexer<'a> {
     /// A tokenizer at the start of `data`.
     pub(crate) const fn new(data: &'a [u8]) -> Self {
-        Self { data, position: 0 }
+        Self::at(data, 0)
     }
 
     /// A tokenizer that starts at `position` of `data`.
     pub(crate) const fn at(data: &'a [u8], position: usize) -> Self {
-        Self { data, position }
+        Self { data, position, odd_string: false }
     }
 
     /// The bytes read from.
     pub(crate) const fn data(&self) -> &'a [u8] {
         self.data
+    }
+
+    /// True when a string of hexadecimal digits held something else, or had no end.
+    pub(crate) const fn has_odd_string(&self) -> bool {
+        self.odd_string
     }
 
     /// Offset of the next byte to read.
@@ -293,7 +299,12 @@ impl<'a> Lexer<'a> {
         let kept = length.min(2 * MAX_STRING);
         let mut bytes = Vec::with_capacity(kept / 2 + 1);
         let mut half = None;
-        for digit in rest.iter().take(kept).filter_map(|&b| hex_digit(b)) {
+        self.odd_string |= length == rest.len();
+        for &byte in rest.iter().take(kept) {
+            let Some(digit) = hex_digit(byte) else {
+                self.odd_string |= !is_space(byte);
+                continue;
+            };
             half = match half {
                 None => Some(digit),
                 Some(high) => {

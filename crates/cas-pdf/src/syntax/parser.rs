@@ -65,9 +65,9 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     /// True when something in the object cannot be what its writer meant: a word where no word belongs, a bracket that is
-    /// missing, a key with a wrong letter.
+    /// missing, a key with a wrong letter, a hexadecimal string of other letters.
     pub(crate) const fn is_odd(&self) -> bool {
-        self.odd
+        self.odd || self.lexer.has_odd_string()
     }
 
     /// True when the object ends early for being too large.
@@ -432,9 +432,14 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_became_an_escape_is_told() {
+    fn wrong_bytes_in_keys_and_strings_are_told() {
         for (text, odd) in [
-            (&b"<</Differe#ces[1]>>"[..], true),
+            // `<<` that became the start of a string.
+            (&b"<</A <\x02/B <d1>/C <d2>>>"[..], true),
+            (b"[<414x>]", true),
+            (b"<4142", true),
+            (b"[<41\r\n 4>]", false),
+            (b"<</Differe#ces[1]>>", true),
             (b"<< /Differences[1]>>", false),
             (b"<</Diff#65rences[1]>>", false),
             (b"<</A#42 1>>", false),
