@@ -305,19 +305,33 @@ fn a_name_above_its_isin_is_no_part_of_it() {
 /// The exchange of a contract may be the name of a segment.
 #[test]
 fn a_contract_ends_with_its_exchange() {
+    let labels = [
+        (30.0, "Contract Description"),
+        (120.0, "Buy(B) / Sell(S)"),
+        (200.0, "Quantity"),
+        (260.0, "WAP"),
+        (320.0, "Net Total"),
+    ];
+    let row = |draft: Draft, y: f32, name: &str| {
+        let cells = [(30.0, name), (130.0, "B"), (206.0, "65"), (260.0, "10.00"), (320.0, "650.00")];
+        cells.iter().fold(draft, |draft, (x, text)| draft.left(*x, y, 6.0, text))
+    };
+    let read = |upper: &str, lower: &str, rules: &[f32]| -> Vec<String> {
+        let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+        let draft = row(draft, 112.0, upper).left(30.0, 120.0, 6.0, lower);
+        let records = records(&[ruled(row(draft, 136.0, "TEST26APRFUT"), rules)]);
+        let text = |record: &Record| match record {
+            Record::Contract(contract) => contract.description.as_deref().map(str::to_owned),
+            _ => None,
+        };
+        records.iter().filter_map(text).collect()
+    };
     for (upper, lower) in [("TEST 13 Dec 2026 PE -", "MCX"), ("TEST 13 Dec 2026 PE", "- NSEFO")] {
-        let draft = fill(header(1), 120.0, upper).left(294.0, 128.0, 6.0, lower);
-        let records = records(&[fill(draft, 150.0, "TEST26APRFUT").sheet()]);
-        let [first, second] = fills(&records)[..] else { panic!("two fills") };
-        assert_eq!(first.description.as_deref(), Some([upper, " ", lower].concat().as_str()));
-        assert_eq!(second.segment, None);
+        assert_eq!(read(upper, lower, &[]), [[upper, " ", lower].concat().as_str(), "TEST26APRFUT"]);
     }
     // Below a rule, and below a text that is whole, it is a heading.
-    let draft = |name| fill(header(1), 120.0, name).left(40.0, 128.0, 6.0, "MCX");
-    for sheet in [ruled(draft("TEST 13 Dec 2026 PE -"), &[124.0]), draft("TEST26APRFUT").sheet()] {
-        let records = records(&[sheet]);
-        assert_eq!(fills(&records).len(), 1);
-        assert!(fills(&records).iter().all(|fill| !fill.description.as_deref().unwrap().ends_with("MCX")));
+    for (upper, rules) in [("TEST 13 Dec 2026 PE -", &[116.0][..]), ("TEST 13 Dec 2026 PE - MCX", &[])] {
+        assert_eq!(read(upper, "MCX", rules), [upper, "TEST26APRFUT"]);
     }
 }
 
