@@ -6,7 +6,7 @@ use cas_model::contract_note::{ContractTrade, SecurityTrade, Trade};
 use cas_model::facts::Printed;
 use cas_model::note_record::{ContractRecord, FillRecord};
 use cas_model::{Amount, Isin, Price, SmolStr, Units};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::signs::RowSigns;
 
@@ -50,7 +50,9 @@ impl Side {
 
     fn average(&self, sum: Option<Decimal>) -> Option<Price> {
         let average = sum?.checked_div(self.quantity?.0)?;
-        Some(Price(average.round_dp(DECIMALS).normalize()))
+        // Half up, as brokers print averages.
+        let average = average.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+        Some(Price(average.normalize()))
     }
 }
 

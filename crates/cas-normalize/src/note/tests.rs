@@ -249,3 +249,16 @@ fn a_forward_line_counts_by_its_side() {
         assert_eq!(verdicts, [cas_model::Verdict::Pass], "{side:?} {quantity} {value}");
     }
 }
+
+/// An average in the middle of two figures is rounded up, as brokers print it.
+#[test]
+fn averages_are_rounded_half_up() {
+    let fills = vec![fill("B", "1", "10.0001", "-10.00"), fill("B", "1", "10.0002", "-10.00")];
+    let noted = assemble_note(fills, &NoteContext { broker: BrokerType::Zerodha, signer: None });
+    let security = noted.value.note.equity_transactions.first().unwrap();
+    assert_eq!(security.buy_wap.map(|price| price.to_string()).as_deref(), Some("10.0002"));
+    let fills = vec![fill("B", "1", "10.0002", "-10.00"), fill("B", "1", "10.0003", "-10.00")];
+    let noted = assemble_note(fills, &NoteContext { broker: BrokerType::Zerodha, signer: None });
+    let security = noted.value.note.equity_transactions.first().unwrap();
+    assert_eq!(security.buy_wap.map(|price| price.to_string()).as_deref(), Some("10.0003"));
+}

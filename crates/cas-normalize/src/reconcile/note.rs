@@ -279,25 +279,23 @@ pub(super) fn obligation(subject: NoteSubject<'_>, out: &mut Outcomes) {
         .iter()
         .map(|security| amount(security.net_obligation))
         .chain(note.derivatives_transactions.iter().map(|contract| amount(contract.net_total)));
+    let tolerance = tolerance::of_nets(rows.clone().count());
     let Some(nets) = total(rows) else { return };
     let found = amount(note.charges_summary.pay_in_pay_out_obligation);
     let brokerage = amount(note.charges_summary.taxable_value_brokerage).unwrap_or_default();
-    let expected = either(nets, nets.saturating_add(brokerage), found);
+    let expected = either(nets, nets.saturating_add(brokerage), found, tolerance);
     out.compare(
         "/data/charges_summary/pay_in_pay_out_obligation".to_owned(),
         Some(expected),
         found,
-        tolerance::PAISA,
+        tolerance,
     );
 }
 
 /// The one of two figures that is found, else the first.
-fn either(one: Decimal, other: Decimal, found: Option<Decimal>) -> Decimal {
+fn either(one: Decimal, other: Decimal, found: Option<Decimal>, tolerance: Decimal) -> Decimal {
     match found {
-        Some(found)
-            if super::differs(one, found, tolerance::PAISA)
-                && !super::differs(other, found, tolerance::PAISA) =>
-        {
+        Some(found) if super::differs(one, found, tolerance) && !super::differs(other, found, tolerance) => {
             other
         }
         _ => one,
@@ -309,7 +307,8 @@ pub(super) fn net_amount(subject: NoteSubject<'_>, out: &mut Outcomes) {
     let (levies, brokerage) = levies(&subject.facts.charges);
     let before = amount(block.pay_in_pay_out_obligation).map(|before| before.saturating_sub(levies.0));
     let found = amount(block.net_amount_receivable_payable);
-    let expected = before.map(|before| either(before.saturating_sub(brokerage.0), before, found));
+    let expected =
+        before.map(|before| either(before.saturating_sub(brokerage.0), before, found, tolerance::PAISA));
     out.compare(
         "/data/charges_summary/net_amount_receivable_payable".to_owned(),
         expected,

@@ -44,8 +44,26 @@ pub(super) fn of_valuation(units: Decimal, price: Decimal, value: Decimal) -> De
     rounding.saturating_add(half_step(value)).max(PAISA)
 }
 
+/// Nets of securities and contracts are rounded line by line: a paisa for each, a rupee together (layout reference,
+/// section 7).
+pub(super) fn of_nets(lines: usize) -> Decimal {
+    let lines = Decimal::from(u64::try_from(lines).unwrap_or(u64::MAX));
+    PAISA.saturating_mul(lines).clamp(PAISA, Decimal::ONE)
+}
+
 /// Rate of GST on broker's services: 18 %.
 pub(super) const GST_RATE: Decimal = Decimal::from_parts(18, 0, 0, false, 2);
 
 /// GST is rounded per segment column and per line: up to five paise together (layout reference, correction 7).
 pub(super) const GST: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paisa_for_every_net_and_a_rupee_for_all() {
+        let of = |lines| of_nets(lines).to_string();
+        assert_eq!([of(0), of(1), of(7), of(100), of(usize::MAX)], ["0.01", "0.01", "0.07", "1.00", "1"]);
+    }
+}

@@ -75,6 +75,8 @@ pub(super) struct Marks {
     pub(super) codes: &'static [usize],
     /// An ISIN and nothing else.
     pub(super) isin: Option<usize>,
+    /// Which side of a trade: no figures.
+    pub(super) side: Option<usize>,
 }
 
 /// The columns of a table, valid until the next header.
@@ -82,6 +84,7 @@ pub(super) struct Marks {
 pub(super) struct Cells {
     bands: Vec<Band>,
     isin: Option<usize>,
+    side: Option<usize>,
     ruled: bool,
 }
 
@@ -130,7 +133,7 @@ impl Cells {
             bands.extend(header.columns.strange().iter().map(strange));
             bands.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         }
-        Self { bands, isin: marks.isin, ruled: apart }
+        Self { bands, isin: marks.isin, side: marks.side, ruled: apart }
     }
 
     /// True when the header printed this column.
@@ -230,7 +233,9 @@ impl Cells {
         full: Option<usize>,
     ) -> Option<Band> {
         let value = is_value(text) && !begins;
-        if let Some(open) = open {
+        let figure = value && text.bytes().any(|byte| byte.is_ascii_digit());
+        let is_side = |band: &Band| figure && Some(band.column) == self.side;
+        if let Some(open) = open.filter(|open| !is_side(open)) {
             let next = self.bands.iter().find(|band| band.x0 > open.x0 && band.fits(value));
             if next.is_none_or(|next| word.area.x1 <= next.x0) {
                 return Some(open);
@@ -238,6 +243,7 @@ impl Cells {
         }
         let gap = |band: &&Band| (band.x0 - word.area.x1).max(word.area.x0 - band.x1);
         let fitting = self.bands.iter().filter(|band| band.fits(value) && Some(band.column) != full);
+        let fitting = fitting.filter(|band| !is_side(band));
         let nearest = fitting.min_by(|a, b| gap(a).total_cmp(&gap(b)))?;
         // A figure under no label stands flush right in its column, right of the label in the middle.
         if gap(&nearest) > 0.0 && !begins && figures::is_flush_right(text) {
@@ -323,7 +329,9 @@ impl Row {
         let tail = sheet.text(word);
         let begun =
             head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().is_some_and(|run| run.starts_with('I'));
-        if begun && figures::isin_in(head).is_none() && figures::isin_in(&format!("{head}{tail}")).is_some() {
+        // `INDIA` above `[INE...]` is a word of the name.
+        let whole = |text: &str| figures::isin_in(text).is_some();
+        if begun && !whole(head) && !whole(tail) && whole(&format!("{head}{tail}")) {
             return true;
         }
         let coded = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -343,6 +351,13 @@ impl Row {
     }
 }
 
+/// True for two lines so near that they may be of one row, without a rule between them.
+pub(super) fn is_linked(sheet: &Sheet, rules: &Rules, upper: usize, lower: usize) -> bool {
+    let (Some(above), Some(below)) = (sheet.lines.get(upper), sheet.lines.get(lower)) else { return false };
+    let near = below.baseline - above.baseline <= WRAP_EM * above.size.max(below.size);
+    near && !rules.parts(above.baseline, below.baseline, &above.area.union(&below.area))
+}
+
 /// The lines of the row around an anchor, at or behind `start`; `bound` is the next anchor, or with the last one the end.
 pub(super) fn fold(
     sheet: &Sheet,
@@ -352,13 +367,7 @@ pub(super) fn fold(
     bound: usize,
     is_last: bool,
 ) -> Range<usize> {
-    let linked = |upper: usize, lower: usize| {
-        let (Some(above), Some(below)) = (sheet.lines.get(upper), sheet.lines.get(lower)) else {
-            return false;
-        };
-        let near = below.baseline - above.baseline <= WRAP_EM * above.size.max(below.size);
-        near && !rules.parts(above.baseline, below.baseline, &above.area.union(&below.area))
-    };
+    let linked = |upper: usize, lower: usize| is_linked(sheet, rules, upper, lower);
     let gap = |upper: usize| {
         let (above, below) = (sheet.lines.get(upper), sheet.lines.get(upper + 1));
         above.zip(below).map_or(f32::INFINITY, |(above, below)| below.baseline - above.baseline)

@@ -148,3 +148,10 @@ fn a_time_may_have_its_half_of_the_day() {
     let cells = [fills::ORDER_TIME, fills::TRADE_TIME, fills::TEXT].map(|column| row.text(&sheet, column));
     assert_eq!(cells.map(Option::unwrap_or_default), ["09:20:11 AM", "09:20:12 AM", "PM MOTORS"]);
 }
+
+/// Flush left in a wide column, a short quantity stands nearer to the label of the sides.
+#[test]
+fn figures_stand_in_no_column_of_sides() {
+    let draft = filled(header()).left(431.0, 120.0, 6.0, "65").right(534.0, 120.0, 6.0, "64.61");
+    assert_eq!(row(draft, 1).get(2).cloned().flatten().as_deref(), Some("65"));
+}

@@ -7,7 +7,7 @@ use super::notices::PLACES;
 
 /// How a label begins (letters and digits, lower case), what else it must hold, and what it is. The first row that
 /// fits counts: fees of the regulator come before turnover charges, sums before what they add up.
-const LABELS: [(&str, &str, ChargeKind); 49] = [
+const LABELS: [(&str, &str, ChargeKind); 51] = [
     ("netamount", "bank", ChargeKind::Memo),
     ("netamount", "", ChargeKind::Net),
     ("netreceivable", "", ChargeKind::Net),
@@ -48,6 +48,8 @@ const LABELS: [(&str, &str, ChargeKind); 49] = [
     ("ipft", "", ChargeKind::Ipft),
     ("investorprotection", "", ChargeKind::Ipft),
     ("clearing", "charge", ChargeKind::Clearing),
+    ("clearingch", "", ChargeKind::Clearing),
+    ("clearingfee", "", ChargeKind::Clearing),
     ("exchange", "charge", ChargeKind::Exchange),
     ("turnoverch", "", ChargeKind::Exchange),
     ("transactioncharge", "", ChargeKind::Exchange),
@@ -205,6 +207,8 @@ mod tests {
             ("NSE IPFT Charges", ChargeKind::Ipft),
             ("b) BSE Transaction Charges", ChargeKind::Exchange),
             ("NCL Clearing Charges", ChargeKind::Clearing),
+            ("[CLEARING CHG]", ChargeKind::Clearing),
+            ("[CLEARING FEES]", ChargeKind::Clearing),
         ];
         for (label, kind) in cases {
             assert_eq!(kind_of(label), Some(kind), "{label}");

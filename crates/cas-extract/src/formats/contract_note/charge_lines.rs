@@ -1,5 +1,6 @@
 //! Lines of the obligation block: text and figures, and the lines of one ruled row.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use cas_model::Amount;
@@ -82,14 +83,31 @@ fn ruled_end(sheet: &Sheet, rules: &Rules, lines: Range<usize>) -> usize {
     }
 }
 
+/// True for a figure with one of its brackets apart: `(` and `12.00)`, `(12.00` and `)`.
+fn closes(above: &str, text: &str) -> bool {
+    (above == "(" && text.len() > 1 || text == ")" && above.len() > 1)
+        && above.starts_with('(')
+        && text.ends_with(')')
+        && figures::amount(&[above, text].concat()).is_ok()
+}
+
 /// Splits a line into its text and the figures at its end, or at its start.
 pub(super) fn parts(sheet: &Sheet, line: &Line) -> Parts {
-    let words: Vec<(&str, Rect)> =
-        sheet.words_of(line).iter().map(|word| (sheet.text(word), word.area)).collect();
+    let mut words: Vec<(Cow<'_, str>, Rect)> = Vec::with_capacity(line.range().len());
+    for word in sheet.words_of(line) {
+        let text = sheet.text(word);
+        match words.last_mut().filter(|(above, _)| closes(above, text)) {
+            Some((above, area)) => {
+                *above = Cow::Owned([above, text].concat());
+                *area = area.union(&word.area);
+            }
+            None => words.push((Cow::Borrowed(text), word.area)),
+        }
+    }
     let is_figure = |text: &str| {
         value::is_rupee(text)
             || figures::suffix(text).is_some()
-            || matches!(text, "(" | ")")
+            || matches!(text, "(" | ")" | "\u{2013}")
             || value::is_blank(text)
             || figures::amount(text).is_ok()
     };
@@ -104,13 +122,13 @@ pub(super) fn parts(sheet: &Sheet, line: &Line) -> Parts {
     Parts { label: join(if lead > 0 { rest } else { &words }), figures: read(figures, None) }
 }
 
-fn join(words: &[(&str, Rect)]) -> String {
-    words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
+fn join(words: &[(Cow<'_, str>, Rect)]) -> String {
+    words.iter().map(|(text, _)| &**text).collect::<Vec<_>>().join(" ")
 }
 
 /// Words to figures: signs and brackets that stand apart and suffixes are joined to their number. `before` is the end of
 /// the label, which a dash may part from its figure.
-fn read(words: &[(&str, Rect)], before: Option<f32>) -> Vec<Figure> {
+fn read(words: &[(Cow<'_, str>, Rect)], before: Option<f32>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let (mut bracket, mut minus) = (false, None);
     let mut end = before;
@@ -118,9 +136,9 @@ fn read(words: &[(&str, Rect)], before: Option<f32>) -> Vec<Figure> {
         let near = |left: f32| area.x0 - left <= tolerance::BLANK_EM * area.height();
         let above = end.replace(area.x1);
         let signed = minus.take().is_some_and(near);
-        match *text {
+        match &**text {
             "(" => bracket = true,
-            "-" | "\u{2212}" => minus = above.is_none_or(|left| !near(left)).then_some(area.x1),
+            "-" | "\u{2212}" | "\u{2013}" => minus = above.is_none_or(|left| !near(left)).then_some(area.x1),
             ")" => {}
             text if value::is_blank(text) => {}
             text if value::is_rupee(text) => {}

@@ -65,6 +65,10 @@ impl Lead {
 pub(super) struct Charges {
     /// Labels of the figure columns, left to right; the last is the total.
     columns: Vec<Rect>,
+    /// They are the cells of the labels, between rules.
+    ruled: bool,
+    /// Where the figures of a line without blanks stand.
+    figures: Vec<Rect>,
     /// The first of them is the label of the labels.
     described: bool,
     pending: Option<Pending>,
@@ -101,7 +105,7 @@ impl Charges {
     ) -> usize {
         let start = lines.start;
         let Some(line) = sheet.lines.get(start) else { return start };
-        if self.take_header(sheet, start) {
+        if self.take_header(sheet, rules, start) {
             return start + 1;
         }
         let (lines, parts) = row(sheet, rules, lines);
@@ -166,7 +170,7 @@ impl Charges {
     }
 
     /// The head of the figure columns: names of segments and a total.
-    fn take_header(&mut self, sheet: &Sheet, index: usize) -> bool {
+    fn take_header(&mut self, sheet: &Sheet, rules: &Rules, index: usize) -> bool {
         let Some(line) = sheet.lines.get(index).filter(|_| !self.done) else { return false };
         let text = |words: Range<usize>| compact(&sheet.joined(words));
         let is_total = |text: &str| {
@@ -189,7 +193,11 @@ impl Charges {
                 columns.push(area);
             }
         }
-        // Names of segments that wrap stand above and below this line.
+        // Names of segments that wrap stand above and below this line, none of them above the labels.
+        let below = sheet.lines.get(index + 1..).unwrap_or(&[]).iter().take(3);
+        let labels = below.filter(|line| kind_of(&sheet.line_text(line)).is_some());
+        let labels = labels.filter_map(|line| sheet.words_of(line).first()).map(|first| first.area.x1).next();
+        let labels = labels.unwrap_or(f32::NEG_INFINITY);
         for other in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {
             let Some(next) = sheet.lines.get(other) else { continue };
             let near = (next.baseline - line.baseline).abs() <= 1.3 * line.size;
@@ -204,7 +212,8 @@ impl Charges {
                     };
                     match columns.iter_mut().find(|column| column.x_overlap(&area) > 0.0) {
                         Some(column) => *column = column.union(&area),
-                        None => columns.push(area),
+                        None if area.x0 >= labels => columns.push(area),
+                        None => {}
                     }
                 }
                 sheet.claims.furniture(next.range(), Furniture::ColumnHeader);
@@ -214,7 +223,10 @@ impl Charges {
         let first = sheet.phrases(line.range()).next().map(text);
         self.described = first.is_some_and(|first| matches!(first.as_str(), "description" | "particulars"));
         sheet.claims.furniture(line.range(), Furniture::ColumnHeader);
-        self.columns = columns;
+        let cells = cells(&rules.edges(&line.area), &columns);
+        self.ruled = cells.is_some();
+        self.columns = cells.unwrap_or(columns);
+        self.figures.clear();
         self.open = true;
         self.last = Some((line.baseline, line.size));
         true
@@ -310,7 +322,10 @@ impl Charges {
     }
 
     /// Figures by column: those of the segments and the total.
-    fn place(&self, figures: &[Figure]) -> (Vec<Option<Amount>>, Option<Amount>) {
+    fn place(&mut self, figures: &[Figure]) -> (Vec<Option<Amount>>, Option<Amount>) {
+        if let Some(placed) = self.aligned(figures) {
+            return self.without_label(placed);
+        }
         let Some(total) = self.columns.last().filter(|_| figures.len() <= self.columns.len()) else {
             let (last, rest) = match figures.split_last() {
                 Some((last, rest)) => (Some(last.amount), rest),
@@ -319,6 +334,7 @@ impl Charges {
             return (rest.iter().map(|figure| Some(figure.amount)).collect(), last);
         };
         if let Some((last, rest)) = figures.split_last().filter(|_| self.are_in_order(figures)) {
+            self.figures = figures.iter().map(|figure| figure.area).collect();
             return (rest.iter().map(|figure| Some(figure.amount)).collect(), Some(last.amount));
         }
         let mut segments: Vec<Option<Amount>> = vec![None; self.columns.len() - 1];
@@ -333,12 +349,57 @@ impl Charges {
                 *slot = Some(figure.amount);
             }
         }
-        // The label of the labels themselves (`Description`) has no figures.
-        if self.described && segments.first().is_some_and(Option::is_none) {
-            segments.remove(0);
-        }
-        (segments, sum)
+        segments.push(sum);
+        self.without_label(segments)
     }
+
+    /// Figures by column as far as rules or the figures of other lines tell: flush left, in the middle or flush right.
+    fn aligned(&self, figures: &[Figure]) -> Option<Vec<Option<Amount>>> {
+        const FLUSH: f32 = 1.0;
+        let columns = if self.ruled { &self.columns } else { &self.figures };
+        let flush = |figure: &Rect, column: &Rect| {
+            let apart = [figure.x0 - column.x0, figure.x1 - column.x1, figure.x_mid() - column.x_mid()];
+            apart.iter().any(|apart| apart.abs() <= FLUSH)
+        };
+        let mut cells = vec![None; columns.len()];
+        for Figure { amount, area } in figures {
+            let within = |column: &Rect| (column.x0..column.x1).contains(&area.x_mid());
+            let home = columns
+                .iter()
+                .position(|column| if self.ruled { within(column) } else { flush(area, column) });
+            // A number at the end of a label is none of the figures.
+            let before = columns.first().is_some_and(|first| area.x1 < first.x0);
+            match home.and_then(|home| cells.get_mut(home)) {
+                Some(cell @ None) => *cell = Some(*amount),
+                None if before => {}
+                _ => return None,
+            }
+        }
+        cells.iter().any(Option::is_some).then_some(cells)
+    }
+
+    /// The figures of the segments and the total; the label of the labels themselves (`Description`) has none.
+    fn without_label(&self, mut cells: Vec<Option<Amount>>) -> (Vec<Option<Amount>>, Option<Amount>) {
+        let total = cells.pop().flatten();
+        if self.described
+            && cells.len() + 1 == self.columns.len()
+            && (self.ruled || cells.first().is_some_and(Option::is_none))
+        {
+            cells.remove(0);
+        }
+        (cells, total)
+    }
+}
+
+/// The cells of some labels: what stands between two rules, where each has its own.
+fn cells(edges: &[f32], labels: &[Rect]) -> Option<Vec<Rect>> {
+    let cell = |label: &Rect| {
+        let right = edges.partition_point(|edge| *edge <= label.x_mid());
+        let (left, right) = (edges.get(right.checked_sub(1)?)?, edges.get(right)?);
+        Some(Rect::new(*left, label.y0, *right, label.y1))
+    };
+    let cells: Vec<Rect> = labels.iter().map(cell).collect::<Option<_>>()?;
+    cells.windows(2).all(|pair| pair.first() != pair.last()).then_some(cells)
 }
 
 /// Letters and digits, lower case.

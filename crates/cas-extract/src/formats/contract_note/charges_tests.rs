@@ -239,3 +239,60 @@ fn dashes_and_signs() {
         assert_eq!(last, Some((ChargeKind::Stt, expected.to_owned())), "{lines:?}");
     }
 }
+
+/// Segments and total of every line of a block: a head at y 90, lines of figures flush left.
+fn placed(head: &[(f32, &str)], lines: &[&[(f32, &str)]], edges: &[f32]) -> Vec<Vec<String>> {
+    let draft = head.iter().fold(Draft::new(), |draft, (x, text)| draft.left(*x, 90.0, 6.0, text));
+    let draft = draft.left(30.0, 82.0, 6.0, "* Details of all orders stand in the annexure below");
+    let draft = lines.iter().enumerate().fold(draft, |draft, (at, words)| {
+        let y = 100.0 + 10.0 * at as f32;
+        let label = if at == 0 { "Pay in/Pay out obligation" } else { "Stamp duty" };
+        words.iter().fold(draft.left(30.0, y, 6.0, label), |draft, (x, text)| draft.left(*x, y, 6.0, text))
+    });
+    let mut page = draft.page();
+    let rule = |&x: &f32| Ruling { area: Rect::new(x, 84.0, x + 0.2, 200.0), filled: false };
+    page.rulings = edges.iter().map(rule).collect();
+    let sheet = Sheet::from_page(page);
+    let (rules, mut charges, mut sink) = (Rules::of(&sheet), Charges::default(), Sink::default());
+    for at in 0..sheet.lines.len() {
+        charges.take(&sheet, &rules, at..sheet.lines.len(), &mut sink);
+    }
+    charges.flush(&mut sink);
+    let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let figures = |record| match record {
+        Record::Charge(charge) => charge.segments.into_iter().chain([charge.total]).map(text).collect(),
+        other => unreachable!("{other:?}"),
+    };
+    sink.finish().value.into_iter().map(|found| figures(found.record)).collect()
+}
+
+/// Flush left in wide columns, a figure stands nearer to the label of the column before its own.
+#[test]
+fn figures_flush_left_are_no_figures_of_the_column_before() {
+    let head = [(250.0, "Equity"), (350.0, "F&O"), (450.0, "NET TOTAL")];
+    let whole: &[_] = &[(202.0, "1.00"), (302.0, "2.00"), (402.0, "3.00")];
+    let blank: &[_] = &[(302.0, "4.00"), (402.0, "4.00")];
+    let expected = [["1.00", "2.00", "3.00"], ["", "4.00", "4.00"]];
+    for edges in [&[][..], &[20.0, 200.0, 300.0, 400.0, 500.0]] {
+        assert_eq!(placed(&head, &[whole, blank], edges), expected, "{edges:?}");
+    }
+    // Rules tell without any line that is whole.
+    let edges = [20.0, 200.0, 300.0, 400.0, 500.0];
+    assert_eq!(placed(&head, &[blank], &edges), [["", "4.00", "4.00"]]);
+}
+
+/// A blank beside one of the brackets, an en dash, the sign behind the figure.
+#[test]
+fn brackets_and_signs_of_other_kinds() {
+    for words in [
+        &[(290.0, "("), (300.0, "12.00)")][..],
+        &[(290.0, "(12.00"), (320.0, ")")],
+        &[(300.0, "\u{2013}12.00")],
+        &[(296.0, "\u{2013}"), (301.0, "12.00")],
+        &[(300.0, "12.00-")],
+    ] {
+        let line = [(30.0, 100.0, "Pay in/Pay out obligation")].into_iter();
+        let lines: Vec<_> = line.chain(words.iter().map(|(x, text)| (*x, 100.0, *text))).collect();
+        assert_eq!(read_at(&lines), [(ChargeKind::Obligation, "-12.00".to_owned())], "{words:?}");
+    }
+}

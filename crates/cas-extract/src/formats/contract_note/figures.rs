@@ -1,5 +1,6 @@
 //! Figures as brokers print them: brackets, suffixes, the rupee sign and its stand-ins.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use cas_model::{Amount, DiagnosticCode, Isin, NumberError, Units};
@@ -29,12 +30,26 @@ pub(super) fn amount(text: &str) -> Result<Amount, NumberError> {
     let letters = text.len() - text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
     let (figure, tail) = text.split_at_checked(text.len() - letters).unwrap_or((text, ""));
     match suffix(tail) {
+        // `2026-` within a sentence is no amount.
+        None if text.contains('.') => with_minus(text).parse(),
         None => text.parse(),
         Some(pays) => {
             let value: Amount = figure.trim().parse()?;
             let size = Amount(value.0.abs());
             Ok(if pays { -size } else { size })
         }
+    }
+}
+
+/// The figure with its sign where numbers have it: brokers print an en dash too, or the sign behind the figure.
+fn with_minus(text: &str) -> Cow<'_, str> {
+    const SIGNS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
+    let plain = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let before = text.strip_prefix('\u{2013}').filter(|rest| plain(rest));
+    let behind = || text.strip_suffix(SIGNS).filter(|rest| plain(rest));
+    match before.or_else(behind) {
+        Some(figure) => Cow::Owned(["-", figure].concat()),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -47,7 +62,7 @@ pub(super) fn cell<T: FromStr<Err = NumberError>>(
     at: Location,
     sink: &mut Sink,
 ) -> Option<T> {
-    value::number(&row.code(sheet, column)?, field, at, sink)
+    value::number(&with_minus(&row.code(sheet, column)?), field, at, sink)
 }
 
 /// The money of a cell.
@@ -115,11 +130,18 @@ pub(super) fn is_time(text: &str) -> bool {
 pub(super) fn is_whole_time(text: &str) -> bool {
     let minutes = two_digits(text.as_bytes()).and_then(|rest| rest.strip_prefix(b":")).and_then(two_digits);
     let rest = minutes.and_then(|rest| match rest {
-        [b':', seconds @ ..] => two_digits(seconds),
+        [b':', seconds @ ..] => two_digits(seconds).and_then(without_fraction),
         _ => Some(rest),
     });
     let is_half = |byte: &u8| byte.is_ascii_whitespace() || b"APMapm.".contains(byte);
     rest.is_some_and(|half| half.iter().all(is_half))
+}
+
+/// What follows the fraction of a second, where one is printed: `09:17:31.322`.
+fn without_fraction(text: &[u8]) -> Option<&[u8]> {
+    let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
+    let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    fraction.get(digits..).filter(|_| digits > 0)
 }
 
 /// What follows one or two digits.
@@ -167,7 +189,8 @@ pub(super) fn isin(text: &str, at: Location, sink: &mut Sink) -> Option<Isin> {
 
 /// True when a cell holds a figure.
 pub(super) fn is_figure(sheet: &Sheet, row: &Row, column: usize) -> bool {
-    row.code(sheet, column).is_some_and(|text| text.parse::<Units>().is_ok() || amount(&text).is_ok())
+    row.code(sheet, column)
+        .is_some_and(|text| with_minus(&text).parse::<Units>().is_ok() || amount(&text).is_ok())
 }
 
 #[cfg(test)]
@@ -183,7 +206,11 @@ mod tests {
         assert_eq!(read("`12.00"), "12.00");
         assert_eq!(read("\u{2212}12.0000"), "-12.0000");
         assert_eq!(read("20.00Dr."), "-20.00");
-        assert_eq!(read("NSE"), "");
+        assert_eq!(read("\u{2013}12.50"), "-12.50");
+        assert_eq!(read("1,212.50-"), "-1212.50");
+        for nothing in ["NSE", "2026-", "-12.50-", "12.50)", "\u{2013}"] {
+            assert_eq!(read(nothing), "", "{nothing}");
+        }
     }
 
     #[test]
@@ -203,6 +230,8 @@ mod tests {
         for text in ["LIMITED INE0ZA101016", "ISIN", "", "SAMPLE/INE0ZA101016", "INZ000315837"] {
             assert!(!is_isin_row(text), "{text}");
         }
+        assert!(is_whole_time("09:20:11.322") && is_whole_time("09:20:11.3PM"));
+        assert!(!is_whole_time("09:20:11.") && !is_whole_time("09:20.5"));
         assert!(is_time("09:20:11") && is_time("9:20") && !is_time("1:2026067"));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cas_model::note_record::{FillRecord, SubTotalRecord, SubTotalScope};
 use cas_model::record::Record;
-use cas_model::{DiagnosticCode, SmolStr};
+use cas_model::{DiagnosticCode, SmolStr, Units};
 use cas_page::Location;
 use cas_table::Sheet;
 
@@ -29,8 +29,10 @@ pub(super) fn role(sheet: &Sheet, cells: &Cells, row: &Row) -> Role {
     if timed || sided && valued || sided && !cells.has(ORDER_TIME) {
         return Role::Row;
     }
-    let figure = figures::is_figure(sheet, row, QUANTITY) || figures::is_figure(sheet, row, NET_TOTAL);
-    if figure && label(sheet, row).is_some_and(|label| closes(&label)) {
+    let mut figures = [QUANTITY, NET_TOTAL, BOUGHT, SOLD].into_iter();
+    if figures.any(|column| figures::is_figure(sheet, row, column))
+        && label(sheet, row).is_some_and(|label| closes(&label))
+    {
         return Role::Row;
     }
     Role::Other
@@ -60,9 +62,17 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
         .any(|&column| row.code(sheet, column).is_some_and(|text| figures::is_time(&text)));
     let untimed = !timed && row.is_blank(SIDE);
     if let Some(label) = untimed.then(|| label(sheet, row)).flatten().filter(|label| closes(label)) {
+        let mut quantity = |column| -> Option<Units> {
+            figures::cell(sheet, row, column, "quantity of a sub total", at, sink)
+        };
+        let (net, bought, sold) = (quantity(QUANTITY), quantity(BOUGHT), quantity(SOLD));
+        let apart = match (bought, sold) {
+            (Some(bought), Some(sold)) => Some(bought - Units(sold.0.abs())),
+            (bought, sold) => bought.or(sold),
+        };
         let record = SubTotalRecord {
             isin: figures::isin(&label, at, sink),
-            quantity: figures::cell(sheet, row, QUANTITY, "quantity of a sub total", at, sink),
+            quantity: net.or(apart),
             net_total: figures::money(sheet, row, NET_TOTAL, "net total of a sub total", at, sink),
             scope: scope(&label),
             label,
@@ -76,7 +86,7 @@ pub(super) fn read(sheet: &Sheet, row: &Row, segment: Option<&str>, at: Location
     let printed = row.code(sheet, SIDE);
     let side = printed.as_deref().and_then(figures::side).map(SmolStr::new_static);
     let side = side.or_else(|| match (bought, sold) {
-        (Some(units), _) if !cas_model::Units::is_zero(units) => Some(SmolStr::new_static("B")),
+        (Some(units), _) if !Units::is_zero(units) => Some(SmolStr::new_static("B")),
         (_, Some(_)) => Some(SmolStr::new_static("S")),
         _ => None,
     });
@@ -131,7 +141,7 @@ fn time(sheet: &Sheet, row: &Row, column: usize, at: Location, sink: &mut Sink) 
         sink.note(at, DiagnosticCode::UnreadableValue { field: "time of a fill" });
         return None;
     }
-    if whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') {
+    if whole.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')) {
         return Some(SmolStr::from(whole));
     }
     row.text(sheet, column).map(SmolStr::from)

@@ -13,8 +13,8 @@ use cas_page::Location;
 use cas_table::{Furniture, Line, Rules, Sheet};
 
 use super::head_client::{Beside, Early, Pans, names_client};
-use super::head_flat::Flat;
-use super::head_labels::{Field, split};
+use super::head_flat::{Flat, Segments, is_other_segment};
+use super::head_labels::{Field, is_labelled, split};
 use super::head_pieces::{Claim, Piece, band, claim, pieces};
 use super::{figures, notices};
 use crate::sink::Sink;
@@ -32,6 +32,9 @@ pub(super) struct Head {
     address: Option<Address>,
     /// Labels in a row of their own, with their values below.
     flat: Option<Flat>,
+    segments: Segments,
+    /// Numbers and days of settlements of other segments than cash.
+    settlements: Vec<(Field, String)>,
     done: bool,
     /// A date is printed and is none.
     is_torn: bool,
@@ -57,6 +60,8 @@ struct Address {
     /// Baseline of its last line.
     baseline: f32,
     is_early: bool,
+    /// Its label with a colon, and nothing yet behind it.
+    is_label: bool,
 }
 
 impl Head {
@@ -115,11 +120,13 @@ impl Head {
         let pieces = pieces(sheet, rules, band.clone());
         let values = self.flat.as_mut().and_then(|flat| flat.values(sheet, &pieces));
         if let Some(values) = values {
+            let of_cash = pieces.first().is_none_or(|piece| !is_other_segment(&piece.text));
             for (field, text) in values {
-                self.set(field, text, None);
+                self.settle(field, text, of_cash);
             }
             return;
         }
+        self.segments.read(sheet, &pieces);
         self.flat = Flat::of(sheet, &pieces);
         if self.flat.is_some() {
             self.done |= !self.loose.is_empty();
@@ -127,7 +134,7 @@ impl Head {
         }
         let mut label: Option<Field> = None;
         let mut labelled = false;
-        let mut officer = false;
+        let (mut officer, mut strange) = (false, false);
         for (index, piece) in pieces.iter().enumerate() {
             let names = notices::is_of_the_officer(&piece.text);
             officer |= names;
@@ -142,6 +149,7 @@ impl Head {
                 }
                 if let Some(field) = field {
                     labelled = true;
+                    strange = false;
                     label = Some(field);
                     claim(sheet, piece, Claim::Data);
                     self.set(field, value, Some(&piece.text));
@@ -153,9 +161,12 @@ impl Head {
                     _ if index > 0 && notices::is_page_number(&super::charges::compact(value)) => {
                         claim(sheet, piece, Claim::Notice);
                     }
+                    // A label that nobody knows, and its value in the next cell.
+                    _ if index > 0 && !registered && value.ends_with(':') => (label, strange) = (None, true),
+                    _ if strange => {}
                     Some(field) if index > 0 => {
                         claim(sheet, piece, Claim::Data);
-                        self.set(field, value, None);
+                        self.settle(field, value, !self.segments.is_other(sheet, piece));
                         self.expect(sheet, field, piece, value);
                     }
                     // What shares the line of the registration is the broker's address.
@@ -176,7 +187,13 @@ impl Head {
             self.directors |= notices::names_follow(text);
             return claim(sheet, piece, Claim::Notice);
         }
+        let is_labelled = is_labelled(text);
         if self.goes_on(sheet, piece, text) {
+            // A line with a label of its own is no part of the address above, and ends it.
+            if is_labelled {
+                self.address = None;
+                return;
+            }
             let is_early = self.address.as_ref().is_some_and(|address| address.is_early);
             let address = if is_early { &mut self.early.address } else { &mut self.found.address };
             address.push(text.to_owned());
@@ -190,13 +207,29 @@ impl Head {
             return claim(sheet, piece, Claim::Data);
         }
         let after_number = self.found.number.is_some() && !self.done && !self.closed;
-        if after_number && index == 0 && text.chars().any(|c| c.is_ascii_alphabetic()) {
+        let is_text =
+            text.chars().any(|c| c.is_ascii_alphabetic()) || self.is_below_loose(sheet, piece, text);
+        if after_number && index == 0 && is_text && !is_labelled {
             // `To, ASHA TESTWALA`.
             let text = text.strip_prefix("To,").or_else(|| text.strip_prefix("To:")).unwrap_or(text);
             let (text, words) = (text.trim().to_owned(), piece.words.clone());
             self.loose.push(Loose { text, page: sheet.number, words });
             claim(sheet, piece, Claim::Data);
         }
+    }
+
+    /// True for a line of an address that has no letters (`12/3`, `400001`): below a line without label, flush with it.
+    fn is_below_loose(&self, sheet: &Sheet, piece: &Piece, text: &str) -> bool {
+        let first = |words: &[usize]| words.first().and_then(|&word| sheet.words.get(word));
+        let above = self.loose.last().filter(|line| line.page == sheet.number);
+        let Some((above, word)) = above.and_then(|line| first(&line.words)).zip(first(&piece.words)) else {
+            return false;
+        };
+        let below = word.baseline - above.baseline;
+        text.bytes().any(|byte| byte.is_ascii_digit())
+            && (0.0..=2.2 * word.size).contains(&below)
+            && (word.area.x0 - above.area.x0).abs() <= word.size
+            && value::note_date(text).is_none()
     }
 
     /// After an address its further lines may follow, flush with its first one or with the label, or below it.
@@ -206,10 +239,14 @@ impl Head {
         let word = starts.and_then(|&index| sheet.words.get(index));
         if let Some(word) = word.filter(|_| field == Field::Address && !self.closed) {
             let label = piece.words.first().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
-            let left = [label.area.x0, word.area.x0];
+            let begun =
+                self.address.as_ref().filter(|above| above.is_label && above.baseline == word.baseline);
+            let left = [begun.map_or(label.area.x0, |above| above.left[0]), word.area.x0];
+            let is_label = value.is_empty() && piece.text.ends_with(':');
             let last = piece.words.last().and_then(|&word| sheet.words.get(word)).unwrap_or(word);
             let is_early = !self.is_begun();
-            self.address = Some(Address { left, right: last.area.x1, baseline: word.baseline, is_early });
+            self.address =
+                Some(Address { left, right: last.area.x1, baseline: word.baseline, is_early, is_label });
         }
     }
 
@@ -231,6 +268,16 @@ impl Head {
     fn is_begun(&self) -> bool {
         let NoteRecord { number, ucc, client, .. } = &self.found;
         number.is_some() || ucc.is_some() || client.is_some()
+    }
+
+    /// Notes a value of a segment: number and day of the settlement are those of the cash segment, and another one's only
+    /// where it has none.
+    fn settle(&mut self, field: Field, text: &str, of_cash: bool) {
+        if of_cash || !field.is_of_the_settlement() {
+            self.set(field, text, None);
+        } else {
+            self.settlements.push((field, text.to_owned()));
+        }
     }
 
     /// Notes a value; the first one of a field stays.
@@ -304,11 +351,16 @@ impl Head {
             return true;
         }
         let parts = split(&text);
-        if parts.first().is_none_or(|(field, _)| field.is_none()) {
+        let is_own = |(field, value): &(Option<Field>, &str)| match field {
+            Some(Field::Client | Field::Address) => self.is_of_the_client(&text, value),
+            _ => true,
+        };
+        if parts.first().is_none_or(|(field, _)| field.is_none()) || !parts.iter().all(is_own) {
             return false;
         }
         for (field, value) in parts {
-            if let Some(field) = field {
+            // The lines below the name may be the address already.
+            if let Some(field) = field.filter(|field| *field != Field::Address || self.loose.len() < 2) {
                 self.set(field, value, None);
             }
         }
@@ -316,8 +368,21 @@ impl Head {
         true
     }
 
+    /// True for a name or an address after the first tables that is the client's: its label says so, or the head printed
+    /// the same. Others are those of an officer or an office of the broker.
+    fn is_of_the_client(&self, text: &str, value: &str) -> bool {
+        let before = text.rfind(value).and_then(|at| text.get(..at)).unwrap_or("");
+        let label = before.trim_end_matches([':', '-', '.', ' ']).rsplit(':').next().unwrap_or("");
+        let known = self.found.client.iter().chain(self.loose.iter().map(|line| &line.text));
+        label.split(' ').any(|word| word.eq_ignore_ascii_case("client"))
+            || known.chain(&self.found.address).any(|known| known.eq_ignore_ascii_case(value))
+    }
+
     /// Emits what was found.
     pub(super) fn finish(mut self, sink: &mut Sink) {
+        for (field, text) in std::mem::take(&mut self.settlements) {
+            self.set(field, &text, None);
+        }
         if self.names_client() {
             let mut loose = std::mem::take(&mut self.loose).into_iter().map(|line| line.text);
             fill(&mut self.found.client, loose.next());

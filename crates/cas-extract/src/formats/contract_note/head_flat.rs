@@ -1,10 +1,11 @@
-//! A table of the head whose labels stand in a row, with their values below: one row per segment.
+//! Tables of the head: labels in a row, with their values below and one row per segment, or one column per segment.
 
 use cas_page::Rect;
 use cas_table::{Furniture, Sheet};
 
 use super::head_labels::{Field, split};
 use super::head_pieces::{Claim, Piece, claim};
+use super::notices;
 use crate::value;
 
 /// The values stand at most this far below the labels or the row above, with all padding.
@@ -72,6 +73,39 @@ impl Flat {
         self.baseline = baseline;
         Some(values)
     }
+}
+
+/// Names of segments in a row, above their numbers and days of settlements.
+#[derive(Default)]
+pub(super) struct Segments {
+    /// Where each stands, and whether it is another one than cash.
+    columns: Vec<(Rect, bool)>,
+}
+
+impl Segments {
+    /// Reads a row: the names of two segments or more and nothing else.
+    pub(super) fn read(&mut self, sheet: &Sheet, pieces: &[Piece]) {
+        if pieces.len() < 2 || !pieces.iter().all(|piece| notices::is_segment(&piece.text)) {
+            return;
+        }
+        let column = |piece: &Piece| Some((area(sheet, piece)?.0, is_other_segment(&piece.text)));
+        self.columns = pieces.iter().filter_map(column).collect();
+    }
+
+    /// True for a value below the name of another segment than cash.
+    pub(super) fn is_other(&self, sheet: &Sheet, piece: &Piece) -> bool {
+        let Some((place, _, _)) = area(sheet, piece).filter(|_| !self.columns.is_empty()) else {
+            return false;
+        };
+        let far = |column: &Rect| (column.x_mid() - place.x_mid()).abs();
+        let nearest = self.columns.iter().min_by(|(a, _), (b, _)| far(a).total_cmp(&far(b)));
+        nearest.is_some_and(|(_, is_other)| *is_other)
+    }
+}
+
+/// True for the name of another segment than cash.
+pub(super) fn is_other_segment(text: &str) -> bool {
+    notices::is_segment(text) && !notices::is_cash(text)
 }
 
 /// Box, baseline and size of a piece.

@@ -52,10 +52,10 @@ pub(super) fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Pi
     let Some(first) = sheet.lines.get(band.start) else { return Vec::new() };
     let edges = rules.edges(&first.area);
     if edges.len() < 3 {
-        return sheet
-            .phrases(first.range())
-            .map(|words| Piece { text: sheet.joined(words.clone()), words: words.collect() })
-            .collect();
+        let phrases = sheet.phrases(first.range());
+        return with_colons(
+            phrases.map(|words| Piece { text: sheet.joined(words.clone()), words: words.collect() }),
+        );
     }
     let mut slots: Vec<(usize, Piece)> = Vec::new();
     for line in sheet.lines.get(band).unwrap_or(&[]) {
@@ -73,5 +73,31 @@ pub(super) fn pieces(sheet: &Sheet, rules: &Rules, band: Range<usize>) -> Vec<Pi
         }
     }
     slots.sort_by_key(|(slot, _)| *slot);
-    slots.into_iter().map(|(_, piece)| piece).collect()
+    with_colons(slots.into_iter().map(|(_, piece)| piece))
+}
+
+/// Pieces whose labels have their colons: one that stands apart from its label, alone or before the value, is no part
+/// of the value.
+fn with_colons(pieces: impl Iterator<Item = Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for mut piece in pieces {
+        let value = piece.text.trim_start_matches([':', ' ']);
+        if value.len() < piece.text.len() {
+            let value = value.to_owned();
+            if let Some(label) = out.last_mut() {
+                if !label.text.ends_with(':') {
+                    label.text.push_str(" :");
+                }
+                if value.is_empty() {
+                    label.words.append(&mut piece.words);
+                    continue;
+                }
+            }
+            if !value.is_empty() {
+                piece.text = value;
+            }
+        }
+        out.push(piece);
+    }
+    out
 }

@@ -159,3 +159,137 @@ fn a_company_may_be_the_client() {
     assert_eq!(note.client.as_deref(), Some("TEST TRADERS PRIVATE LIMITED"));
     assert_eq!((note.address.concat().as_str(), note.pan.is_some()), ("12 TEST STREET", true));
 }
+
+/// Whose label it is: words before `Name` or `Address` make it another's, unless a value ends with them.
+#[test]
+fn labels_of_others_are_not_the_clients() {
+    for text in [
+        "Branch Name : TESTPUR",
+        "Nominee Name : RAVI TESTWALA",
+        "Sub-Broker Name : SAMPLE ADVISORS",
+        "Registered Office Address : 1 SAMPLE CROSS",
+        "Auction Settlement No : 2026901",
+        "Father's Name : RAVI TESTWALA",
+        "Grievance Officer Name : RAVI TESTWALA",
+        "Broker PAN : AAACS1111A",
+        "Trading Member PAN : AAACS1111A",
+    ] {
+        let fields: Vec<_> = split(text).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, [Some(Field::Other)], "{text}");
+    }
+    assert_eq!(split("Nominee Name"), [(Some(Field::Other), "")]);
+    let client = (Some(Field::Client), "ASHA TESTWALA");
+    assert_eq!(
+        split("Name : ASHA TESTWALA Branch Name : TESTPUR"),
+        [client, (Some(Field::Other), "TESTPUR")]
+    );
+    assert_eq!(
+        split("Name : SAMPLE BANK Address : TESTPUR"),
+        [(Some(Field::Client), "SAMPLE BANK"), (Some(Field::Address), "TESTPUR")]
+    );
+    assert_eq!(split("Trading Client Name : ASHA TESTWALA"), [client]);
+}
+
+/// A colon in a column of its own, or at the value.
+#[test]
+fn a_colon_may_stand_apart_from_its_label() {
+    let labels = [("Name", "ASHA TESTWALA"), ("PAN", "ABCPT1234K"), ("Trade Date", "15/04/2026")];
+    for glued in [false, true] {
+        let values = labels.map(|(_, value)| if glued { format!(": {value}") } else { value.to_owned() });
+        let mut lines = vec![(30.0, 50.0, "Contract Note No : 00000001"), (30.0, 98.0, "Address")];
+        for ((at, (label, _)), value) in labels.iter().enumerate().zip(&values) {
+            let y = 62.0 + 12.0 * at as f32;
+            lines.push((30.0, y, label));
+            lines.push((if glued { 120.0 } else { 140.0 }, y, value));
+            lines.extend((!glued).then_some((120.0, y, ":")));
+        }
+        lines.extend([(120.0, 98.0, ":"), (140.0, 98.0, "12 TEST STREET"), (84.0, 110.0, "TESTPUR")]);
+        let note = read(&lines);
+        assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
+        assert_eq!((note.pan.is_some(), note.trade_date.is_some()), (true, true));
+        assert_eq!(note.address, ["12 TEST STREET", "TESTPUR"]);
+    }
+}
+
+#[test]
+fn a_label_of_its_own_ends_an_address() {
+    for text in ["Branch Code : B01 Family Code : F01", "GSTIN of client : NA", "Tel :", "Client Type : A"] {
+        let note =
+            read(&[(30.0, 50.0, "Name : A B"), (30.0, 62.0, "Address : 12 TEST STREET"), (84.0, 74.0, text)]);
+        assert_eq!(note.address, ["12 TEST STREET"], "{text}");
+    }
+    for text in ["C/O: RAVI TESTWALA", "Flat No : 12", "PIN : 400001", "ROOM 5 : BLOCK C"] {
+        let note =
+            read(&[(30.0, 50.0, "Name : A B"), (30.0, 62.0, "Address : 12 TEST STREET"), (84.0, 74.0, text)]);
+        assert_eq!(note.address, ["12 TEST STREET", text]);
+    }
+}
+
+#[test]
+fn a_line_of_an_address_may_have_no_letters() {
+    let note = read(&[
+        (30.0, 50.0, "Contract Note No : 00000001"),
+        (30.0, 62.0, "ASHA TESTWALA"),
+        (30.0, 74.0, "#12"),
+        (30.0, 86.0, "TESTPUR"),
+        (30.0, 98.0, "400001"),
+        (30.0, 150.0, "7"),
+    ]);
+    assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
+    assert_eq!(note.address, ["#12", "TESTPUR", "400001"]);
+}
+
+/// Segments beside each other, or below each other.
+#[test]
+fn the_settlement_is_that_of_the_cash_segment() {
+    let beside = [
+        (30.0, 50.0, "Contract Note No : 00000001"),
+        (150.0, 62.0, "NSE-FNO"),
+        (300.0, 62.0, "NSE-EQ"),
+        (30.0, 74.0, "Settlement No"),
+        (150.0, 74.0, "2026029"),
+        (300.0, 74.0, "2026022"),
+    ];
+    let below = [
+        (30.0, 62.0, "Segment"),
+        (150.0, 62.0, "Settlement No"),
+        (300.0, 62.0, "Settlement Date"),
+        (30.0, 74.0, "NSE-FNO"),
+        (150.0, 74.0, "2026029"),
+        (300.0, 74.0, "16/04/2026"),
+        (30.0, 86.0, "NSE-EQ"),
+        (150.0, 86.0, "2026022"),
+        (300.0, 86.0, "16/04/2026"),
+    ];
+    assert_eq!(read(&beside).settlement.as_deref(), Some("2026022"));
+    assert_eq!(read(&below).settlement.as_deref(), Some("2026022"));
+    // Only derivatives have a number.
+    let alone: Vec<_> = beside.into_iter().filter(|(_, _, text)| *text != "2026022").collect();
+    assert_eq!(read(&alone).settlement.as_deref(), Some("2026029"));
+}
+
+/// Name and address of an officer or an office may be printed after the tables.
+#[test]
+fn late_labels_replace_nothing() {
+    let lines = [
+        (50.0, "Contract Note No : 00000001"),
+        (62.0, "ASHA TESTWALA"),
+        (74.0, "12 TEST STREET"),
+        (200.0, "Name : SAMPLE OFFICER"),
+        (212.0, "Address : 99 BROKER TOWER"),
+        (224.0, "Client Address : 98 BROKER TOWER"),
+        (236.0, "Name : ASHA TESTWALA"),
+    ];
+    let draft =
+        lines.iter().fold(cas_table::Draft::new(), |draft, (y, text)| draft.left(30.0, *y, 8.0, text));
+    let (sheet, mut head, mut sink) = (draft.sheet(), Head::default(), Sink::default());
+    head.read(&sheet, &Rules::default(), 0..3);
+    head.close(&sheet);
+    let taken: Vec<bool> = sheet.lines.iter().skip(3).map(|line| head.late(&sheet, line)).collect();
+    assert_eq!(taken, [false, false, true, true]);
+    head.finish(&mut sink);
+    let found = sink.finish().value.into_iter().next().map(|found| found.record);
+    let Some(Record::Note(note)) = found else { unreachable!("a head") };
+    assert_eq!(note.client.as_deref(), Some("ASHA TESTWALA"));
+    assert_eq!(note.address, ["12 TEST STREET"]);
+}

@@ -40,7 +40,8 @@ impl Kind {
             Self::Scrips => tables::scrips::MARKS,
             Self::Taxes => tables::taxes::MARKS,
             Self::Demat => tables::demat::MARKS,
-            Self::Contracts | Self::Statutory | Self::Transposed => Marks::default(),
+            Self::Contracts => tables::contracts::MARKS,
+            Self::Statutory | Self::Transposed => Marks::default(),
         }
     }
 }

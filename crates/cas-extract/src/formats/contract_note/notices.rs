@@ -198,6 +198,17 @@ pub(super) fn is_segment(text: &str) -> bool {
     SEGMENTS.contains(&compact.as_str()) || is_placed(&compact) || has_suffix(text)
 }
 
+/// True for the segment of shares itself: `NSE-EQ`, `Equity (T+1)`, `NCL-Cash`; no derivatives, no currencies.
+pub(super) fn is_cash(text: &str) -> bool {
+    const CASH: [&str; 4] = ["eq", "cash", "cm", "capital"];
+    let compact = super::charges::compact(text);
+    let mut kind = compact.as_str();
+    while let Some(rest) = PLACES.iter().find_map(|place| kind.strip_prefix(place)) {
+        kind = rest;
+    }
+    CASH.iter().any(|cash| kind.starts_with(cash)) && !kind.contains("derivative")
+}
+
 /// True for a segment with the exchange or clearing house that it is of, before it or behind it.
 fn is_placed(compact: &str) -> bool {
     let mut kind = compact;
@@ -271,6 +282,14 @@ mod tests {
             "NCL - CDS",
         ] {
             assert!(is_segment(text), "{text}");
+        }
+        for (text, cash) in [
+            ("NSE-EQ", true),
+            ("Equity (T+1)", true),
+            ("NSE-FNO", false),
+            ("NSE - Equity Derivatives", false),
+        ] {
+            assert_eq!(is_cash(text), cash, "{text}");
         }
         for text in [
             "NSE",

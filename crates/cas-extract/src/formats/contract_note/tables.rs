@@ -128,7 +128,7 @@ pub(super) mod fills {
     pub(crate) const BOUGHT: usize = 15;
     pub(crate) const SOLD: usize = 16;
     pub(crate) const MARKS: Marks =
-        Marks { codes: &[ORDER, ORDER_TIME, TRADE, TRADE_TIME], isin: Some(ISIN) };
+        Marks { codes: &[ORDER, ORDER_TIME, TRADE, TRADE_TIME], isin: Some(ISIN), side: Some(SIDE) };
 }
 
 const TOTAL_SIDE: &[&str] = &[
@@ -192,7 +192,7 @@ pub(super) mod securities {
     pub(crate) const SELL: usize = 5;
     pub(crate) const NET_QUANTITY: usize = 12;
     pub(crate) const NET: usize = 13;
-    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN), side: None };
 }
 
 /// Axis: the cash segment in nine figures, after brokerage throughout. The columns are those of [`SECURITIES`] where
@@ -226,7 +226,7 @@ pub(super) mod scrips {
     pub(crate) const SELL: usize = 3;
     pub(crate) const NET_QUANTITY: usize = 8;
     pub(crate) const NET: usize = 10;
-    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN), side: None };
 }
 
 /// Derivatives per contract and side.
@@ -247,6 +247,8 @@ pub(super) static CONTRACTS: TableSpec = TableSpec {
 
 /// Columns of [`CONTRACTS`].
 pub(super) mod contracts {
+    use super::Marks;
+
     pub(crate) const TEXT: usize = 0;
     pub(crate) const SIDE: usize = 1;
     pub(crate) const QUANTITY: usize = 2;
@@ -256,6 +258,7 @@ pub(super) mod contracts {
     pub(crate) const CLOSING: usize = 6;
     pub(crate) const NET_TOTAL: usize = 7;
     pub(crate) const REMARKS: usize = 8;
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: None, side: Some(SIDE) };
 }
 
 /// ICICI: three rows per security, levies included.
@@ -322,7 +325,7 @@ pub(super) mod taxes {
     pub(crate) const QUANTITY: usize = 3;
     pub(crate) const VALUE: usize = 4;
     pub(crate) const TAX: usize = 5;
-    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN), side: None };
 }
 
 /// Groww: charges of the depository participant, which are no part of the obligation.
@@ -348,7 +351,7 @@ pub(super) mod demat {
     pub(crate) const AMOUNT: usize = 3;
     pub(crate) const GST: usize = 4;
     pub(crate) const TOTAL: usize = 5;
-    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN) };
+    pub(crate) const MARKS: Marks = Marks { codes: &[], isin: Some(ISIN), side: None };
 }
 
 /// Angel One: the obligation block lying down, one row per exchange. The columns from the second on are in the order

@@ -7,13 +7,14 @@ use cas_model::note_record::{ChargeKind, ChargeRecord};
 use cas_model::record::Record;
 use cas_model::{Amount, DiagnosticCode};
 use cas_page::Location;
-use cas_table::{Claim, Furniture, Header, Line, Rules, Sheet, Spelling, TightTable};
+use cas_table::{Claim, Furniture, Header, Line, Rules, Sheet, Spelling, TightTable, Word};
 
-use super::cells::{Cells, Row, fold};
+use super::cells::{Cells, Row, fold, is_linked};
 use super::charge_labels::kind_of;
 use super::charge_lines::parts;
 use super::charges::{self, Charges};
 use super::head::Head;
+use super::head_labels::begins_with_own;
 use super::head_pieces::band;
 use super::kinds::{KINDS, Kind};
 use super::statutory::Statutory;
@@ -218,7 +219,9 @@ impl Walk {
             } else if self.ends(sheet, line) {
                 end = line;
                 break;
-            } else if is_wall(sheet, (kind, cells), line, open.map(|_| &row)) {
+            } else if is_wall(sheet, (kind, cells), line, open.map(|_| &row))
+                && !(open.is_some() && is_of_contract(sheet, rules, (kind, cells), line))
+            {
                 if let Some(anchor) = open.take() {
                     take(self, anchor, wall..line, true, &mut row);
                 }
@@ -384,7 +387,7 @@ impl Walk {
     fn is_notice(&mut self, sheet: &Sheet, line: &Line, text: &str) -> bool {
         let figures = sheet.words_of(line).iter().filter(|word| figures::is_money(sheet.text(word))).count();
         let goes_on = self.notice.take().is_some_and(|(baseline, size)| {
-            (0.0..=1.6 * size).contains(&(line.baseline - baseline)) && figures == 0
+            (0.0..=1.6 * size).contains(&(line.baseline - baseline)) && figures == 0 && !begins_with_own(text)
         });
         let made = self.charges.is_complete() && value::note_date(text).is_some();
         goes_on
@@ -446,4 +449,27 @@ fn is_wall(sheet: &Sheet, (kind, cells): (Kind, &Cells), line: usize, above: Opt
     }
     let name = above.zip(kind.names()).and_then(|(row, column)| sheet.words.get(*row.words(column).first()?));
     cells.begins(left) || name.map_or(above.is_none(), |name| left + found.size < name.area.x0)
+}
+
+/// True for a line that is the end of a contract: in its cell, close below a line of it, with the dash before the exchange
+/// between them (`CRUDEOIL 13 Dec 2026 1360 PE -` above `MCX`).
+fn is_of_contract(sheet: &Sheet, rules: &Rules, (kind, cells): (Kind, &Cells), line: usize) -> bool {
+    let column = match kind {
+        Kind::Contracts => tables::contracts::TEXT,
+        Kind::Fills => tables::fills::TEXT,
+        _ => return false,
+    };
+    let Some((upper, found)) = line.checked_sub(1).and_then(|upper| Some((upper, sheet.lines.get(line)?)))
+    else {
+        return false;
+    };
+    let mut row = Row::default();
+    cells.read(sheet, upper..line, upper, &mut row);
+    let word = |index: Option<&usize>| index.and_then(|&index| sheet.words.get(index));
+    let (Some(first), Some(last)) = (word(row.words(column).first()), word(row.words(column).last())) else {
+        return false;
+    };
+    let near = is_linked(sheet, rules, upper, line) && (found.area.x0 - first.area.x0).abs() <= found.size;
+    let dash = |word: &Word| sheet.text(word).ends_with('-');
+    near && (dash(last) || sheet.words_of(found).first().is_some_and(dash))
 }

@@ -289,3 +289,76 @@ fn the_obligation_ends_the_tax_annexure() {
     let charges = records.iter().filter(|record| matches!(record, Record::Charge(_))).count();
     assert_eq!((taxes, charges), (1, 1));
 }
+
+/// The last word of a name begins as an ISIN does.
+#[test]
+fn a_name_above_its_isin_is_no_part_of_it() {
+    for (name, isin) in [("SAMPLE INDIA", "[INE0ZA101016]"), ("SAMPLE IT", "(INE0ZA101016)")] {
+        let draft = fill(header(1), 120.0, name).left(294.0, 128.0, 6.0, isin);
+        let records = records(&[ruled(draft, &[110.0, 150.0])]);
+        let [fill] = fills(&records)[..] else { panic!("a fill") };
+        assert_eq!(fill.description.as_deref(), Some([name, " ", isin].concat().as_str()));
+        assert!(fill.isin.is_some());
+    }
+}
+
+/// The exchange of a contract may be the name of a segment.
+#[test]
+fn a_contract_ends_with_its_exchange() {
+    let labels = [
+        (30.0, "Contract Description"),
+        (120.0, "Buy(B) / Sell(S)"),
+        (200.0, "Quantity"),
+        (260.0, "WAP"),
+        (320.0, "Net Total"),
+    ];
+    let row = |draft: Draft, y: f32, name: &str| {
+        let cells = [(30.0, name), (130.0, "B"), (206.0, "65"), (260.0, "10.00"), (320.0, "650.00")];
+        cells.iter().fold(draft, |draft, (x, text)| draft.left(*x, y, 6.0, text))
+    };
+    let read = |upper: &str, lower: &str, rules: &[f32]| -> Vec<String> {
+        let draft = labels.iter().fold(Draft::new(), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+        let draft = row(draft, 112.0, upper).left(30.0, 120.0, 6.0, lower);
+        let records = records(&[ruled(row(draft, 136.0, "TEST26APRFUT"), rules)]);
+        let text = |record: &Record| match record {
+            Record::Contract(contract) => contract.description.as_deref().map(str::to_owned),
+            _ => None,
+        };
+        records.iter().filter_map(text).collect()
+    };
+    for (upper, lower) in [("TEST 13 Dec 2026 PE -", "MCX"), ("TEST 13 Dec 2026 PE", "- NSEFO")] {
+        assert_eq!(read(upper, lower, &[]), [[upper, " ", lower].concat().as_str(), "TEST26APRFUT"]);
+    }
+    // Below a rule, and below a text that is whole, it is a heading.
+    for (upper, rules) in [("TEST 13 Dec 2026 PE -", &[116.0][..]), ("TEST 13 Dec 2026 PE - MCX", &[])] {
+        assert_eq!(read(upper, "MCX", rules), [upper, "TEST26APRFUT"]);
+    }
+}
+
+/// A row that closes a security may have its quantities in columns of purchases and sales.
+#[test]
+fn quantities_apart_close_a_security() {
+    let labels = [(660.0, "Bought Qty"), (720.0, "Sold Qty")];
+    let draft = labels.iter().fold(header(1), |draft, (x, label)| draft.left(*x, 100.0, 6.0, label));
+    let draft = fill(draft, 120.0, "SAMPLE WORKS").left(294.0, 135.0, 6.0, "INE0ZA101016");
+    let draft = draft.right(690.0, 135.0, 6.0, "65").right(744.0, 135.0, 6.0, "5");
+    let records = records(&[draft.sheet()]);
+    let [total] = sub_totals(&records)[..] else { panic!("a row that closes") };
+    assert!(total.isin.is_some());
+    assert_eq!(total.quantity.map(|quantity| quantity.to_string()).as_deref(), Some("60"));
+}
+
+/// The heading of an annexure stands as close above the labels of the client as the lines of a notice do.
+#[test]
+fn labels_of_the_client_are_no_notice() {
+    let draft = fill(header(1), 120.0, "SAMPLE WORKS");
+    let draft = draft.left(40.0, 150.0, 6.0, "Annexure Statement of Securities Transaction Tax");
+    let draft = draft.left(40.0, 158.0, 6.0, "Trading Client Code : ZZ0001");
+    let draft = draft.left(40.0, 166.0, 6.0, "Trading Client Name : ASHA TESTWALA");
+    let note = records(&[draft.sheet()]).into_iter().find_map(|record| match record {
+        Record::Note(note) => Some(note),
+        _ => None,
+    });
+    let note = note.unwrap();
+    assert_eq!((note.ucc.as_deref(), note.client.as_deref()), (Some("ZZ0001"), Some("ASHA TESTWALA")));
+}
