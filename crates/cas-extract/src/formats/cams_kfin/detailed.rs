@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
+use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord, SchemeRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
@@ -12,7 +12,7 @@ use cas_table::{Claim, Columns, Furniture, Row, Sheet, before_label, read_labels
 use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
-use super::scheme_head::{self, HeadLine};
+use super::scheme_head::{self, HeadLine, LineEnds};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
 use super::{PageTurn, claim_line, closing, free_text, investor};
 use crate::sink::Sink;
@@ -51,6 +51,10 @@ pub(super) struct Walk {
     below: Vec<HeadLine>,
     /// The line right above a dated line to which it belongs.
     above: Option<usize>,
+    /// How the lines of scheme heads end.
+    ends: LineEnds,
+    /// Schemes by the index of their record, as they read if `ends` tells that words were broken.
+    undecided: Vec<(usize, Box<SchemeRecord>)>,
 }
 
 /// Line of page 1 at which the investor block ends.
@@ -79,6 +83,8 @@ impl Walk {
             closing: None,
             below: Vec::new(),
             above: None,
+            ends: LineEnds::default(),
+            undecided: Vec::new(),
         }
     }
 
@@ -117,6 +123,11 @@ impl Walk {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_scheme(sink);
+        for (index, closed) in self.undecided.drain(..).filter(|_| self.ends.tell()) {
+            if let Some(record) = sink.amend(index) {
+                *record = Record::Scheme(closed);
+            }
+        }
         if self.columns.is_none() && !matches!(self.state, State::Front | State::Portfolio) {
             sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of transactions" });
         }
@@ -341,7 +352,12 @@ impl Walk {
             sink.note(head_at, DiagnosticCode::InvalidIsin);
         }
         head.scheme.open_units = open_units;
-        sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
+        let index = sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
+        self.ends.add(head.ends);
+        if let Some(mut closed) = head.closed {
+            closed.open_units = open_units;
+            self.undecided.push((index, closed));
+        }
         self.state = State::Rows;
     }
 

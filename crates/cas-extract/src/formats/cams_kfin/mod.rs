@@ -2,7 +2,7 @@
 //!
 //! `page_frame.rs` knows titles, periods and page numbers; `investor.rs` the two boxes of page 1; `portfolio.rs` the
 //! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `headings.rs`,
-//! `scheme_head.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
+//! `scheme_head.rs`, `registrar_cell.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
 //! `parted.rs` finds labels whose letters stand apart.
 
 mod balances;
@@ -14,6 +14,7 @@ mod ledger;
 mod page_frame;
 mod parted;
 mod portfolio;
+mod registrar_cell;
 mod scheme_head;
 mod tables;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::detect::{Detection, Info, Variant, detect};
 use crate::registry::extract;
 
 mod blocks;
+mod heads;
 mod reprints;
 mod summary;
 
