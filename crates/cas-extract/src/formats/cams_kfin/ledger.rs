@@ -83,8 +83,7 @@ pub(super) fn start(
     row: &mut Row,
     sink: &mut Sink,
 ) -> OpenRow {
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, sheet.lines.get(line).map(|line| line.first), row);
     let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
     let mut record = RowRecord { date: day, ..RowRecord::default() };
     fill(sheet, row, at, &mut record, sink);
@@ -112,6 +111,27 @@ pub(super) fn start(
     }
     row.claim(sheet);
     OpenRow { at, record }
+}
+
+/// Cuts a line into the cells of `row`. A description that begins left of its label, painted glyph by glyph, is cut there: it
+/// begins behind the date, the word `day`, and is put together.
+fn cells(sheet: &Sheet, columns: &Columns, line: usize, day: Option<u32>, row: &mut Row) {
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let is_cut = |pair: &[Part]| match pair {
+        [left, right] => {
+            (left.column as usize, right.column as usize) == (column::DATE, column::TEXT)
+                && left.word == right.word
+                && Some(left.word) != day
+        }
+        _ => false,
+    };
+    let Some(at) = row.parts.windows(2).position(is_cut) else { return };
+    let left = row.parts.remove(at);
+    if let Some(whole) = row.parts.get_mut(at) {
+        whole.text.start = left.text.start;
+        whole.area = whole.area.union(&left.area);
+    }
 }
 
 /// What follows the date in the first word of a line, where that touches the description.
@@ -148,8 +168,7 @@ pub(super) fn continue_with(
     open: &mut OpenRow,
     sink: &mut Sink,
 ) -> bool {
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, None, row);
     if !has_numbers(row) {
         // A tail is text from edge to edge, whatever column its words reach.
         let text = sheet.lines.get(line).map(|line| sheet.line_text(line)).unwrap_or_default();
@@ -182,8 +201,7 @@ pub(super) fn has_numbers(row: &Row) -> bool {
 /// leaves blank; the rest begins the description.
 pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mut Row, open: &mut OpenRow) {
     let blank = NUMBERS.map(|column| row.is_blank(column));
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, None, row);
     let mut text = String::new();
     if has_numbers(row) {
         for part in &row.parts {

@@ -9,6 +9,7 @@ use crate::registry::extract;
 mod blocks;
 mod heads;
 mod reprints;
+mod rows;
 mod summary;
 
 const ROW: f32 = 6.685;
