@@ -17,6 +17,9 @@ use super::tables::{LEDGER, PORTFOLIO, ledger as column};
 use super::{PageTurn, claim_line, closing, free_text, investor};
 use crate::sink::Sink;
 
+/// The registrar whose rows may stand on two lines; KFintech's do not.
+const KARVY: &str = "KARVY";
+
 /// Where in a statement the walk is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum State {
@@ -36,6 +39,8 @@ enum State {
 pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
+    /// A scheme of Karvy: wordings may stand above the dates and figures of their rows.
+    is_stacked: bool,
     /// Where values end under the labels is known from rows.
     learned: bool,
     portfolio: Option<Columns>,
@@ -72,6 +77,7 @@ impl Walk {
         Self {
             state: State::Front,
             columns: None,
+            is_stacked: false,
             learned: false,
             portfolio: None,
             houses: HashSet::new(),
@@ -225,8 +231,11 @@ impl Walk {
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
         // No row above, no other home.
         let is_below = || match self.open {
-            Some(_) => ledger::belongs_below(sheet, columns, line),
-            None => ledger::is_close_above(sheet, line) || ledger::belongs_below(sheet, columns, line),
+            Some(_) => ledger::belongs_below(sheet, columns, line, self.nearer()),
+            None => {
+                ledger::is_close_above(sheet, line)
+                    || ledger::belongs_below(sheet, columns, line, self.nearer())
+            }
         };
         if dated_below && is_below() {
             claim_line(sheet, line);
@@ -248,12 +257,23 @@ impl Walk {
         }
     }
 
+    /// How much nearer to a dated line without text a line must stand to be its text. Schemes of Karvy print it above, in
+    /// the midst between two rows at most: there the distance tells, or else the row before, whose text stands above too.
+    fn nearer(&self) -> f32 {
+        match &self.open {
+            _ if !self.is_stacked => ledger::NEARER,
+            Some(open) if !open.from_above => 0.9,
+            _ => 1.1,
+        }
+    }
+
     /// Numbers without a date that fit into no open row: a row of its own rather than a loss, and a note.
     fn undated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let Some(columns) = &self.columns else { return };
         let mut open = OpenRow {
             at: sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default(),
             record: RowRecord::default(),
+            from_above: false,
         };
         let read = ledger::continue_with(sheet, columns, line, &mut self.row, &mut open, sink);
         if read && ledger::has_numbers(&self.row) {
@@ -351,6 +371,8 @@ impl Walk {
         if head.invalid_isin {
             sink.note(head_at, DiagnosticCode::InvalidIsin);
         }
+        let registrar = head.scheme.registrar.as_deref();
+        self.is_stacked = registrar.is_some_and(|name| name.eq_ignore_ascii_case(KARVY));
         head.scheme.open_units = open_units;
         let index = sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
         self.ends.add(head.ends);

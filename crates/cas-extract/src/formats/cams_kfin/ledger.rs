@@ -15,6 +15,9 @@ use crate::value;
 /// Cells of a row whose baselines jitter (KFintech engine, old Karvy) lie within this many sizes of its dated line.
 const SAME_ROW_EM: f32 = 0.6;
 
+/// A line lies closer to the one below than to the one above when it does so by this factor.
+pub(super) const NEARER: f32 = 0.7;
+
 /// The columns of figures.
 const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, column::BALANCE];
 
@@ -23,6 +26,8 @@ const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, colum
 pub(super) struct OpenRow {
     pub(super) at: Location,
     pub(super) record: RowRecord,
+    /// Text of it stands on a line above its date.
+    pub(super) from_above: bool,
 }
 
 /// The day that a line starts with, when its first word is a date under `Date`. An old Karvy overlay may put a second
@@ -110,7 +115,7 @@ pub(super) fn start(
         }
     }
     row.claim(sheet);
-    OpenRow { at, record }
+    OpenRow { at, record, from_above: false }
 }
 
 /// Cuts a line into the cells of `row`. A description that begins left of its label, painted glyph by glyph, is cut there: it
@@ -217,6 +222,7 @@ pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mu
     }
     push_tail(&mut text, &open.record.description);
     open.record.description = text;
+    open.from_above = true;
     row.claim(sheet);
 }
 
@@ -239,11 +245,12 @@ fn take(column: usize, figure: &str, record: &mut RowRecord) -> bool {
 
 /// True when a line without a date lies so much closer to the dated line below than to what is above that it is part of the
 /// former (old Karvy statements print the description on a baseline of its own): within one row, or further where the dated
-/// line has no text of its own.
-pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
+/// line has no text of its own. `nearer` is the part of the distance above that the distance below may be in the latter case.
+pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize, nearer: f32) -> bool {
     let gap_above = line.checked_sub(1).map_or(f32::INFINITY, |above| gap_below(sheet, above));
-    gap_below(sheet, line) < 0.7 * gap_above
-        && (is_close_above(sheet, line) || columns.row(sheet, line + 1).is_blank(column::TEXT))
+    let gap = gap_below(sheet, line);
+    gap < NEARER * gap_above && is_close_above(sheet, line)
+        || gap < nearer * gap_above && columns.row(sheet, line + 1).is_blank(column::TEXT)
 }
 
 /// True when the cells of one row may stand on a line and on the next.
