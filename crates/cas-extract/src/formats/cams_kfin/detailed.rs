@@ -14,7 +14,8 @@ use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
 use super::scheme_head::{self, HeadLine, LineEnds};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
-use super::{PageTurn, claim_line, closing, free_text, investor};
+use super::{OLD_KARVY, PageTurn, claim_line, closing, free_text, investor};
+use crate::detect::Detection;
 use crate::sink::Sink;
 
 /// The registrar whose rows may stand on two lines; KFintech's do not.
@@ -39,7 +40,7 @@ enum State {
 pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
-    /// A scheme of Karvy: wordings may stand above the dates and figures of their rows.
+    /// A statement of Karvy: wordings may stand above the dates and figures of rows.
     is_stacked: bool,
     /// Where values end under the labels is known from rows.
     learned: bool,
@@ -73,11 +74,11 @@ fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
 
 impl Walk {
     /// Before the first page.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(detection: &Detection) -> Self {
         Self {
             state: State::Front,
             columns: None,
-            is_stacked: false,
+            is_stacked: detection.generation == Some(OLD_KARVY),
             learned: false,
             portfolio: None,
             houses: HashSet::new(),
@@ -257,13 +258,13 @@ impl Walk {
         }
     }
 
-    /// How much nearer to a dated line without text a line must stand to be its text. Schemes of Karvy print it above, in
-    /// the midst between two rows at most: there the distance tells, or else the row before, whose text stands above too.
+    /// How much nearer to a dated line without text a line must stand to be its text. Statements of Karvy print it above:
+    /// there the distance tells, or the row before, whose text stands above too, or that there is no row before.
     fn nearer(&self) -> f32 {
         match &self.open {
             _ if !self.is_stacked => ledger::NEARER,
             Some(open) if !open.from_above => 0.9,
-            _ => 1.1,
+            _ => f32::INFINITY,
         }
     }
 
@@ -372,7 +373,7 @@ impl Walk {
             sink.note(head_at, DiagnosticCode::InvalidIsin);
         }
         let registrar = head.scheme.registrar.as_deref();
-        self.is_stacked = registrar.is_some_and(|name| name.eq_ignore_ascii_case(KARVY));
+        self.is_stacked |= registrar.is_some_and(|name| name.eq_ignore_ascii_case(KARVY));
         head.scheme.open_units = open_units;
         let index = sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
         self.ends.add(head.ends);
