@@ -258,12 +258,12 @@ impl Walk {
         }
     }
 
-    /// How much nearer to a dated line without text a line must stand to be its text. Statements of Karvy print it above:
-    /// there the distance tells, or the row before, whose text stands above too, or that there is no row before.
+    /// How much nearer to a dated line without text a line must stand to be its text. Statements of Karvy may print it above:
+    /// so they do where there is no row before, or where the text of the row before stands above too.
     fn nearer(&self) -> f32 {
         match &self.open {
             _ if !self.is_stacked => ledger::NEARER,
-            Some(open) if !open.from_above => 0.9,
+            Some(open) if !open.from_above => ledger::NEARER,
             _ => f32::INFINITY,
         }
     }

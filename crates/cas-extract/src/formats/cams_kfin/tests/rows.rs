@@ -22,7 +22,7 @@ fn a_description_left_of_its_label_is_whole() {
     }
 }
 
-/// Rows of a scheme whose wordings, and balances if `parted`, stand some points above dates and figures.
+/// Rows of a scheme whose wordings, and balances if `parted`, stand some points above, or below, dates and figures.
 fn stacked(registrar: &str, pitch: f32, above: f32, parted: bool) -> Vec<String> {
     const ROWS: [[&str; 6]; 3] = [
         ["15-Apr-2024", "Purchase- Systematic", "3000.00", "75.0000", "40.0000", "75.0000"],
@@ -54,7 +54,10 @@ fn wordings_above_the_figures_of_karvy_belong_below() {
             assert_eq!(stacked("KARVY", pitch, above, parted), rows, "{pitch} {above} {parted}");
         }
     }
-    // Of another registrar.
+    // Of another registrar, and below, nearer to the next row.
     let merged = "row 2024-04-15 Purchase- Systematic Redemption|3000.00|75.0000|40.0000|75.0000";
     assert_eq!(stacked("CAMS", 14.0, 6.0, false).swap_remove(0), merged);
+    for parted in [false, true] {
+        assert_eq!(stacked("KARVY", 12.0, -6.6, parted), rows, "{parted}");
+    }
 }
