@@ -1,11 +1,13 @@
 //! The kind of a scheme, told from its name by a rule table; statements never print it.
 
+use std::borrow::Cow;
+
 use cas_model::SchemeType::{self, Debt, Equity, Hybrid, Other};
 
 /// One rule: the first whose words stand in the name wins.
 struct Rule {
     kind: SchemeType,
-    /// Lower case; each begins a word, and ends one where it carries `>`.
+    /// Lower case, with blanks for hyphens within words; each begins a word, and ends one where it carries `>`.
     words: &'static [&'static str],
     /// Names that must come to this rule.
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples prove the rule in the tests"))]
@@ -37,13 +39,23 @@ const RULES: &[Rule] = &[
             "Alpha Unclaimed Redemption Scheme",
         ],
     },
+    // The plan of a retirement fund says what it holds.
+    Rule {
+        kind: Debt,
+        words: &["fund - debt plan", "pure debt plan"],
+        examples: &["Alpha Retirement Fund - Debt Plan - Growth", "Alpha Retirement Fund - Pure Debt Plan"],
+    },
+    Rule {
+        kind: Equity,
+        words: &["fund - equity plan", "pure equity plan"],
+        examples: &["Alpha Retirement Fund - Equity Plan", "Alpha Retirement Fund - Pure Equity Plan"],
+    },
     Rule {
         kind: Hybrid,
         words: &[
             "hybrid",
             "balanced",
             "multi asset",
-            "multi-asset",
             "multiasset",
             "arbitrage",
             "equity savings",
@@ -64,6 +76,9 @@ const RULES: &[Rule] = &[
         examples: &[
             "Alpha Balanced Advantage Fund",
             "Alpha Equity Savings Fund",
+            "Alpha Equity-Savings Fund",
+            "Alpha Multi-Asset Fund",
+            "Alpha Retirement Savings Fund - Hybrid - Equity Plan",
             "Alpha Aggressive Hybrid Fund",
             "Alpha Multi Asset Allocation Fund",
             "Alpha Arbitrage Fund",
@@ -78,7 +93,7 @@ const RULES: &[Rule] = &[
             "money market",
             "money manager",
             "gilt",
-            "g-sec",
+            "g sec",
             "gsec",
             "duration",
             "bond",
@@ -107,7 +122,6 @@ const RULES: &[Rule] = &[
             "dynamic bond",
             "constant maturity",
             "government securit",
-            "crisil-ibx",
             "crisil ibx",
         ],
         examples: &[
@@ -118,6 +132,10 @@ const RULES: &[Rule] = &[
             "Alpha Corporate Bond Fund",
             "Alpha Ultra Short Duration Fund",
             "Alpha Overnight Fund",
+            "Alpha Money-Market Fund",
+            "Alpha Short-Term Fund",
+            "Alpha G-Sec Fund",
+            "Alpha CRISIL-IBX Financial Services Fund",
             "Alpha Savings Fund",
             "Alpha FMP Series 12",
             "Alpha Total Return Bond Fund",
@@ -144,6 +162,7 @@ const RULES: &[Rule] = &[
             "taxsaver",
             "tax saving",
             "tax plan",
+            "tax relief",
             "focused",
             "focussed",
             "value",
@@ -224,6 +243,9 @@ const RULES: &[Rule] = &[
             "Alpha Flexi Cap Fund",
             "Alpha Grand Vision Equity Fund",
             "ALPHA SMALL CAP FUND",
+            "Alpha Small-Cap Fund",
+            "Alpha Multi-Cap Fund",
+            "Alpha Tax Relief 96",
             "Alpha Innovation Fund",
             "Alpha Flexi Cap Fund - Payout of Income Distribution cum Capital Withdrawal",
             "Alpha ELSS Tax Saver Fund - Income Distribution cum Capital Withdrawal Option",
@@ -239,6 +261,7 @@ const OPTION: &str = "income distribution";
 pub fn of(name: &str) -> SchemeType {
     let name = name.to_lowercase();
     let name = plain_part(&name).replace(OPTION, "");
+    let name = without_hyphens(&name);
     let tails: Vec<&str> = word_starts(&name).collect();
     let told_by = |rule: &&Rule| rule.words.iter().any(|word| tails.iter().any(|tail| begins(tail, word)));
     RULES.iter().find(told_by).map_or(Other, |rule| rule.kind)
@@ -248,6 +271,19 @@ pub fn of(name: &str) -> SchemeType {
 fn plain_part(name: &str) -> &str {
     let end = ["(formerly", "(erstwhile"].iter().filter_map(|mark| name.find(mark)).min();
     end.and_then(|end| name.get(..end)).unwrap_or(name)
+}
+
+/// `small-cap` is `small cap`; a hyphen between blanks parts the name and stays.
+fn without_hyphens(name: &str) -> Cow<'_, str> {
+    let is_inner = |at: usize| {
+        let ends = |text: Option<&str>| text.is_some_and(|text| text.ends_with(char::is_alphanumeric));
+        let begins = |text: Option<&str>| text.is_some_and(|text| text.starts_with(char::is_alphanumeric));
+        ends(name.get(..at)) && begins(name.get(at + 1..))
+    };
+    if !name.contains('-') {
+        return name.into();
+    }
+    name.char_indices().map(|(at, c)| if c == '-' && is_inner(at) { ' ' } else { c }).collect()
 }
 
 /// The rest of the name from each start of a word.

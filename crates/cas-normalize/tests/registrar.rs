@@ -364,3 +364,38 @@ fn equal_numbers_at_two_registrars_are_two_folios() {
         statement.mutual_funds.iter().map(|f| (f.registrar.as_deref(), f.schemes.len())).collect();
     assert_eq!(found, [(Some("CAMS"), 2), (Some("KFINTECH"), 1)]);
 }
+
+#[test]
+fn equal_numbers_of_two_houses_without_headings_are_two_folios() {
+    let holding = |isin: &str, code: &str, name: &str| {
+        let folio = FolioRecord {
+            folio_number: Some("70000001 / 12".into()),
+            registrar: Some("CAMS".into()),
+            ..FolioRecord::default()
+        };
+        let scheme = SchemeRecord {
+            printed_name: name.into(),
+            rta_code: Some(code.into()),
+            isin: Isin::parse(isin),
+            ..SchemeRecord::default()
+        };
+        [Record::Folio(Box::new(folio)), Record::Scheme(Box::new(scheme))]
+    };
+    let folios = |schemes: &[[&str; 3]]| -> Vec<usize> {
+        let records = schemes.iter().flat_map(|[isin, code, name]| holding(isin, code, name)).collect();
+        let folios = fold(records).value.statement.mutual_funds;
+        folios.iter().map(|folio| folio.schemes.len()).collect()
+    };
+    let alpha = ["INF179K01WN9", "L103G", "Alpha Small Cap Fund"];
+    let beta = ["INF000X01013", "D101", "Beta Flexi Cap Fund"];
+    assert_eq!(folios(&[alpha, beta, alpha]), [2, 1]);
+    // Another prefix of the same house, and a scheme that kept its name.
+    assert_eq!(folios(&[alpha, [beta[0], "L1", "Alpha Cash Fund"]]), [2]);
+    assert_eq!(folios(&[alpha, [alpha[0], "L1", "Gamma Cash Fund"]]), [2]);
+    // Without ISINs their codes tell, where they do.
+    let bare = |[_, code, name]: [&'static str; 3]| ["", code, name];
+    assert_eq!(folios(&[bare(alpha), bare(beta)]), [1, 1]);
+    assert_eq!(folios(&[["", "128AA", "Alpha Fund"], ["", "129BB", "Beta Fund"]]), [1, 1]);
+    assert_eq!(folios(&[["", "FTI1", "Alpha Fund"], ["", "FTI2", "Beta Fund"]]), [2]);
+    assert_eq!(folios(&[["", "L1", "Alpha Fund"], ["", "D1", "Alpha Gold Fund"]]), [2]);
+}

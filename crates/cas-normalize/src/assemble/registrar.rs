@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use cas_model::record::{FolioRecord, Record, SchemeRecord};
-use cas_model::statement::{FolioInfo, MutualFundFolio};
+use cas_model::statement::{FolioInfo, MutualFundFolio, Scheme};
 use cas_model::{DiagnosticCode, Pan, Sourced};
 use cas_page::Location;
 
@@ -19,10 +19,17 @@ use cas_model::facts::FolioFacts;
 /// Folds the records of a registrar statement.
 pub(super) fn fold(records: Vec<Sourced>, draft: &mut Draft) {
     let mut open = Open::default();
-    for Sourced { at, record } in records {
+    let mut records = records.into_iter().peekable();
+    while let Some(Sourced { at, record }) = records.next() {
         let Some(record) = draft.take_common(at, record) else { continue };
         match record {
-            Record::Folio(folio) => open_folio(at, *folio, &mut open, draft),
+            Record::Folio(folio) => {
+                let scheme = match records.peek() {
+                    Some(Sourced { record: Record::Scheme(scheme), .. }) => Some(&**scheme),
+                    _ => None,
+                };
+                open_folio(at, *folio, scheme, &mut open, draft);
+            }
             Record::Scheme(scheme) => open_scheme(at, *scheme, &mut open, draft),
             Record::Row(row) => {
                 let fallback = draft.statement.meta.statement_period.to;
@@ -52,7 +59,8 @@ struct Open {
     folio: Option<usize>,
     has_scheme: bool,
     balance: RunningBalance,
-    places: HashMap<(String, String), usize>,
+    /// By house and number; where no house is named, several may share a number.
+    places: HashMap<(String, String), Vec<usize>>,
 }
 
 impl Open {
@@ -71,12 +79,30 @@ impl Open {
     }
 }
 
-fn open_folio(at: Location, record: FolioRecord, open: &mut Open, draft: &mut Draft) {
+/// So many folios of one number, and schemes of each, are asked whose house a scheme is of.
+const HOUSES: usize = 16;
+
+/// `scheme` is the first one below the line or row of the folio.
+fn open_folio(
+    at: Location,
+    record: FolioRecord,
+    scheme: Option<&SchemeRecord>,
+    open: &mut Open,
+    draft: &mut Draft,
+) {
     open.has_scheme = false;
     // Numbers are not unique across fund houses: where no house is named, the registrar tells some of them apart.
     let house = record.amc.as_deref().or(record.registrar.as_deref());
     let key = (key_of(house), key_of(record.folio_number.as_deref()));
-    let index = *open.places.entry(key).or_insert_with(|| {
+    let same_number = open.places.entry(key).or_default();
+    let is_named = record.amc.is_some();
+    let takes = |index: &&usize| {
+        let schemes = draft.statement.mutual_funds.get(**index).map_or(&[][..], |folio| &folio.schemes);
+        let asked = || schemes.iter().take(HOUSES);
+        is_named || scheme.is_none_or(|new| schemes.is_empty() || asked().any(|known| !differ(known, new)))
+    };
+    let known = same_number.iter().take(HOUSES).find(takes).copied();
+    let index = known.unwrap_or_else(|| {
         draft.statement.mutual_funds.push(MutualFundFolio {
             folio_number: None,
             amc: None,
@@ -87,7 +113,9 @@ fn open_folio(at: Location, record: FolioRecord, open: &mut Open, draft: &mut Dr
             additional_info: FolioInfo::default(),
         });
         draft.facts.folios.push(FolioFacts { at, ..FolioFacts::default() });
-        draft.statement.mutual_funds.len() - 1
+        let index = draft.statement.mutual_funds.len() - 1;
+        same_number.push(index);
+        index
     });
     open.folio = Some(index);
     let (Some(folio), Some(facts)) =
@@ -111,6 +139,30 @@ fn open_folio(at: Location, record: FolioRecord, open: &mut Open, draft: &mut Dr
     }
 }
 
+/// True when two schemes are of different fund houses: of different names, and with ISINs or, where one has none, codes that
+/// begin otherwise. A house may have several prefixes, and schemes may have kept the name of another.
+fn differ(known: &Scheme, new: &SchemeRecord) -> bool {
+    let first = |name: &str| name.split_whitespace().next().map(str::to_lowercase);
+    let names = known.name.as_deref().and_then(first).zip(first(&new.printed_name));
+    let houses = match known.isin.zip(new.isin) {
+        Some((one, other)) => Some(one.as_str().get(..ISIN_HOUSE) != other.as_str().get(..ISIN_HOUSE)),
+        None => {
+            let codes = known.additional_info.rta_code.as_deref().zip(new.rta_code.as_deref());
+            codes.map(|(one, other)| code_house(one) != code_house(other))
+        }
+    };
+    houses == Some(true) && names.is_some_and(|(one, other)| one != other)
+}
+
+/// An ISIN of a fund begins with `INF` and four characters of its house.
+const ISIN_HOUSE: usize = 7;
+
+/// KFintech's codes begin with the number of the house, those of CAMS with its letter.
+fn code_house(code: &str) -> &str {
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    code.get(..digits.max(1)).unwrap_or(code)
+}
+
 /// Folio numbers differ in blanks (`123 / 45`, `123/45`) and fund houses in case between two places of a file.
 fn key_of(text: Option<&str>) -> String {
     text.unwrap_or("").chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
@@ -126,11 +178,11 @@ fn open_scheme(at: Location, mut record: SchemeRecord, open: &mut Open, draft: &
             }),
             ..FolioRecord::default()
         };
-        open_folio(at, folio, open, draft);
+        open_folio(at, folio, None, open, draft);
     }
     if open.folio.is_none() {
         draft.note(at, DiagnosticCode::Orphan { record: "scheme" });
-        open_folio(at, FolioRecord { amc: record.amc.take(), ..FolioRecord::default() }, open, draft);
+        open_folio(at, FolioRecord { amc: record.amc.take(), ..FolioRecord::default() }, None, open, draft);
     }
     let Some(index) = open.folio else { return };
     let (Some(folio), Some(facts)) =

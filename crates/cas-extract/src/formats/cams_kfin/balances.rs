@@ -228,7 +228,15 @@ fn naming(sheet: &Sheet, row: &Row) -> Naming {
         let is_rest = |next: &&Part| next.word == part.word && next.column as usize == column::ISIN;
         let is_glued = part.column as usize == column::FOLIO && parts.next_if(is_rest).is_some();
         let word = sheet.words.get(part.word as usize).filter(|_| is_glued);
-        let text = sheet.span(word.map_or(part.text, |word| word.text));
+        let mut text = sheet.span(word.map_or(part.text, |word| word.text));
+        // `910000000001 / 0INF900A01AB0`: the end of the number stands under the label of the ISIN.
+        if part.column as usize == column::ISIN
+            && found.isin.is_empty()
+            && let Some((end, isin)) = glued_isin(text).filter(|(end, _)| ends_folio(&found.folio, end))
+        {
+            found.isin.push_str(isin);
+            text = end;
+        }
         let home = match part.column as usize {
             column::NAME => &mut found.name,
             column::FOLIO | column::ISIN if found.isin.is_empty() && Isin::looks_like(text) => {
@@ -316,14 +324,17 @@ fn ends_folio(folio: &str, text: &str) -> bool {
     !folio.is_empty() && shape && continues_folio(folio, text)
 }
 
+/// Parts an ISIN, or what stands for one, from the number before it.
+fn glued_isin(text: &str) -> Option<(&str, &str)> {
+    let (number, isin) = text.split_at_checked(text.len().checked_sub(ISIN_LENGTH)?)?;
+    (number.ends_with(|end: char| end.is_ascii_digit()) && stands_for_isin(isin)).then_some((number, isin))
+}
+
 /// `910000000001/0INF900A01AB0`: the folio cell is too narrow and touches the ISIN, or what stands for one
 /// (`UNCLAIMDISIN`).
 fn split_folio(text: &str) -> (String, String) {
-    let glued = text.len().checked_sub(ISIN_LENGTH).and_then(|at| text.split_at_checked(at));
-    match glued {
-        Some((folio, isin)) if folio.ends_with(|end: char| end.is_ascii_digit()) && stands_for_isin(isin) => {
-            (folio.trim().to_owned(), isin.to_owned())
-        }
+    match glued_isin(text) {
+        Some((folio, isin)) => (folio.trim().to_owned(), isin.to_owned()),
         _ if Isin::looks_like(text) => (String::new(), text.to_owned()),
         _ => (text.to_owned(), String::new()),
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord};
+use cas_model::record::{ClosingRecord, FolioRecord, RemarkRecord, RowRecord, SchemeRecord};
 use cas_model::statement::LinkedHolder;
 use cas_model::{DiagnosticCode, Pan, Record};
 use cas_page::Location;
@@ -12,10 +12,14 @@ use cas_table::{Claim, Columns, Furniture, Row, Sheet, before_label, read_labels
 use super::headings::{HEADING_WORDS, is_folio_line, is_fund_house, is_set_apart, next_is_folio};
 use super::ledger::{self, OpenRow};
 use super::portfolio::{self, Outcome};
-use super::scheme_head::{self, HeadLine};
+use super::scheme_head::{self, HeadLine, LineEnds};
 use super::tables::{LEDGER, PORTFOLIO, ledger as column};
-use super::{PageTurn, claim_line, closing, free_text, investor};
+use super::{OLD_KARVY, PageTurn, claim_line, closing, free_text, investor};
+use crate::detect::Detection;
 use crate::sink::Sink;
+
+/// The registrar whose rows may stand on two lines; KFintech's do not.
+const KARVY: &str = "KARVY";
 
 /// Where in a statement the walk is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,6 +40,8 @@ enum State {
 pub(super) struct Walk {
     state: State,
     columns: Option<Columns>,
+    /// A statement of Karvy: wordings may stand above the dates and figures of rows.
+    is_stacked: bool,
     /// Where values end under the labels is known from rows.
     learned: bool,
     portfolio: Option<Columns>,
@@ -51,6 +57,10 @@ pub(super) struct Walk {
     below: Vec<HeadLine>,
     /// The line right above a dated line to which it belongs.
     above: Option<usize>,
+    /// How the lines of scheme heads end.
+    ends: LineEnds,
+    /// Schemes by the index of their record, as they read if `ends` tells that words were broken.
+    undecided: Vec<(usize, Box<SchemeRecord>)>,
 }
 
 /// Line of page 1 at which the investor block ends.
@@ -64,10 +74,11 @@ fn front_end(sheet: &Sheet, header: Option<usize>) -> usize {
 
 impl Walk {
     /// Before the first page.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(detection: &Detection) -> Self {
         Self {
             state: State::Front,
             columns: None,
+            is_stacked: detection.generation == Some(OLD_KARVY),
             learned: false,
             portfolio: None,
             houses: HashSet::new(),
@@ -79,6 +90,8 @@ impl Walk {
             closing: None,
             below: Vec::new(),
             above: None,
+            ends: LineEnds::default(),
+            undecided: Vec::new(),
         }
     }
 
@@ -117,6 +130,11 @@ impl Walk {
     /// After the last page.
     pub(super) fn finish(mut self, sink: &mut Sink) {
         self.close_scheme(sink);
+        for (index, closed) in self.undecided.drain(..).filter(|_| self.ends.tell()) {
+            if let Some(record) = sink.amend(index) {
+                *record = Record::Scheme(closed);
+            }
+        }
         if self.columns.is_none() && !matches!(self.state, State::Front | State::Portfolio) {
             sink.note(Location::default(), DiagnosticCode::Missing { part: "the table of transactions" });
         }
@@ -214,8 +232,11 @@ impl Walk {
         let dated_below = ledger::day(sheet, columns, line + 1).is_some();
         // No row above, no other home.
         let is_below = || match self.open {
-            Some(_) => ledger::belongs_below(sheet, columns, line),
-            None => ledger::is_close_above(sheet, line) || ledger::belongs_below(sheet, columns, line),
+            Some(_) => ledger::belongs_below(sheet, columns, line, self.nearer()),
+            None => {
+                ledger::is_close_above(sheet, line)
+                    || ledger::belongs_below(sheet, columns, line, self.nearer())
+            }
         };
         if dated_below && is_below() {
             claim_line(sheet, line);
@@ -237,12 +258,23 @@ impl Walk {
         }
     }
 
+    /// How much nearer to a dated line without text a line must stand to be its text. Statements of Karvy may print it above:
+    /// so they do where there is no row before, or where the text of the row before stands above too.
+    fn nearer(&self) -> f32 {
+        match &self.open {
+            _ if !self.is_stacked => ledger::NEARER,
+            Some(open) if !open.from_above => ledger::NEARER,
+            _ => f32::INFINITY,
+        }
+    }
+
     /// Numbers without a date that fit into no open row: a row of its own rather than a loss, and a note.
     fn undated_row(&mut self, sheet: &Sheet, line: usize, sink: &mut Sink) {
         let Some(columns) = &self.columns else { return };
         let mut open = OpenRow {
             at: sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default(),
             record: RowRecord::default(),
+            from_above: false,
         };
         let read = ledger::continue_with(sheet, columns, line, &mut self.row, &mut open, sink);
         if read && ledger::has_numbers(&self.row) {
@@ -340,8 +372,15 @@ impl Walk {
         if head.invalid_isin {
             sink.note(head_at, DiagnosticCode::InvalidIsin);
         }
+        let registrar = head.scheme.registrar.as_deref();
+        self.is_stacked |= registrar.is_some_and(|name| name.eq_ignore_ascii_case(KARVY));
         head.scheme.open_units = open_units;
-        sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
+        let index = sink.push(head_at, Record::Scheme(Box::new(head.scheme)));
+        self.ends.add(head.ends);
+        if let Some(mut closed) = head.closed {
+            closed.open_units = open_units;
+            self.undecided.push((index, closed));
+        }
         self.state = State::Rows;
     }
 

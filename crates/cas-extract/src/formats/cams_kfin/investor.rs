@@ -7,7 +7,7 @@ use cas_model::date::parse_date;
 use cas_model::record::InvestorRecord;
 use cas_model::{Isin, Record};
 use cas_page::Location;
-use cas_table::{Claim, Furniture, Line, Sheet};
+use cas_table::{Claim, Furniture, Line, Sheet, Word};
 
 use super::headings::is_fund_house;
 use super::page_frame;
@@ -24,6 +24,9 @@ const HEADER_LABELS: usize = 3;
 
 /// Lines of a stacked header stand closer than this, lines of the boxes further apart.
 const STACKED_EM: f32 = 1.0;
+
+/// Texts of one size differ by no more than rounding, in points.
+const SAME_SIZE: f32 = 0.05;
 
 /// The line at which the boxes end when the header below them was not found: what stands there is of no investor.
 pub(super) fn end(sheet: &Sheet) -> usize {
@@ -56,7 +59,10 @@ pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
     let right = right_edge(sheet, lines.clone());
     let mut investor = InvestorRecord::default();
     let mut at: Option<Location> = None;
-    for line in sheet.lines.get(lines).unwrap_or(&[]) {
+    // First word of the name.
+    let mut name: Option<&Word> = None;
+    let lines = sheet.lines.get(lines).unwrap_or(&[]);
+    for (index, line) in lines.iter().enumerate() {
         let notice = sheet.within(line, right, f32::INFINITY);
         let person = sheet.within(line, f32::NEG_INFINITY, right);
         // A period that cannot be read is nobody's name; the page frame misses it.
@@ -69,13 +75,45 @@ pub(super) fn read(sheet: &Sheet, lines: Range<usize>, sink: &mut Sink) {
             continue;
         }
         at.get_or_insert_with(|| sheet.location(line));
-        read_line(sheet, person.clone(), &mut investor);
+        let below = lines.get(index + 1..).unwrap_or(&[]);
+        let more = name
+            .filter(|_| investor.address.is_empty())
+            .filter(|name| goes_on(sheet, name, person.clone(), right, below));
+        match investor.name.as_mut().filter(|_| more.is_some()) {
+            Some(whole) => {
+                whole.push(' ');
+                whole.push_str(&sheet.joined(person.clone()));
+            }
+            None => read_line(sheet, person.clone(), &mut investor),
+        }
+        if name.is_none() && investor.name.is_some() {
+            name = sheet.words.get(person.start);
+        }
         sheet.claims.data(person);
     }
     investor.pincode = investor.address.iter().rev().find_map(|line| postal_code(line));
     if let Some(at) = at {
         sink.push(at, Record::Investor(Box::new(investor)));
     }
+}
+
+/// True when the words of a line go on with the name above: set like it, where the address below is set otherwise.
+fn goes_on(sheet: &Sheet, name: &Word, words: Range<usize>, right: f32, below: &[Line]) -> bool {
+    let is_like = |words: &Range<usize>| {
+        let first = sheet.words.get(words.start);
+        first.is_some_and(|word| word.font == name.font && (word.size - name.size).abs() <= SAME_SIZE)
+    };
+    if !is_like(&words) || is_labelled(sheet, words) {
+        return false;
+    }
+    let mut people = below.iter().map(|line| sheet.within(line, f32::NEG_INFINITY, right));
+    let next = people.find(|words| !words.is_empty());
+    next.is_some_and(|words| !is_like(&words) && !is_labelled(sheet, words))
+}
+
+fn is_labelled(sheet: &Sheet, words: Range<usize>) -> bool {
+    let labels = EMAIL.iter().chain(&MOBILE).chain(&PHONES);
+    labels.into_iter().any(|label| sheet.prefix(words.clone(), label).is_some())
 }
 
 /// Where the box of the investor ends.
@@ -133,4 +171,46 @@ fn postal_code(line: &str) -> Option<String> {
         && digits >= 2
         && code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b' ');
     (shape && (code.len() == 6 || digits < code.len() || digits == 5)).then(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_table::Draft;
+
+    use super::*;
+
+    /// Name and address of a box with lines of the given font and size.
+    fn person(lines: &[(&str, f32, &str)]) -> (Option<String>, Vec<String>) {
+        let draft = Draft::new().left(34.7, 104.7, 8.6, "Email Id: test.person@example.com");
+        let baselines = (0..).map(|index| 123.6 + 10.0 * index as f32);
+        let draft = lines.iter().zip(baselines).fold(draft, |draft, ((font, size, text), y)| {
+            draft.run(font, 34.7, y, *size, text).left(306.0, y, 7.64, "This Consolidated Account Statement")
+        });
+        let sheet = draft.sheet();
+        let mut sink = Sink::default();
+        read(&sheet, 0..sheet.lines.len(), &mut sink);
+        match sink.finish().value.swap_remove(0).record {
+            Record::Investor(investor) => (investor.name, investor.address),
+            _ => unreachable!("an investor"),
+        }
+    }
+
+    #[test]
+    fn a_name_goes_on_below_as_it_is_set() {
+        const FIRST: (&str, f32, &str) = ("Bold", 9.55, "ASHA SUBRAMANIAM TESTWALA");
+        const TOWN: (&str, f32, &str) = ("Plain", 8.595, "SAMPLE TOWN - 999999");
+        let whole = (Some("ASHA SUBRAMANIAM TESTWALA HUF".to_owned()), vec![TOWN.2.to_owned()]);
+        assert_eq!(person(&[FIRST, ("Bold", 9.55, "HUF"), TOWN]), whole);
+        let apart = (Some(FIRST.2.to_owned()), vec!["HUF".to_owned(), TOWN.2.to_owned()]);
+        // Another size, another font, an address set like the name, one of a single line.
+        for lines in [
+            &[FIRST, ("Bold", 8.595, "HUF"), TOWN],
+            &[FIRST, ("Plain", 9.55, "HUF"), TOWN],
+            &[FIRST, ("Bold", 9.55, "HUF"), ("Bold", 9.55, TOWN.2)],
+        ] {
+            assert_eq!(person(lines), apart, "{lines:?}");
+        }
+        let single = person(&[FIRST, ("Bold", 9.55, TOWN.2), ("Plain", 8.595, "Mobile: 9000000001")]);
+        assert_eq!(single, (Some(FIRST.2.to_owned()), vec![TOWN.2.to_owned()]));
+    }
 }

@@ -15,6 +15,9 @@ use crate::value;
 /// Cells of a row whose baselines jitter (KFintech engine, old Karvy) lie within this many sizes of its dated line.
 const SAME_ROW_EM: f32 = 0.6;
 
+/// A line lies closer to the one below than to the one above when it does so by this factor.
+pub(super) const NEARER: f32 = 0.7;
+
 /// The columns of figures.
 const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, column::BALANCE];
 
@@ -23,6 +26,8 @@ const NUMBERS: [usize; 4] = [column::AMOUNT, column::UNITS, column::PRICE, colum
 pub(super) struct OpenRow {
     pub(super) at: Location,
     pub(super) record: RowRecord,
+    /// Text of it stands on a line above its date.
+    pub(super) from_above: bool,
 }
 
 /// The day that a line starts with, when its first word is a date under `Date`. An old Karvy overlay may put a second
@@ -83,8 +88,7 @@ pub(super) fn start(
     row: &mut Row,
     sink: &mut Sink,
 ) -> OpenRow {
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, sheet.lines.get(line).map(|line| line.first), row);
     let at = sheet.lines.get(line).map(|line| sheet.location(line)).unwrap_or_default();
     let mut record = RowRecord { date: day, ..RowRecord::default() };
     fill(sheet, row, at, &mut record, sink);
@@ -111,7 +115,28 @@ pub(super) fn start(
         }
     }
     row.claim(sheet);
-    OpenRow { at, record }
+    OpenRow { at, record, from_above: false }
+}
+
+/// Cuts a line into the cells of `row`. A description that begins left of its label, painted glyph by glyph, is cut there: it
+/// begins behind the date, the word `day`, and is put together.
+fn cells(sheet: &Sheet, columns: &Columns, line: usize, day: Option<u32>, row: &mut Row) {
+    row.clear();
+    columns.add_line(sheet, line, row);
+    let is_cut = |pair: &[Part]| match pair {
+        [left, right] => {
+            (left.column as usize, right.column as usize) == (column::DATE, column::TEXT)
+                && left.word == right.word
+                && Some(left.word) != day
+        }
+        _ => false,
+    };
+    let Some(at) = row.parts.windows(2).position(is_cut) else { return };
+    let left = row.parts.remove(at);
+    if let Some(whole) = row.parts.get_mut(at) {
+        whole.text.start = left.text.start;
+        whole.area = whole.area.union(&left.area);
+    }
 }
 
 /// What follows the date in the first word of a line, where that touches the description.
@@ -148,8 +173,7 @@ pub(super) fn continue_with(
     open: &mut OpenRow,
     sink: &mut Sink,
 ) -> bool {
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, None, row);
     if !has_numbers(row) {
         // A tail is text from edge to edge, whatever column its words reach.
         let text = sheet.lines.get(line).map(|line| sheet.line_text(line)).unwrap_or_default();
@@ -182,8 +206,7 @@ pub(super) fn has_numbers(row: &Row) -> bool {
 /// leaves blank; the rest begins the description.
 pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mut Row, open: &mut OpenRow) {
     let blank = NUMBERS.map(|column| row.is_blank(column));
-    row.clear();
-    columns.add_line(sheet, line, row);
+    cells(sheet, columns, line, None, row);
     let mut text = String::new();
     if has_numbers(row) {
         for part in &row.parts {
@@ -199,6 +222,7 @@ pub(super) fn join_above(sheet: &Sheet, columns: &Columns, line: usize, row: &mu
     }
     push_tail(&mut text, &open.record.description);
     open.record.description = text;
+    open.from_above = true;
     row.claim(sheet);
 }
 
@@ -221,11 +245,12 @@ fn take(column: usize, figure: &str, record: &mut RowRecord) -> bool {
 
 /// True when a line without a date lies so much closer to the dated line below than to what is above that it is part of the
 /// former (old Karvy statements print the description on a baseline of its own): within one row, or further where the dated
-/// line has no text of its own.
-pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize) -> bool {
+/// line has no text of its own. `nearer` is the part of the distance above that the distance below may be in the latter case.
+pub(super) fn belongs_below(sheet: &Sheet, columns: &Columns, line: usize, nearer: f32) -> bool {
     let gap_above = line.checked_sub(1).map_or(f32::INFINITY, |above| gap_below(sheet, above));
-    gap_below(sheet, line) < 0.7 * gap_above
-        && (is_close_above(sheet, line) || columns.row(sheet, line + 1).is_blank(column::TEXT))
+    let gap = gap_below(sheet, line);
+    gap < NEARER * gap_above && is_close_above(sheet, line)
+        || gap < nearer * gap_above && columns.row(sheet, line + 1).is_blank(column::TEXT)
 }
 
 /// True when the cells of one row may stand on a line and on the next.

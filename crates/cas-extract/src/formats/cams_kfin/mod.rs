@@ -2,8 +2,8 @@
 //!
 //! `page_frame.rs` knows titles, periods and page numbers; `investor.rs` the two boxes of page 1; `portfolio.rs` the
 //! portfolio summary; `detailed.rs` walks the blocks of a detailed statement with the help of `headings.rs`,
-//! `scheme_head.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary statement.
-//! `parted.rs` finds labels whose letters stand apart.
+//! `scheme_head.rs`, `registrar_cell.rs`, `ledger.rs` and `closing.rs`; `balances.rs` reads the one table of a summary
+//! statement. `parted.rs` finds labels whose letters stand apart.
 
 mod balances;
 mod closing;
@@ -14,6 +14,7 @@ mod ledger;
 mod page_frame;
 mod parted;
 mod portfolio;
+mod registrar_cell;
 mod scheme_head;
 mod tables;
 #[cfg(test)]
@@ -27,6 +28,9 @@ use crate::detect::{Detection, Scan, Traits, Variant};
 use crate::error::ExtractError;
 use crate::registry::PageReader;
 use crate::sink::Sink;
+
+/// The generation of the statements that Karvy issued.
+const OLD_KARVY: &str = "K0";
 
 /// Letters and digits of an ISIN.
 const ISIN_LENGTH: usize = 12;
@@ -56,7 +60,7 @@ impl Reader {
     pub(crate) fn new(detection: &Detection) -> Self {
         let kind = match detection.variant {
             Variant::Summary => Kind::Summary(Box::default()),
-            _ => Kind::Detailed(Box::new(detailed::Walk::new())),
+            _ => Kind::Detailed(Box::new(detailed::Walk::new(detection))),
         };
         Self { kind, sink: Sink::default(), is_first: true, period_known: false }
     }
@@ -122,7 +126,7 @@ fn detailed_generation(scan: &Scan<'_>, header: Option<(&Sheet, &Header)>) -> &'
         Some(_) if recent => "G4",
         None if recent => "G3",
         None => "G1",
-        Some(_) if scan.says("registrar:karvy") && !scan.says("kfintech") && !sbfs => "K0",
+        Some(_) if scan.says("registrar:karvy") && !scan.says("kfintech") && !sbfs => OLD_KARVY,
         Some(_) if sbfs => "G1",
         Some(_) => "G2",
     }

@@ -1,14 +1,14 @@
 //! The head of a scheme block, from the folio line to `Opening Unit Balance`: holder name, scheme line (up to three
-//! lines), registrar cell, nominees.
+//! lines), nominees. The registrar cell beside them is found in `registrar_cell.rs`.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use cas_model::Isin;
 use cas_model::record::SchemeRecord;
-use cas_table::{Line, Sheet, Word, read_labels};
+use cas_table::{Line, Sheet, read_labels};
 
+use super::registrar_cell::{self, REGISTRAR, RegistrarCell, scheme_words};
 use super::{ISIN_LENGTH, parted};
 
 /// A line of the region, possibly of another page than the one before: taken out of its page, which need not be kept.
@@ -35,19 +35,42 @@ pub(super) struct SchemeHead {
     pub(super) scheme: SchemeRecord,
     /// True when an ISIN is printed that is none.
     pub(super) invalid_isin: bool,
+    /// The scheme, as it reads if lines that end without a blank end within a word; `None` where that is the same.
+    pub(super) closed: Option<Box<SchemeRecord>>,
+    /// What ends its lines.
+    pub(super) ends: LineEnds,
+}
+
+/// What is known of the blanks at which scheme lines are broken. They tell a break at a blank from one before a hyphen
+/// (`Fund` / `-IDCW`), but only in a statement that prints them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LineEnds {
+    /// A line ends with a blank.
+    printed: bool,
+    /// A line that was broken at a blank ends without.
+    left_out: bool,
+}
+
+impl LineEnds {
+    /// Adds those of another head.
+    pub(super) fn add(&mut self, other: Self) {
+        self.printed |= other.printed;
+        self.left_out |= other.left_out;
+    }
+
+    /// True when a line without a blank at its end is broken within a word.
+    pub(super) fn tell(self) -> bool {
+        self.printed && !self.left_out
+    }
 }
 
 const NOMINEES: [&str; 6] = ["Nominee 1", "Nominee 2", "Nominee 3", "Nominee", "Nominee Name", "Nominees"];
 const NOMINEE_STARTS: [&str; 5] = ["Nominee 1:", "Nominee 2:", "Nominee 3:", "Nominee:", "Nominee Name:"];
 const ADVISOR: &str = "(Advisor";
-const REGISTRAR: &str = "Registrar:";
 const ISIN: &str = "ISIN:";
 
 /// Longest text of a scheme line, in bytes.
 const LONGEST_HEAD: usize = 2000;
-
-/// The holder line stands more than this above the registrar cell, the scheme line next to it.
-const HOLDER_ABOVE_EM: f32 = 0.9;
 
 /// Lines of one scheme stand 1.2 text sizes apart; load text ends further above it.
 const SCHEME_PITCH_EM: f32 = 1.5;
@@ -56,7 +79,7 @@ const SCHEME_PITCH_EM: f32 = 1.5;
 /// of holders.
 pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
     let mut head = SchemeHead::default();
-    let registrar = registrar_cell(lines);
+    let registrar = registrar_cell::find(lines);
     let nominees = lines.iter().position(|line| line.sheet.prefix(line.words.clone(), "Nominee").is_some());
     let (above, below) = lines.split_at_checked(nominees.unwrap_or(lines.len())).unwrap_or((lines, &[]));
     read_nominees(below, &mut head.scheme.nominees);
@@ -67,6 +90,8 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
         .collect();
     let names = if after_folio { scheme_line(&parts, registrar.as_ref()) } else { 0 };
     let mut text = String::new();
+    // The same, with every hyphen that begins a line at the word above, unless a blank is painted there.
+    let mut closed: Option<String> = None;
     let mut blank_painted = false;
     for (index, (line, words)) in parts.iter().enumerate() {
         let part = line.sheet.joined(words.clone());
@@ -75,13 +100,28 @@ pub(super) fn read(lines: &[HeadLine], after_folio: bool) -> SchemeHead {
             continue;
         }
         if !text.is_empty() && (blank_painted || wrapped_at_blank(&text, &part)) {
+            let is_hyphen = |rest: &str| !rest.is_empty() && !rest.starts_with(' ');
+            let is_open = !blank_painted && part.strip_prefix('-').is_some_and(is_hyphen);
+            if is_open {
+                closed.get_or_insert_with(|| text.clone());
+            } else {
+                head.ends.printed |= blank_painted;
+                head.ends.left_out |= !blank_painted && !part.starts_with('(');
+                closed.iter_mut().for_each(|closed| closed.push(' '));
+            }
             text.push(' ');
         }
         text.push_str(&part);
+        closed.iter_mut().for_each(|closed| closed.push_str(&part));
         blank_painted = line.sheet.words.get(words.end - 1).is_some_and(|word| word.blank_after);
     }
     head.scheme.registrar = registrar.and_then(|cell| cell.name);
-    read_scheme_line(&text, &mut head);
+    head.closed = closed.map(|text| {
+        let mut scheme = head.scheme.clone();
+        read_scheme_line(&text, &mut scheme, &mut false);
+        Box::new(scheme)
+    });
+    read_scheme_line(&text, &mut head.scheme, &mut head.invalid_isin);
     head
 }
 
@@ -158,69 +198,6 @@ pub(super) fn split_code(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// The registrar cell at the right edge.
-struct RegistrarCell {
-    /// Left bound: words from here on belong to the cell.
-    left: f32,
-    page: u32,
-    baseline: f32,
-    name: Option<String>,
-}
-
-impl RegistrarCell {
-    /// True unless the line of `word` stands above the cell.
-    fn is_beside(&self, line: &HeadLine, word: &Word) -> bool {
-        match line.sheet.number.cmp(&self.page) {
-            Ordering::Less => false,
-            Ordering::Equal => self.baseline - word.baseline <= HOLDER_ABOVE_EM * word.size,
-            Ordering::Greater => true,
-        }
-    }
-}
-
-/// Finds `Registrar :` and its value, which stands beside it or, when the cell wraps, below it.
-fn registrar_cell(lines: &[HeadLine]) -> Option<RegistrarCell> {
-    let mut cell: Option<RegistrarCell> = None;
-    for line in lines {
-        for index in line.words.clone() {
-            let Some(word) = line.sheet.words.get(index) else { continue };
-            match &mut cell {
-                None => {
-                    let Some((count, rest)) = line.sheet.prefix(index..line.words.end, REGISTRAR) else {
-                        continue;
-                    };
-                    let mut name = line.sheet.span(rest).to_owned();
-                    name.push_str(&line.sheet.joined(index + count..line.words.end));
-                    cell = Some(RegistrarCell {
-                        left: word.area.x0 - 1.2 * word.size,
-                        page: line.sheet.number,
-                        baseline: word.baseline,
-                        name: Some(name).filter(|name| !name.is_empty()),
-                    });
-                    break;
-                }
-                Some(cell) if cell.name.is_none() && word.area.x0 >= cell.left => {
-                    cell.name = Some(line.sheet.joined(index..line.words.end));
-                    break;
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    cell
-}
-
-/// The words of a line left of the registrar cell; above the cell nothing is of it.
-fn scheme_words(line: &HeadLine, registrar: Option<&RegistrarCell>) -> Range<usize> {
-    let Some(cell) = registrar else { return line.words.clone() };
-    let words = line.sheet.words.get(line.words.clone()).unwrap_or(&[]);
-    if words.first().is_some_and(|word| !cell.is_beside(line, word)) {
-        return line.words.clone();
-    }
-    let end = words.iter().position(|word| word.area.x0 >= cell.left).unwrap_or(words.len());
-    line.words.start..line.words.start + end
-}
-
 /// Whether the wrap between `text` and `next` stands for a blank. Breaks fall at blanks and before `(` and `-`, and
 /// shaped text also breaks inside an ISIN (after `INF`).
 fn wrapped_at_blank(text: &str, next: &str) -> bool {
@@ -240,7 +217,22 @@ fn wrapped_at_blank(text: &str, next: &str) -> bool {
         }
     }
     let hyphened = text.ends_with('-') && !text.ends_with(" -");
-    !(hyphened || text.ends_with("(Non") && next.starts_with('-'))
+    !(hyphened || is_compound(text, next))
+}
+
+/// What a fund may cap is written with a hyphen too.
+const CAPS: [&str; 5] = ["Large", "Mid", "Small", "Multi", "Flexi"];
+
+/// Advisors whose number stands at its hyphen.
+const ADVISORS: [&str; 2] = ["(Advisor: ARN", "(Advisor: CAT"];
+
+/// True when `next` goes on, at its hyphen, with a word of `text` that never has a blank there.
+fn is_compound(text: &str, next: &str) -> bool {
+    let Some(rest) = next.strip_prefix('-') else { return false };
+    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    text.ends_with("(Non")
+        || rest.starts_with("Cap") && ends(&CAPS)
+        || rest.starts_with(|c: char| c.is_ascii_digit()) && ends(&ADVISORS)
 }
 
 /// Names by label; a name that wraps continues below its label.
@@ -274,8 +266,7 @@ fn read_nominees(lines: &[HeadLine], nominees: &mut Vec<String>) {
 }
 
 /// `<code>-<name> [(Non-Demat)] [- ISIN: <isin>] [- Payout] [(Advisor: <advisor>)]`; the ISIN may stand behind the advisor.
-fn read_scheme_line(text: &str, head: &mut SchemeHead) {
-    let scheme = &mut head.scheme;
+fn read_scheme_line(text: &str, scheme: &mut SchemeRecord, invalid_isin: &mut bool) {
     let label = parted::places(text, ADVISOR).next_back().unwrap_or(text.len()..text.len());
     let (mut body, mut advisor) =
         (Cow::from(text.get(..label.start).unwrap_or(text)), text.get(label.end..).unwrap_or(""));
@@ -289,7 +280,7 @@ fn read_scheme_line(text: &str, head: &mut SchemeHead) {
     scheme.advisor = Some(advisor.to_owned()).filter(|advisor| !advisor.is_empty());
     let (code, name) = split_code(&body).unwrap_or(("", &body));
     scheme.rta_code = Some(code.trim().to_owned()).filter(|code| !code.is_empty());
-    let (name, tail) = split_isin(name, scheme, &mut head.invalid_isin);
+    let (name, tail) = split_isin(name, scheme, invalid_isin);
     let (name, demat) = without_demat(&name);
     scheme.is_demat = demat;
     scheme.printed_name = name.trim().trim_end_matches('-').trim_end().to_owned();

@@ -7,7 +7,9 @@ use crate::detect::{Detection, Info, Variant, detect};
 use crate::registry::extract;
 
 mod blocks;
+mod heads;
 mod reprints;
+mod rows;
 mod summary;
 
 const ROW: f32 = 6.685;
