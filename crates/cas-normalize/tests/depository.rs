@@ -226,6 +226,76 @@ fn balance_row_ledger_and_details_are_one_scheme() {
 }
 
 #[test]
+fn a_ledger_without_folio_is_that_of_the_only_folio_with_its_isin() {
+    let head = |folio: Option<&str>| {
+        let mut record = ledger_head(folio, FUND);
+        if let Record::Scheme(scheme) = &mut record {
+            (scheme.open_units, scheme.close_units) = (None, None);
+        }
+        record
+    };
+    let row = balance_row("123/45", FUND, "Alpha Gilt Fund - Growth", "100.00");
+    let own = details("123/45", "Alpha Mutual Fund");
+    let records = vec![own, head(Some("123/45")), Record::Folio(Box::default()), head(None), row];
+    let folios = fold(CasType::Cdsl, records).value.statement.mutual_funds;
+    assert_eq!(folios.iter().map(|f| f.folio_number.as_deref()).collect::<Vec<_>>(), [Some("123/45")]);
+}
+
+#[test]
+fn a_percentage_of_another_gain_fails() {
+    for (gain, percent, verdict) in [
+        ("20.00", Some("25.00"), Verdict::Pass),
+        ("20.00", Some("25.01"), Verdict::Pass),
+        ("20.00", None, Verdict::Pass),
+        ("20.00", Some("5.00"), Verdict::Fail),
+        ("20.00", Some("-25.00"), Verdict::Fail),
+        ("30.00", Some("25.00"), Verdict::Fail),
+    ] {
+        let mut record = balance_row("123/45", FUND, "Alpha Gilt Fund - Growth", "100.00");
+        if let Record::Scheme(scheme) = &mut record {
+            scheme.gain = gain.parse().ok();
+            scheme.gain_percent = percent.and_then(|percent| percent.parse().ok());
+        }
+        let Assembled { statement, facts } = fold(CasType::Cdsl, vec![record]).value;
+        let checks = reconcile(&statement, &facts);
+        let found = checks.iter().find(|check| check.id == "folio-gain").map(|check| check.verdict);
+        assert_eq!(found, Some(verdict), "{gain} {percent:?}");
+    }
+}
+
+#[test]
+fn totals_of_sections_may_count_on() {
+    for (first, second, verdict) in [
+        ("60.00", "40.00", Verdict::Pass),
+        ("60.00", "100.00", Verdict::Pass),
+        ("100.00", "40.00", Verdict::Pass),
+        ("60.00", "90.00", Verdict::Fail),
+    ] {
+        let total = |value: &str| {
+            Record::Total(Box::new(TotalRecord {
+                scope: TotalScope::Account(key(Depository::Cdsl)),
+                label: "Portfolio Value".into(),
+                count: None,
+                value: value.parse().ok(),
+                cost: None,
+                change: None,
+                percent: None,
+            }))
+        };
+        let records = vec![
+            Record::Account(Box::new(account(Depository::Cdsl, "100.00"))),
+            holding(Depository::Cdsl, SHARE, None, ["10.000", "10.00", "100.00"]),
+            total(first),
+            total(second),
+        ];
+        let Assembled { statement, facts } = fold(CasType::Cdsl, records).value;
+        let checks = reconcile(&statement, &facts);
+        let found = checks.iter().find(|check| check.id == "account-total").map(|check| check.verdict);
+        assert_eq!(found, Some(verdict), "{first} {second}");
+    }
+}
+
+#[test]
 fn two_fund_houses_may_share_a_folio_number() {
     let records = vec![
         balance_row("123", FUND, "Alpha Gilt Fund - Growth", "100.00"),

@@ -108,6 +108,8 @@ pub struct Sheet {
     pub rulings: Vec<Ruling>,
     text: String,
     edges: Vec<f32>,
+    /// Where in the text a word goes on with another show operation; ascending.
+    joints: Vec<u32>,
 }
 
 impl Sheet {
@@ -124,7 +126,7 @@ impl Sheet {
             edges: page.edges,
             ..Self::default()
         };
-        let mut arena = Arena { text: &mut sheet.text, edges: &mut sheet.edges };
+        let mut arena = Arena { text: &mut sheet.text, edges: &mut sheet.edges, joints: &mut sheet.joints };
         let mut pieces = words::split_runs(&mut arena, &page.runs, &sheet.fonts, &mut sheet.asides);
         let rows = lines::cluster(&mut pieces);
         clean::set_twins_aside(&arena, &mut pieces, &rows, &mut sheet.asides);
@@ -134,6 +136,7 @@ impl Sheet {
         // All pages of a statement stay in memory until it is read: what was reserved and not used goes back.
         sheet.text.shrink_to_fit();
         sheet.edges.shrink_to_fit();
+        sheet.joints.shrink_to_fit();
         sheet.words.shrink_to_fit();
         sheet.rulings.shrink_to_fit();
         sheet
@@ -166,6 +169,15 @@ impl Sheet {
         let count = self.text(word).chars().count() + 1;
         let start = word.edges as usize;
         self.edges.get(start..start + count).unwrap_or(&[])
+    }
+
+    /// The bytes of a word's text at which another show operation begins, ascending. Cells that touch are painted by
+    /// operations of their own; so are the parts of a kerned word.
+    pub fn joints(&self, word: &Word) -> impl Iterator<Item = usize> + Clone + '_ {
+        let first = self.joints.partition_point(|at| *at <= word.text.start);
+        let own = self.joints.get(first..).filter(|_| word.joined).unwrap_or(&[]);
+        let (start, end) = (word.text.start, word.text.end);
+        own.iter().take_while(move |at| **at < end).map(move |at| (at - start) as usize)
     }
 
     /// Cuts a word at the glyph edge nearest to `x` when that is within `reach` points and inside the word.
@@ -320,4 +332,5 @@ fn room(words: &[Word]) -> usize {
 pub(crate) struct Arena<'a> {
     pub(crate) text: &'a mut String,
     pub(crate) edges: &'a mut Vec<f32>,
+    pub(crate) joints: &'a mut Vec<u32>,
 }

@@ -22,6 +22,8 @@ fn abutting_runs_are_one_word_and_blanks_separate() {
     assert_eq!(sheet.text(&first), "128TSDGG-Axis");
     assert_eq!(sheet.edges(&first).len(), 14);
     assert!(first.blank_after);
+    assert_eq!(sheet.joints(&first).collect::<Vec<_>>(), [3, 8, 9]);
+    assert_eq!(sheet.joints(&sheet.words[1]).count(), 0);
 }
 
 #[test]

@@ -217,6 +217,9 @@ fn glue(arena: &mut Arena<'_>, word: &mut Word, right: &Word) {
         let count = word.text.of(arena.text).chars().count();
         copy_edges(arena, &mut word.edges, count);
     }
+    if right.show != word.show {
+        arena.joints.push(arena.text.len() as u32);
+    }
     let text = right.text.of(arena.text).to_owned();
     let count = text.chars().count();
     arena.text.push_str(&text);

@@ -8,16 +8,37 @@ use cas_model::{Depository, Pan};
 ///
 /// `None` when the line has no PAN bracket. A bracket without a readable PAN gives a holder without PAN.
 pub(crate) fn holder(line: &str) -> Option<LinkedHolder> {
-    let open = line
-        .match_indices(['(', '['])
-        .map(|(at, _)| at)
-        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"));
-    let Some(open) = open else { return bare_holder(line) };
+    let Some(open) = pan_bracket(line) else { return bare_holder(line) };
     let name = line.get(..open)?.trim();
     let inside = line.get(open + 1..)?.trim_start().get(3..)?;
     let inside = inside.trim_start_matches([' ', ':', '-']).trim_end_matches([' ', ')', ']']);
     let compact: String = inside.chars().filter(|character| !character.is_whitespace()).collect();
     Some(LinkedHolder { name: (!name.is_empty()).then(|| name.to_owned()), pan: Pan::parse(&compact) })
+}
+
+/// Reads a line of one holder or several: `RIYA TESTCASE ( PAN :ABCDE1234F ) KABIR TESTCASE ( PAN :PQRSX6789K )`. Empty
+/// when the line has no PAN bracket.
+pub(crate) fn holders(line: &str) -> Vec<LinkedHolder> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(open) = pan_bracket(rest) {
+        let close = rest.get(open..).and_then(|inside| inside.find([')', ']'])).map(|at| open + at + 1);
+        let parts = close.and_then(|close| rest.split_at_checked(close));
+        let (own, after) = parts.filter(|(_, after)| pan_bracket(after).is_some()).unwrap_or((rest, ""));
+        found.extend(holder(own));
+        rest = after.trim_start_matches([' ', ',', '&', '/']);
+    }
+    if found.is_empty() {
+        found.extend(bare_holder(line));
+    }
+    found
+}
+
+/// Where the bracket with the first PAN opens.
+fn pan_bracket(line: &str) -> Option<usize> {
+    line.match_indices(['(', '['])
+        .map(|(at, _)| at)
+        .find(|&at| starts_with_ignoring_case(line.get(at + 1..).unwrap_or("").trim_start(), "PAN"))
 }
 
 /// Reads `RIYA TESTCASE PAN: ABCDE1234F`, where a PAN follows indeed.
@@ -60,6 +81,11 @@ pub(crate) fn is_account_line(line: &str) -> bool {
     ["DP ID", "DPID", "BO ID"].iter().any(|label| starts_with_ignoring_case(line, label))
 }
 
+/// True for a line that starts with a client id label.
+pub(crate) fn is_client_line(line: &str) -> bool {
+    ["Client ID", "ClientID"].iter().any(|label| starts_with_ignoring_case(line, label))
+}
+
 /// The depository when a cell says `NSDL Demat Account` or `CDSL Demat Account` and nothing else.
 pub(crate) fn demat_account_cell(cell: &str) -> Option<Depository> {
     let (depository, rest) = cell.trim().split_at_checked(4)?;
@@ -93,7 +119,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holders() {
+    fn holders_on_one_line() {
+        let read = |line: &str| {
+            let pan = |pan: Option<Pan>| pan.map_or_else(|| "-".to_owned(), |pan| pan.as_str().to_owned());
+            let name = |name: Option<String>| name.unwrap_or_default();
+            let one = |holder: LinkedHolder| format!("{} {}", name(holder.name), pan(holder.pan));
+            holders(line).into_iter().map(one).collect::<Vec<_>>()
+        };
+        let both = "RIYA TESTCASE ( PAN :ABCDE1234F ) KABIR (SR) TESTCASE ( PAN :PQRSX6789K )";
+        assert_eq!(read(both), ["RIYA TESTCASE ABCDE1234F", "KABIR (SR) TESTCASE PQRSX6789K"]);
+        assert_eq!(read("RIYA TESTCASE (PAN:ABCDE1234F)"), ["RIYA TESTCASE ABCDE1234F"]);
+        assert_eq!(read("RIYA TESTCASE"), [""; 0]);
+    }
+
+    #[test]
+    fn each_form_of_a_holder() {
         let read = |line: &str| {
             holder(line).map(|holder| {
                 (

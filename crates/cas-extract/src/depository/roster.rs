@@ -23,7 +23,7 @@ use cas_page::Location;
 use cas_table::{Furniture, Line, Sheet};
 
 use super::cell;
-use super::holder::{account_key, holder, is_account_line};
+use super::holder::{account_key, holders, is_account_line, is_client_line};
 use crate::sink::Sink;
 use crate::value;
 
@@ -89,6 +89,8 @@ pub(crate) struct Roster {
     row: Option<(Depository, Option<u32>, Option<Amount>, Location)>,
     name: String,
     key: Option<(AccountKey, Location)>,
+    /// A line with the DP id alone: the client id stands on the next one.
+    dp_id: String,
     finished: bool,
 }
 
@@ -171,13 +173,17 @@ impl Roster {
         self.emit_account(out);
         (self.row, self.key) = (None, None);
         self.name.clear();
+        self.dp_id.clear();
     }
 
     fn holder_line(&mut self, sheet: &Sheet, words: Range<usize>) -> bool {
-        let Some(holder) = holder(&sheet.joined(words.clone())) else { return false };
+        let found = holders(&sheet.joined(words.clone()));
+        if found.is_empty() {
+            return false;
+        }
         sheet.claims.data(words);
         if let Some(group) = self.groups.last_mut() {
-            group.holders.push(holder);
+            group.holders.extend(found);
         }
         true
     }
@@ -258,11 +264,19 @@ impl Roster {
 
     fn details(&mut self, text: &str, at: Location) {
         let text = text.trim();
-        if let Some(key) = account_key(text).filter(|_| is_account_line(text)) {
+        if !self.dp_id.is_empty() && is_client_line(text) {
+            let ids = format!("{} {text}", std::mem::take(&mut self.dp_id));
+            self.key = account_key(&ids).map(|key| (key, at));
+        } else if let Some(key) = account_key(text).filter(|_| is_account_line(text)) {
             self.key = Some((key, at));
         } else if let Some((name, ids)) = split_ids(text) {
             super::draft::push_wrapped(&mut self.name, name);
             self.key = account_key(ids).map(|key| (key, at));
+            if self.key.is_none() {
+                self.dp_id = ids.to_owned();
+            }
+        } else if is_account_line(text) {
+            self.dp_id = text.to_owned();
         } else if !text.is_empty() {
             super::draft::push_wrapped(&mut self.name, text);
         }
@@ -368,6 +382,14 @@ mod tests {
         (roster, out.finish().value.into_iter().map(|sourced| sourced.record).collect())
     }
 
+    fn first_account(records: &[Record]) -> &AccountRecord {
+        let own = records.iter().find_map(|record| match record {
+            Record::Account(account) => Some(account),
+            _ => None,
+        });
+        own.unwrap()
+    }
+
     fn header(draft: Draft, y: f32) -> Draft {
         draft
             .left(390.0, y - 4.0, 6.5, "No. of")
@@ -434,6 +456,26 @@ mod tests {
     }
 
     #[test]
+    fn ids_on_lines_of_their_own() {
+        let both = "RIYA TESTCASE ( PAN :ABCDE1234F ) KABIR TESTCASE ( PAN :PQRSX6789K )";
+        let draft =
+            Draft::new().left(22.0, 212.0, 6.5, "In the joint name(s) of").left(22.0, 223.0, 6.5, both);
+        let sheet = header(draft, 244.0)
+            .left(160.0, 260.0, 6.5, "FIRST SAMPLE LIMITED")
+            .left(22.0, 268.0, 6.5, "CDSL Demat Account")
+            .left(160.0, 268.0, 6.5, "DP Id: 12345678")
+            .left(400.0, 268.0, 6.5, "3")
+            .right(575.0, 268.0, 6.5, "19,505.00")
+            .left(160.0, 276.0, 6.5, "Client Id : 11111111")
+            .sheet();
+        let (roster, records) = read(&sheet);
+        assert_eq!(roster.groups().iter().map(|group| group.holders.len()).collect::<Vec<_>>(), [2]);
+        let account = first_account(&records);
+        assert_eq!(account.dp_name.as_deref(), Some("FIRST SAMPLE LIMITED"));
+        assert_eq!((account.isin_count, account.value), (Some(3), "19505.00".parse().ok()));
+    }
+
+    #[test]
     fn capitals_and_abbreviated_rupees() {
         let sheet = Draft::new()
             .left(22.0, 212.0, 6.5, "IN THE NAME OF")
@@ -451,11 +493,7 @@ mod tests {
             .sheet();
         let (roster, records) = read(&sheet);
         assert_eq!(roster.groups().len(), 1);
-        let account = records.iter().find_map(|record| match record {
-            Record::Account(account) => Some(account),
-            _ => None,
-        });
-        let account = account.unwrap();
+        let account = first_account(&records);
         assert_eq!(account.dp_name.as_deref(), Some("FIRST SAMPLE LIMITED"));
         assert_eq!((account.isin_count, account.value), (Some(3), "19505.00".parse().ok()));
     }

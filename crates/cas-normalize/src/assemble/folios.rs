@@ -96,7 +96,7 @@ impl Folios {
         elements.into_iter().for_each(|element| element.finish(draft));
     }
 
-    /// Parts without a folio of their own: that of the only other part with their ISIN, or of the one whose units are
+    /// Parts without a folio of their own: that of the only folio with their ISIN, or of the one whose units are
     /// their closing balance; else that of the folio line before them.
     fn name_folios(&mut self) {
         let missing: Vec<usize> =
@@ -126,14 +126,14 @@ impl Folios {
                     && agree(twin.record.group, part.record.group)
             })
         };
-        let mut all = twins();
-        match (all.next(), all.next()) {
-            (Some(only), None) => Some(only),
-            _ => {
-                let close: Units = part.record.close_units?;
-                twins().find(|twin| twin.record.units == Some(close))
-            }
+        // A details page and a balance row speak of one folio.
+        let number = |twin: &Part| folio_key(twin.record.folio_number.as_deref());
+        let first = twins().next()?;
+        if twins().all(|twin| number(twin) == number(first)) {
+            return Some(first);
         }
+        let close: Units = part.record.close_units?;
+        twins().find(|twin| twin.record.units == Some(close))
     }
 
     /// The fund house that the details pages give for a folio number; several houses may use one number, then the one

@@ -81,7 +81,8 @@ pub(super) fn holdings_value(subject: Subject<'_>, out: &mut Outcomes) {
 }
 
 /// A statement may print the bonds of an account in a table of their own, with a total of their own, and the holdings
-/// of an account in several sections, each with its total: the first total or the sum of all is that of the account.
+/// of an account in several sections, each with its total: the first total, the sum of all or, where they count on, the
+/// last one is that of the account.
 pub(super) fn account_total(subject: Subject<'_>, out: &mut Outcomes) {
     for (a, account, facts) in accounts(subject) {
         let of = |wanted: fn(&TotalScope) -> Option<&AccountKey>| {
@@ -101,9 +102,12 @@ pub(super) fn account_total(subject: Subject<'_>, out: &mut Outcomes) {
             continue;
         }
         let first = |totals: &[Amount]| totals.first().copied().unwrap_or_default();
+        let last = |totals: &[Amount]| totals.last().copied().unwrap_or_default();
         let expected = or_zero(value_of(account, facts, |_| true));
         let all = main.iter().chain(&bonds).copied().sum::<Amount>().value();
-        let printed = if all == expected { all } else { (first(&main) + first(&bonds)).value() };
+        let counted_on = (last(&main) + last(&bonds)).value();
+        let fitting = [all, counted_on].into_iter().find(|total| *total == expected);
+        let printed = fitting.unwrap_or_else(|| (first(&main) + first(&bonds)).value());
         out.compare(format!("/demat_accounts/{a}/holdings"), Some(expected), Some(printed), tolerance::PAISA);
     }
 }

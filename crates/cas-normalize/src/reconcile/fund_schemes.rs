@@ -49,12 +49,33 @@ pub(super) fn average_cost(subject: Subject<'_>, out: &mut Outcomes) {
     }
 }
 
+/// The gain, and what it is of the cost where a statement prints that beside it: a percentage that is neither the share
+/// of the printed gain nor that of the gain as it should be is wrong, however right the gain.
 pub(super) fn gain(subject: Subject<'_>, out: &mut Outcomes) {
     for (f, s, scheme, facts) in schemes(subject) {
         let printed = facts.and_then(|facts| facts.printed_gain);
         let (Some(value), Some(cost), Some(gain)) = (scheme.value, scheme.cost, printed) else { continue };
-        out.compare(scheme_scope(f, s), Some((value - cost).value()), Some(gain.value()), tolerance::GAIN);
+        let expected = (value - cost).value();
+        let shares = [expected, gain.value()].map(|gain| share(gain, cost.value()));
+        let off = scheme.gain.percentage.map(|percent| percent.0).filter(|percent| {
+            shares
+                .iter()
+                .all(|share| share.is_some_and(|(share, slack)| share.saturating_sub(*percent).abs() > slack))
+        });
+        match (off, shares) {
+            (Some(percent), [Some((share, slack)), _]) => {
+                out.compare(scheme_scope(f, s), Some(share), Some(percent), slack);
+            }
+            _ => out.compare(scheme_scope(f, s), Some(expected), Some(gain.value()), tolerance::GAIN),
+        }
     }
+}
+
+/// What a gain is of its cost in per cent, and how far a printed percentage may be off.
+fn share(gain: Decimal, cost: Decimal) -> Option<(Decimal, Decimal)> {
+    let of_cost = |amount: Decimal| amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(cost.abs());
+    let share = of_cost(gain)?.round_dp(4);
+    Some((share, of_cost(tolerance::GAIN)?.saturating_add(tolerance::PERCENT).round_dp(4)))
 }
 
 /// Dummies that only look like a code (`UNCLAIMDISIN`) are skipped.

@@ -87,7 +87,7 @@ pub const CHECKS: &[CheckRule] = &[
     },
     CheckRule {
         id: "folio-gain",
-        about: "value - cost = printed gain of a scheme",
+        about: "value - cost = printed gain of a scheme, and the printed percentage is that of the cost",
         run: Run::Statement(fund_schemes::gain),
     },
     CheckRule {

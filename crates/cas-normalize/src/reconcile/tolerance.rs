@@ -17,6 +17,9 @@ pub(super) const COST: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// Printed gains are computed from unrounded figures (0.01 to 0.05 seen).
 pub(super) const GAIN: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
+/// Printed percentages of the cost have two decimals (layout reference of the CDSL statement, section 6).
+pub(super) const PERCENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// Stamp duty is rounded to the paisa from a rate of 0.005 %; some houses cut instead of rounding.
 pub(crate) const DUTY: Decimal = Decimal::from_parts(10, 0, 0, false, 3);
 

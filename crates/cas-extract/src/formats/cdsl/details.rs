@@ -57,6 +57,10 @@ const LABELS: [&str; 40] = [
     "Bank Details",
 ];
 
+/// Labels whose values are one word: nothing of them wraps.
+const ONE_WORD: [&str; 8] =
+    ["Scheme Code", "Folio No", "Folio No.", "Folio Number", "ISIN", "UCC", "PRAN ID", "PRAN"];
+
 /// What wraps may start this many points left of its label.
 const UNDER: f32 = 2.0;
 
@@ -89,15 +93,22 @@ struct Block {
 
 impl Block {
     /// Adds the rest of a value that wraps: it stands right of its own label and left of the next one. What starts at
-    /// the margin goes on where the line before it ended.
+    /// the margin goes on where the line before it ended, or left of there where a value of one word did.
     fn wrapped(&mut self, x: f32, text: &str) {
         let at_margin = self.places.first().is_none_or(|first| x <= first + UNDER);
         let right = self.places.iter().rev().take_while(|place| **place > x + UNDER).count();
-        let right = if at_margin { 0 } else { right };
+        let right = if at_margin { self.words_at_end() } else { right };
         let own = self.pairs.len().checked_sub(right + 1).and_then(|at| self.pairs.get_mut(at));
         if let Some((_, value)) = own {
             crate::depository::draft::push_wrapped(value, text);
         }
+    }
+
+    /// How many values of one word the last line ends with, where other values stand left of them.
+    fn words_at_end(&self) -> usize {
+        let last = self.pairs.iter().rev().take(self.places.len());
+        let words = last.take_while(|(label, _)| ONE_WORD.contains(label)).count();
+        if words < self.places.len() { words } else { 0 }
     }
 }
 

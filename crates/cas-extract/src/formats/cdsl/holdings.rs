@@ -95,7 +95,12 @@ fn price_and_value(row: &MiddleRow<'_>, units: Option<Units>) -> (Option<Price>,
 
 /// A current balance: `--` is how these tables print nothing at all (rights entitlements, securities sold out).
 fn balance(text: &str) -> Option<Units> {
-    if text.bytes().all(|byte| byte == b'-') { Some(Units::ZERO) } else { cell::units(text) }
+    if is_nil(text) { Some(Units::ZERO) } else { cell::units(text) }
+}
+
+/// True for `--`.
+pub(crate) fn is_nil(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'-')
 }
 
 /// A holding with nothing but its ISIN, markers and name.

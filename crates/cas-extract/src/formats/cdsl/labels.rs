@@ -36,6 +36,16 @@ pub(crate) fn skip_header<'s>(
     Segment { sheet, lines: end..segment.lines.end }
 }
 
+/// True when a segment starts with a header of this table, or has one below a few lines that look like no row.
+pub(super) fn has_header(segment: &Segment<'_>, spec: &MiddleSpec) -> bool {
+    header_lines(segment, spec.vocabulary).is_some()
+}
+
+/// True when the very first line of a segment is one of a header of this table.
+pub(super) fn begins_with_header(segment: &Segment<'_>, spec: &MiddleSpec) -> bool {
+    header_end(segment, segment.lines.start, spec.vocabulary) > segment.lines.start
+}
+
 /// The lines of the header at the start of a segment, or below a few lines that look like no row.
 fn header_lines(segment: &Segment<'_>, vocabulary: &[&str]) -> Option<Range<usize>> {
     let sheet = segment.sheet;

@@ -258,7 +258,7 @@ mod tests {
     }
 
     fn cell(x0: f32, x1: f32) -> Cell<'static> {
-        Cell { text: "1", x0, x1, word: 0 }
+        Cell { text: "1", x0, x1, word: 0, open: "" }
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(crate) struct MiddleSpec {
     pub(crate) header: &'static TableSpec,
     /// How many columns of the header hold text.
     pub(crate) texts: usize,
+    /// Decimals of number columns that always print so many: they part cells that touch.
+    pub(crate) decimals: &'static [(usize, usize)],
     /// Two number columns that share one label, each with half of its width.
     pub(crate) halves: Option<(usize, usize)>,
     /// Every word of the header; lines of nothing else at the start of the table or of a page are header lines.
@@ -160,8 +162,23 @@ pub(crate) fn read<'s>(body: &[Segment<'s>], spec: &MiddleSpec, memory: &mut Mem
         for ((column, _), found) in row.numbers.iter_mut().zip(memory.columns_of(&numbers)) {
             *column = found;
         }
+        part(&mut row.numbers, spec.decimals);
     }
     rows
+}
+
+/// Parts numbers that touch behind the decimals of their columns, where nothing else told where one of them ends.
+fn part(numbers: &mut [(Option<usize>, Cell<'_>)], decimals: &[(usize, usize)]) {
+    for at in 1..numbers.len() {
+        let Some((left, right)) = numbers.split_at_mut_checked(at) else { return };
+        let (Some((column, cell)), Some((_, next))) = (left.last_mut(), right.first_mut()) else { return };
+        if cell.open.is_empty() {
+            continue;
+        }
+        if let Some((_, places)) = decimals.iter().find(|(known, _)| Some(*known) == *column) {
+            cell.cut_behind(*places, next);
+        }
+    }
 }
 
 fn cut_page<'s>(segment: &Segment<'s>, spec: &MiddleSpec, memory: &mut Memory) -> PageCuts<'s> {

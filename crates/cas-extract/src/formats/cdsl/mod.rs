@@ -20,6 +20,7 @@ mod movements;
 mod notes;
 mod numbers;
 mod pension;
+mod pension_tables;
 mod portfolio;
 mod roster;
 mod sections;

@@ -2,9 +2,12 @@
 //!
 //! Rows of one security leave ISIN and name blank after the first, over page breaks too.
 
-use cas_model::record::{LedgerRow, MovementRecord, Record};
-use cas_model::{DiagnosticCode, Isin};
+use std::borrow::Cow;
 
+use cas_model::record::{LedgerRow, MovementRecord, Record};
+use cas_model::{DiagnosticCode, Isin, Units};
+
+use super::holdings::is_nil;
 use super::middle::{self, MiddleRow};
 use super::tables::{MOVEMENTS, movement};
 use super::walk::{Chapter, State};
@@ -46,19 +49,22 @@ pub(crate) fn read(chapter: &Chapter<'_, '_>, state: &mut State) {
 /// A row without its date.
 fn movement_of(row: &MiddleRow<'_>, account: &cas_model::record::AccountKey) -> MovementRecord {
     let units = |column| row.number(column).and_then(cell::units);
-    let description = row.text(movement::PARTICULARS);
+    let description = whole_code(row.text(movement::PARTICULARS));
+    let opening = units(movement::OPENING);
+    // A balance of nothing is printed as a nil mark.
+    let nil = row.number(movement::CLOSING).filter(|text| opening.is_some() && is_nil(text));
     MovementRecord {
         account: account.clone(),
         isin: None,
         name: None,
         row: LedgerRow::Movement,
         date: None,
-        order_no: order_number(description),
-        description: (!description.is_empty()).then(|| description.to_owned()),
-        opening: units(movement::OPENING),
+        order_no: order_number(&description),
+        description: (!description.is_empty()).then(|| description.into_owned()),
+        opening,
         credit: units(movement::CREDIT),
         debit: units(movement::DEBIT),
-        closing: units(movement::CLOSING),
+        closing: nil.map(|_| Units::ZERO).or_else(|| units(movement::CLOSING)),
         stamp_duty: row.number(movement::STAMP).and_then(cell::amount),
         balance_type: None,
     }
@@ -70,10 +76,55 @@ pub(crate) fn leading_isin(cell: &str) -> Option<Isin> {
     Isin::parse(&code)
 }
 
-/// The digits after `Txn:`: the only reference that the particulars call a transaction number.
+/// The particulars with a code that wraps behind its own hyphen put together: `SETTLEMENT-` over `CR CM ...`.
+fn whole_code(particulars: &str) -> Cow<'_, str> {
+    let ends_code = |head: &str| head.ends_with(|last: char| last.is_ascii_alphanumeric());
+    let sides = ["CR", "DR"];
+    let parted = particulars.split_once("- ").filter(|(head, rest)| {
+        ends_code(head) && rest.split(' ').next().is_some_and(|side| sides.contains(&side))
+    });
+    match parted {
+        Some((head, rest)) => Cow::Owned(format!("{head}-{rest}")),
+        None => Cow::Borrowed(particulars),
+    }
+}
+
+/// The digits after `Txn:`: the only reference that the particulars call a transaction number. Digits that follow are
+/// its rest, which a wrap has parted, where a label follows them; what else they may be nobody knows.
 fn order_number(particulars: &str) -> Option<String> {
     let at = particulars.to_ascii_lowercase().find("txn:")? + 4;
-    let rest = particulars.get(at..)?.trim_start();
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
+    let mut words = particulars.get(at..)?.split_whitespace();
+    let first = words.next()?;
+    let end = first.find(|character: char| !character.is_ascii_digit()).unwrap_or(first.len());
+    let digits = first.get(..end).filter(|digits| !digits.is_empty())?;
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(rest) = words.next().filter(|rest| end == first.len() && is_number(rest)) else {
+        return Some(digits.to_owned());
+    };
+    let labelled = words.next().is_some_and(|next| next.contains(':'));
+    labelled.then(|| format!("{digits}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_wrap_behind_their_hyphen() {
+        assert_eq!(whole_code("SETTLEMENT- CR CM M12345"), "SETTLEMENT-CR CM M12345");
+        assert_eq!(whole_code("BSEEPPAYIN- DR"), "BSEEPPAYIN-DR");
+        for text in ["TRANSMISSION - CREDIT", "EP-DR Txn:55501234", "SHIFT BACK- 123", "A- CREDIT"] {
+            assert_eq!(whole_code(text), text);
+        }
+    }
+
+    #[test]
+    fn transaction_numbers_that_wrap() {
+        let read = |text: &str| order_number(text).unwrap_or_default();
+        assert_eq!(read("EP-DR Txn:55501234 CtBo:1208340000099999"), "55501234");
+        assert_eq!(read("EP-DR Txn:5550 1234 CtBo: 1208340000099999"), "55501234");
+        assert_eq!(read("EP-DR Txn: 55501234"), "55501234");
+        assert_eq!(read("EP-DR Txn:5550 1208340000099999"), "");
+        assert_eq!(read("EP-DR CtBo:1208340000099999"), "");
+    }
 }

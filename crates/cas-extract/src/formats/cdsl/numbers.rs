@@ -21,6 +21,24 @@ pub(crate) struct Cell<'s> {
     pub(crate) x1: f32,
     /// Index of the word.
     pub(crate) word: usize,
+    /// Where decimals alone tell the end of the cell, the word from the start of the cell on; else empty.
+    pub(crate) open: &'s str,
+}
+
+impl Cell<'_> {
+    /// Moves the end of a cell and the start of the next one, which touch, behind the decimals of the column.
+    pub(crate) fn cut_behind(&mut self, decimals: usize, next: &mut Self) {
+        let end = self.open.find('.').map(|point| point + 1 + decimals);
+        let parts = end.and_then(|end| self.open.split_at_checked(end)).filter(|_| self.word == next.word);
+        let Some((own, rest)) = parts else { return };
+        let left = (self.text.len() + next.text.len()).checked_sub(own.len());
+        let ends = own.ends_with(|last: char| last.is_ascii_digit())
+            && rest.starts_with(|first: char| first.is_ascii_digit() || first == '.');
+        if let Some(text) = left.and_then(|left| rest.get(..left)).filter(|_| ends) {
+            next.open = if next.open.is_empty() { "" } else { rest };
+            (self.text, next.text) = (own, text);
+        }
+    }
 }
 
 /// The last numbers and nil marks of a line, at most `most`, none left of `limit`: where they begin and the cells.
@@ -35,16 +53,22 @@ pub(crate) fn tail<'s>(
     while end > words.start && cells.len() < most {
         let Some(word) = sheet.words.get(end - 1) else { break };
         let text = sheet.text(word);
-        if word.area.x1 < limit || !is_cell(text) || (word.area.x0 < limit && !is_glued(text)) {
+        if word.area.x1 < limit || !is_cell(text) {
             break;
         }
-        if continues_text(sheet, &words, end - 1) {
+        let mut pieces = pieces(text, sheet.joints(word));
+        let Some(first) = pieces.next() else { break };
+        let mut next = pieces.next();
+        if (word.area.x0 < limit && next.is_none()) || continues_text(sheet, &words, end - 1) {
             break;
         }
-        let pieces = pieces(text);
-        for piece in pieces.iter().rev().filter(|piece| !piece.is_empty()) {
+        let start = cells.len();
+        cells.push(cell_of(sheet, word, first, end - 1));
+        while let Some(piece) = next {
             cells.push(cell_of(sheet, word, piece, end - 1));
+            next = pieces.next();
         }
+        cells.get_mut(start..).unwrap_or_default().reverse();
         end -= 1;
     }
     cells.reverse();
@@ -62,14 +86,14 @@ fn continues_text(sheet: &Sheet, words: &Range<usize>, at: usize) -> bool {
     }
 }
 
-fn cell_of<'s>(sheet: &Sheet, word: &Word, piece: &'s str, index: usize) -> Cell<'s> {
+fn cell_of<'s>(sheet: &Sheet, word: &Word, (piece, open): (&'s str, &'s str), index: usize) -> Cell<'s> {
     let text = sheet.text(word);
     let edges = sheet.edges(word);
     let start = piece.as_ptr() as usize - text.as_ptr() as usize;
     let from = text.get(..start).map_or(0, |before| before.chars().count());
     let to = from + piece.chars().count();
     let edge = |at: usize, otherwise: f32| edges.get(at).copied().unwrap_or(otherwise);
-    Cell { text: piece, x0: edge(from, word.area.x0), x1: edge(to, word.area.x1), word: index }
+    Cell { text: piece, x0: edge(from, word.area.x0), x1: edge(to, word.area.x1), word: index, open }
 }
 
 /// True for a number, a nil mark, or several of them glued.
@@ -93,11 +117,6 @@ fn is_masked(text: &str) -> bool {
     text.len() >= 2 && text.bytes().all(|byte| matches!(byte, b'X' | b'x' | b'*' | b'.' | b','))
 }
 
-/// True when a word holds more than one cell.
-fn is_glued(text: &str) -> bool {
-    pieces(text).iter().filter(|piece| !piece.is_empty()).count() > 1
-}
-
 /// True for `05-04-2026`, `05-Apr-2026` and the same with strokes.
 pub(crate) fn is_date(text: &str) -> bool {
     text.len() >= 8
@@ -105,27 +124,46 @@ pub(crate) fn is_date(text: &str) -> bool {
         && parse_date(text).is_some()
 }
 
-/// Splits `--1250.000` and `112.500011,25,000.00`; a word that is one cell stays whole.
-fn pieces(text: &str) -> [&str; 3] {
+/// The cells of a word, left to right: `--1250.000`, `112.500011,25,000.00`; a word that is one cell stays whole. The
+/// second value is what [`Cell::open`] says. `joints` tells where other show operations begin.
+fn pieces(text: &str, joints: impl Iterator<Item = usize> + Clone) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let whole = Some(rest).filter(|rest| !rest.is_empty())?;
+        let from = text.len() - whole.len();
+        let joints = joints.clone().filter_map(|at| at.checked_sub(from));
+        let (end, sure) = first_end(whole, joints);
+        let (piece, after) = whole.split_at_checked(end).filter(|_| end > 0).unwrap_or((whole, ""));
+        rest = after;
+        Some((piece, if sure { "" } else { whole }))
+    })
+}
+
+/// Where the first cell of a word ends, and whether more than decimals tell.
+fn first_end(text: &str, joints: impl Iterator<Item = usize>) -> (usize, bool) {
+    let mut joints = joints.filter(|at| *at > 0);
     if let Some(rest) = text.strip_prefix("--") {
-        if rest.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-            let (nil, rest) = text.split_at_checked(2).unwrap_or((text, ""));
-            let [first, second, _] = pieces(rest);
-            return [nil, first, second];
-        }
-        if rest.starts_with("--") {
-            let (nil, rest) = text.split_at_checked(2).unwrap_or((text, ""));
-            let [first, second, _] = pieces(rest);
-            return [nil, first, second];
-        }
-        return [text, "", ""];
+        let next = rest.starts_with(|first: char| first.is_ascii_digit() || first == '.');
+        let cut = next || rest.starts_with("--") || joints.any(|at| at == 2);
+        return (if cut { 2 } else { text.len() }, true);
     }
-    if let Some(number) = text.strip_suffix("--").filter(|number| !number.is_empty()) {
-        return [number, text.get(number.len()..).unwrap_or(""), ""];
+    let whole = text.strip_suffix("--").filter(|number| !number.is_empty()).map_or(text.len(), str::len);
+    let Some(point) = text.find('.') else { return (whole, true) };
+    let Some(last) = text.rfind('.').filter(|last| *last > point) else { return (whole, true) };
+    let digits = text.bytes().skip(point + 1).take_while(u8::is_ascii_digit).count();
+    let end = point + 1 + digits;
+    // Two numbers: the second begins where its show operation does, with its sign, or behind the decimals of the first.
+    let mut inside = joints.filter(|at| (point + 2..=end).contains(at));
+    match (inside.next(), inside.next(), text.get(end..)) {
+        (Some(joint), None, _) => return (joint, true),
+        (_, _, Some(rest)) if digits > 0 && rest.starts_with(['-', '\u{2212}']) => return (end, true),
+        _ => {}
     }
-    match split_decimals(text) {
-        Some((first, second)) => [first, second, ""],
-        None => [text, "", ""],
+    match partings(text).next() {
+        Some((first, _)) => (first.len(), false),
+        // The first has three decimals where no value follows.
+        None if point + 3 < last => (point + 4, false),
+        None => (text.len(), true),
     }
 }
 
@@ -137,14 +175,6 @@ pub(crate) fn partings(text: &str) -> impl Iterator<Item = (&str, &str)> {
             first.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) && is_grouped_value(second)
         },
     )
-}
-
-/// Splits two numbers with decimals: the second is a value with Indian digit groups and two decimals where one of the
-/// places fits, else the first has three decimals.
-fn split_decimals(text: &str) -> Option<(&str, &str)> {
-    let point = text.find('.')?;
-    let last = text.rfind('.').filter(|last| *last > point)?;
-    partings(text).next().or_else(|| text.split_at_checked(point + 4).filter(|_| point + 3 < last))
 }
 
 /// `11,25,000.00`, `500.00`, `0.00`: no leading zero, Indian groups, two decimals.
@@ -176,19 +206,57 @@ mod tests {
     #[test]
     fn glued_cells() {
         for (text, expected) in [
-            ("112.500011,25,000.00", ["112.5000", "11,25,000.00", ""]),
-            ("690.7428,979.65", ["690.742", "8,979.65", ""]),
-            ("97.64201,01,873.76", ["97.6420", "1,01,873.76", ""]),
-            ("10.0000.00", ["10.000", "0.00", ""]),
-            ("--1250.000", ["--", "1250.000", ""]),
-            ("----", ["--", "--", ""]),
-            ("8.000--", ["8.000", "--", ""]),
-            ("1,00,000.00", ["1,00,000.00", "", ""]),
-            ("-500.00", ["-500.00", "", ""]),
-            ("--", ["--", "", ""]),
+            ("112.500011,25,000.00", &["112.5000", "11,25,000.00"][..]),
+            ("690.7428,979.65", &["690.742", "8,979.65"]),
+            ("97.64201,01,873.76", &["97.6420", "1,01,873.76"]),
+            ("10.0000.00", &["10.000", "0.00"]),
+            ("--1250.000", &["--", "1250.000"]),
+            ("----", &["--", "--"]),
+            ("8.000--", &["8.000", "--"]),
+            ("8.000--5.00", &["8.000", "--", "5.00"]),
+            ("-13,46,760.52-18.80", &["-13,46,760.52", "-18.80"]),
+            ("1,00,000.00", &["1,00,000.00"]),
+            ("-500.00", &["-500.00"]),
+            ("--", &["--"]),
         ] {
-            assert_eq!(pieces(text), expected, "{text}");
+            let found: Vec<&str> = pieces(text, std::iter::empty()).map(|(piece, _)| piece).collect();
+            assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn cells_that_touch_end_where_their_show_operations_do() {
+        let cells = |texts: &[&str]| {
+            let mut x = 100.0;
+            let mut draft = Draft::new();
+            for text in texts {
+                draft = draft.left(x, 50.0, 7.0, text);
+                x += 3.5 * text.len() as f32 + 0.3;
+            }
+            let sheet = draft.sheet();
+            assert_eq!(sheet.words.len(), 1, "{texts:?}");
+            tail(&sheet, 0..1, 9, 0.0).1.iter().map(|cell| cell.text.to_owned()).collect::<Vec<_>>()
+        };
+        for texts in [
+            &["13,46,760.52", "30.12"][..],
+            &["-13,46,760.52", "-18.80"],
+            &["44,71,244.88", "58,18,005.40", "13,46,760.52", "30.12"],
+            &["1499.93", "59.9972"],
+            &["--", "-5.00"],
+        ] {
+            assert_eq!(cells(texts), texts);
+        }
+        // One number, painted in parts.
+        assert_eq!(cells(&["13,46,7", "60.52"]), ["13,46,760.52"]);
+    }
+
+    #[test]
+    fn decimals_of_the_column_part_what_one_operation_paints() {
+        let sheet = Draft::new().left(100.0, 50.0, 7.0, "44,71,244.8858,18,005.40").sheet();
+        let (_, mut cells) = tail(&sheet, 0..1, 9, 0.0);
+        let [first, second] = cells.as_mut_slice() else { panic!("{cells:?}") };
+        first.cut_behind(2, second);
+        assert_eq!((first.text, second.text), ("44,71,244.88", "58,18,005.40"));
     }
 
     #[test]

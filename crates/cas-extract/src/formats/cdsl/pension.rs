@@ -10,7 +10,7 @@ use cas_table::read_labels;
 
 use super::accounts::single;
 use super::middle;
-use super::tables::{PENSION_FUNDS, PENSION_ROWS, pension};
+use super::pension_tables::{PENSION_FUNDS, PENSION_ROWS, pension};
 use super::walk::{Chapter, State};
 use crate::depository::cell;
 use crate::depository::remark::is_row_like;
@@ -32,6 +32,12 @@ pub(crate) struct Open {
 /// Ids and tier under the heading.
 pub(crate) fn head(chapter: &Chapter<'_, '_>, state: &mut State) {
     read_head(chapter, String::new(), state);
+}
+
+/// `NPS-SP : PROT PRAN ID : 110000000011` with what stands under it: accounts may share one heading.
+pub(crate) fn account(chapter: &Chapter<'_, '_>, state: &mut State) {
+    chapter.sheet.claims.data(chapter.line.range());
+    read_head(chapter, chapter.sheet.line_text(chapter.line), state);
 }
 
 /// `Tier Status : 2` with what stands under it: the second tier of an account stands below the funds of the first.

@@ -56,6 +56,8 @@ pub(crate) enum Part {
     FundTotal,
     /// `NPS PRAN HELD WITH CRA`.
     Pension,
+    /// `NPS-SP : ... PRAN ID : ...`: a pension account.
+    Pran,
     /// `Tier Status : ...` of a pension account.
     Tier,
     /// `NPS Investment Summary`.
@@ -99,7 +101,7 @@ enum Match {
 }
 
 /// First match wins; blanks and letter case are not compared.
-const HEADINGS: [(Match, &str, Part); 34] = [
+const HEADINGS: [(Match, &str, Part); 35] = [
     (Match::Starts, "CAS ID:", Part::Investor),
     (Match::Is, "CONSOLIDATED ACCOUNT STATEMENT", Part::Letter),
     (Match::Starts, "Dear Investor", Part::Letter),
@@ -128,6 +130,7 @@ const HEADINGS: [(Match, &str, Part); 34] = [
     (Match::Opens, "MUTUAL FUND UNITS HELD WITH", Part::FundLedger),
     (Match::Opens, "MUTUAL FUND UNITS HELD AS ON", Part::FundBalances),
     (Match::Opens, "NPS PRAN HELD", Part::Pension),
+    (Match::Starts, "NPS-SP :", Part::Pran),
     (Match::Starts, "Tier Status", Part::Tier),
     (Match::Opens, "NPS Investment Summary", Part::PensionSummary),
     (Match::Starts, "Note:", Part::Legend),
@@ -164,7 +167,7 @@ fn named(sheet: &Sheet, line: &Line, area: Area) -> Option<Part> {
     let part = part.or_else(|| late_heading(sheet, line, first, area))?;
     match part {
         Part::Account if !matches!(area, Area::Demat | Area::DematNotes) => None,
-        Part::Tier if area != Area::Pension => None,
+        Part::Tier | Part::Pran if area != Area::Pension => None,
         Part::NoTransaction | Part::NilHolding if area == Area::FundLedger => None,
         Part::Holdings if holds_word(sheet, line, "Details)") => Some(Part::LockIns),
         _ => Some(part),

@@ -36,6 +36,7 @@ pub(crate) const MOVEMENTS: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 4,
+    decimals: &[],
     halves: None,
     vocabulary: &[
         "ISIN",
@@ -92,6 +93,7 @@ pub(crate) const HOLDINGS: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 2,
+    decimals: &[],
     halves: None,
     vocabulary: HOLDING_WORDS,
     wraps: Wraps::Around,
@@ -122,6 +124,7 @@ pub(crate) const STACKED_HOLDINGS: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 2,
+    decimals: &[],
     halves: None,
     vocabulary: HOLDING_WORDS,
     wraps: Wraps::Told,
@@ -201,6 +204,7 @@ pub(crate) const LOCK_INS: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 4,
+    decimals: &[],
     halves: None,
     vocabulary: &[
         "ISIN",
@@ -251,6 +255,7 @@ pub(crate) const BONDS: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 4,
+    decimals: &[],
     halves: None,
     vocabulary: &[
         "ISIN",
@@ -309,6 +314,7 @@ pub(crate) const FUND_LEDGER: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 2,
+    decimals: &[(ledger::AMOUNT, 2), (ledger::NAV, 4), (ledger::PRICE, 4), (ledger::UNITS, 3)],
     halves: None,
     vocabulary: &[
         "Date",
@@ -373,6 +379,13 @@ pub(crate) const FUND_BALANCES: MiddleSpec = MiddleSpec {
         ],
     },
     texts: 4,
+    decimals: &[
+        (balance::UNITS, 3),
+        (balance::NAV, 4),
+        (balance::INVESTED, 2),
+        (balance::VALUATION, 2),
+        (balance::GAIN, 2),
+    ],
     halves: Some((balance::TER_REGULAR, balance::TER_DIRECT)),
     vocabulary: &[
         "Scheme",
@@ -412,84 +425,4 @@ pub(crate) const FUND_BALANCES: MiddleSpec = MiddleSpec {
     ],
     wraps: Wraps::Around,
     anchor: Anchor::Numbers(3),
-};
-
-/// Columns of the pension tables.
-pub(crate) mod pension {
-    pub(crate) const SCHEME: usize = 0;
-    pub(crate) const MANAGER: usize = 1;
-    pub(crate) const UNITS: usize = 2;
-    pub(crate) const NAV: usize = 3;
-    pub(crate) const VALUE: usize = 4;
-
-    pub(crate) const DATE: usize = 0;
-    pub(crate) const DESCRIPTION: usize = 1;
-    pub(crate) const DIRECTION: usize = 2;
-    pub(crate) const AMOUNT: usize = 3;
-    pub(crate) const ROW_NAV: usize = 4;
-    pub(crate) const ROW_UNITS: usize = 5;
-}
-
-/// Schemes of a pension account.
-pub(crate) const PENSION_FUNDS: MiddleSpec = MiddleSpec {
-    header: &TableSpec {
-        name: "cdsl.pension-funds",
-        columns: &[
-            ColumnSpec::text(&["Scheme Name", "Scheme"]),
-            ColumnSpec::text(&["Fund Manager", "Fund Manager Name", "Pension Fund Manager"]),
-            ColumnSpec::number(&["Units", "Total Units"]),
-            ColumnSpec::number(&["NAV"]),
-            ColumnSpec::number(&["Value", "Valuation", "Amount"]).optional(),
-        ],
-    },
-    texts: 2,
-    halves: None,
-    vocabulary: &[
-        "Scheme",
-        "Name",
-        "Fund",
-        "Manager",
-        "Pension",
-        "Units",
-        "Total",
-        "NAV",
-        "Value",
-        "Valuation",
-        "Amount",
-    ],
-    wraps: Wraps::Around,
-    anchor: Anchor::Numbers(2),
-};
-
-/// Contributions and charges of a pension account.
-pub(crate) const PENSION_ROWS: MiddleSpec = MiddleSpec {
-    header: &TableSpec {
-        name: "cdsl.pension-rows",
-        columns: &[
-            ColumnSpec::text(&["Date", "Transaction Date"]),
-            ColumnSpec::text(&["Scheme Name", "Scheme", "Particulars", "Transaction Particulars"]),
-            ColumnSpec::text(&["CR/DR", "CR / DR", "Cr/Dr"]),
-            ColumnSpec::number(&["Amount"]),
-            ColumnSpec::number(&["NAV"]).optional(),
-            ColumnSpec::number(&["Units"]).optional(),
-        ],
-    },
-    texts: 3,
-    halves: None,
-    vocabulary: &[
-        "Date",
-        "Transaction",
-        "Scheme",
-        "Name",
-        "Particulars",
-        "CR/DR",
-        "CR",
-        "DR",
-        "Cr/Dr",
-        "Amount",
-        "NAV",
-        "Units",
-    ],
-    wraps: Wraps::Around,
-    anchor: Anchor::Date(pension::DATE),
 };

@@ -7,14 +7,17 @@ use cas_table::{Furniture, Line, Sheet};
 use chrono::NaiveDate;
 
 use super::frame::FramedPage;
+use super::labels::{begins_with_header, has_header};
 use super::learned::Memory;
-use super::middle::Segment;
+use super::middle::{MiddleSpec, Segment};
 use super::numbers::is_date;
 use super::sections::{Area, Part, heading};
+use super::tables::{BONDS, FUND_BALANCES, FUND_LEDGER, HOLDINGS, LOCK_INS, MOVEMENTS};
 use super::{
     accounts, balances, bonds, details, holdings, ledger, movements, notes, pension, portfolio, roster,
 };
 use crate::depository::cell;
+use crate::depository::remark::is_row_like;
 use crate::depository::roster::Roster;
 use crate::sink::Sink;
 use crate::value;
@@ -65,6 +68,63 @@ pub(crate) struct State {
     pub(crate) pension: pension::Open,
 }
 
+/// The headings above the table being read, as printed.
+#[derive(Debug, Default)]
+struct Heads {
+    /// The line that opened the section of demat accounts or of folios.
+    section: String,
+    /// The line that names the account.
+    account: String,
+    /// The title of the table, and what it opens.
+    title: Option<(Part, String)>,
+    /// The page (index) of the title.
+    page: usize,
+}
+
+impl Heads {
+    /// Takes a heading; what stood above the table before it is forgotten.
+    fn take(&mut self, part: Part, text: String, page: usize) {
+        match part {
+            Part::Demat => self.section = text,
+            Part::Account => self.account = text,
+            Part::FundLedger => {
+                self.section.clone_from(&text);
+                self.title = Some((part, text));
+            }
+            _ => self.title = Some((part, text)),
+        }
+        if matches!(part, Part::Demat | Part::Account) {
+            self.title = None;
+        }
+        self.page = page;
+    }
+
+    /// True for a heading above the table that comes again.
+    fn is_again(&self, part: Part, text: &str) -> bool {
+        match part {
+            Part::Demat | Part::FundLedger => text == self.section,
+            Part::Transactions | Part::Holdings | Part::LockIns | Part::Bonds | Part::FundBalances => {
+                self.title.as_ref().is_some_and(|(open, title)| *open == part && title == text)
+            }
+            _ => false,
+        }
+    }
+
+    /// The table that the title opens.
+    fn table(&self, area: Area) -> Option<&'static MiddleSpec> {
+        let (part, _) = self.title.as_ref()?;
+        match (part, area) {
+            (Part::Transactions, Area::FundLedger) | (Part::FundLedger, _) => Some(&FUND_LEDGER),
+            (Part::FundBalances, _) => Some(&FUND_BALANCES),
+            (Part::Transactions, Area::Demat) => Some(&MOVEMENTS),
+            (Part::Holdings, Area::Demat) => Some(&HOLDINGS),
+            (Part::LockIns, _) => Some(&LOCK_INS),
+            (Part::Bonds, _) => Some(&BONDS),
+            _ => None,
+        }
+    }
+}
+
 /// A heading and what stands under it.
 #[derive(Debug)]
 pub(crate) struct Chapter<'s, 'c> {
@@ -97,10 +157,8 @@ pub(crate) struct Walk<'s> {
     pages: Vec<FramedPage<'s>>,
     state: State,
     area: Area,
-    /// The line that opened the section of demat accounts being read.
-    section: String,
-    /// The line that names the account being read.
-    account_line: String,
+    /// The headings above the table being read.
+    open: Heads,
     /// Page (index) and line of what comes next.
     page: usize,
     line: usize,
@@ -109,15 +167,7 @@ pub(crate) struct Walk<'s> {
 impl<'s> Walk<'s> {
     pub(crate) fn new(pages: Vec<FramedPage<'s>>) -> Self {
         let line = pages.first().map_or(0, |page| page.content.lines.start);
-        Self {
-            pages,
-            state: State::default(),
-            area: Area::Front,
-            section: String::new(),
-            account_line: String::new(),
-            page: 0,
-            line,
-        }
+        Self { pages, state: State::default(), area: Area::Front, open: Heads::default(), page: 0, line }
     }
 
     /// Reads everything. `period` is what the titles say, for statements whose roster says nothing.
@@ -133,11 +183,7 @@ impl<'s> Walk<'s> {
             self.line += 1;
             self.skip_wrapped_heading(sheet);
             self.enter(part);
-            match part {
-                Part::Demat => self.section = sheet.line_text(line),
-                Part::Account => self.account_line = sheet.line_text(line),
-                _ => {}
-            }
+            self.open.take(part, sheet.line_text(line), self.page);
             body.clear();
             self.take_body(&mut body);
             let chapter = Chapter { sheet, line, body: &body, group };
@@ -178,18 +224,13 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Collects the lines up to the next heading.
+    /// Collects the lines up to the next heading that opens something else.
     fn take_body(&mut self, body: &mut Vec<Segment<'s>>) {
         while let Some((sheet, line)) = self.current() {
-            if heading(sheet, line, self.area).is_some() {
-                let repeated = self.repeated_heads(sheet);
-                if body.is_empty() || repeated == 0 {
+            if let Some(part) = heading(sheet, line, self.area) {
+                if body.is_empty() || !(self.pass_repeated(sheet) || self.pass_foot(part, sheet, line)) {
                     return;
                 }
-                for line in sheet.lines.get(self.line..self.line + repeated).unwrap_or(&[]) {
-                    sheet.claims.furniture(line.range(), Furniture::Heading);
-                }
-                self.line += repeated;
                 continue;
             }
             match body.last_mut().filter(|open| std::ptr::eq(open.sheet, sheet)) {
@@ -200,22 +241,84 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Number of lines at the top of a page that say again whose table goes on below: `DEMAT ACCOUNTS HELD WITH ...`,
-    /// `DP Name : ... BO ID : ...`. Where a heading follows, they open what it says.
-    fn repeated_heads(&self, sheet: &Sheet) -> usize {
-        let Some(page) = self.pages.get(self.page).filter(|page| page.content.lines.start == self.line)
-        else {
-            return 0;
+    /// Passes over the headings at the top of a page that say again what goes on below.
+    fn pass_repeated(&mut self, sheet: &Sheet) -> bool {
+        let at_top = self.pages.get(self.page).is_some_and(|page| page.content.lines.start == self.line);
+        let repeated = if at_top { self.repeated_heads(self.page) } else { 0 };
+        if repeated == 0 {
+            return false;
+        }
+        for line in sheet.lines.get(self.line..self.line + repeated).unwrap_or(&[]) {
+            sheet.claims.furniture(line.range(), Furniture::Heading);
+        }
+        self.line += repeated;
+        self.skip_wrapped_heading(sheet);
+        true
+    }
+
+    /// Keeps the legend at the foot of a page whose table goes on at the top of the next one, and passes over it.
+    fn pass_foot(&mut self, part: Part, sheet: &'s Sheet, line: &'s Line) -> bool {
+        if part != Part::Legend || !self.goes_on_overleaf() {
+            return false;
+        }
+        let end = self.pages.get(self.page).map_or(0, |page| page.content.lines.end);
+        let foot = [Segment { sheet, lines: self.line + 1..end }];
+        sheet.claims.furniture(line.range(), Furniture::Heading);
+        let chapter = Chapter { sheet, line, body: &foot, group: self.group() };
+        notes::remark(&chapter, "legend", &mut self.state);
+        self.line = end;
+        true
+    }
+
+    /// True when nothing but this legend follows on the page, and the next one begins with the table being read.
+    fn goes_on_overleaf(&self) -> bool {
+        let (Some(page), Some(next)) = (self.pages.get(self.page), self.pages.get(self.page + 1)) else {
+            return false;
         };
+        let Some(spec) = self.open.table(self.area) else { return false };
+        let rest = page.content.sheet.lines.get(self.line + 1..page.content.lines.end).unwrap_or(&[]);
+        if rest.iter().any(|line| heading(page.content.sheet, line, self.area).is_some()) {
+            return false;
+        }
+        let sheet = next.content.sheet;
+        let below = next.content.lines.start + self.repeated_heads(self.page + 1);
+        let top = Segment { sheet, lines: below..next.content.lines.end };
+        let first = sheet.lines.get(below).filter(|_| !top.lines.is_empty());
+        page.joint == next.joint
+            && first.is_some_and(|first| {
+                heading(sheet, first, self.area).is_none()
+                    && (is_row_like(sheet, first) || has_header(&top, spec))
+            })
+    }
+
+    /// Number of lines at the top of a page that say again whose table goes on below: `DEMAT ACCOUNTS HELD WITH ...`,
+    /// `DP Name : ... BO ID : ...`, the title of the table. Where a heading follows, they open what it says.
+    fn repeated_heads(&self, page: usize) -> usize {
+        let Some(page) = self.pages.get(page) else { return 0 };
+        let sheet = page.content.sheet;
         let lines = sheet.lines.get(page.content.lines.clone()).unwrap_or(&[]);
         let part = |line: &Line| heading(sheet, line, self.area);
         let heads = lines.iter().take_while(|line| match part(line) {
-            Some(Part::Demat) => sheet.line_text(line) == self.section,
             Some(Part::Account) => self.is_open_account(&sheet.line_text(line)),
-            _ => false,
+            Some(part) => self.open.is_again(part, &sheet.line_text(line)),
+            None => false,
         });
         let count = heads.count();
-        let goes_on = self.area == Area::Demat && lines.get(count).is_some_and(|line| part(line).is_none());
+        if lines.get(count).is_none_or(|line| part(line).is_some()) {
+            return 0;
+        }
+        let goes_on = match self.area {
+            Area::Demat => true,
+            // Another scheme or holder may begin below the same headings.
+            Area::FundLedger | Area::FundBalances => {
+                let below = page.content.lines.start + count..page.content.lines.end;
+                let top = Segment { sheet, lines: below };
+                let joint = self.pages.get(self.open.page).map(|page| &page.joint);
+                joint == Some(&page.joint)
+                    && self.open.table(self.area).is_some_and(|spec| begins_with_header(&top, spec))
+            }
+            _ => false,
+        };
         if goes_on { count } else { 0 }
     }
 
@@ -223,7 +326,7 @@ impl<'s> Walk<'s> {
     fn is_open_account(&self, text: &str) -> bool {
         let named = accounts::named(text, &self.state);
         self.state.account.is_some()
-            && (named == self.state.account || named.is_none() && self.account_line.starts_with(text))
+            && (named == self.state.account || named.is_none() && self.open.account.starts_with(text))
     }
 
     /// Headings that move to another area do so before their body is collected.
@@ -241,7 +344,8 @@ impl<'s> Walk<'s> {
             }
             Part::Letter | Part::Summary | Part::Investor | Part::RosterCaption | Part::Group => Area::Front,
             Part::Trend | Part::Classes | Part::Legend | Part::Loads | Part::Notes => Area::Front,
-            Part::FundTotal | Part::PensionSummary => Area::Front,
+            Part::FundTotal => Area::Front,
+            Part::PensionSummary if self.area != Area::Pension => Area::Front,
             _ => self.area,
         };
     }
@@ -271,6 +375,7 @@ impl<'s> Walk<'s> {
             Part::Investor => return roster::investor(chapter, state),
             Part::Group => return roster::group(chapter, state),
             Part::Account => return accounts::section_head(chapter, state),
+            Part::Pran => return pension::account(chapter, state),
             Part::Tier => return pension::tier(chapter, state),
             Part::PortfolioValue | Part::BondValue => return self.portfolio_value(part, chapter),
             Part::FundTotal => return balances::total(chapter, state),

@@ -226,6 +226,25 @@ fn a_page_may_say_again_whose_table_goes_on() {
 }
 
 #[test]
+fn a_table_goes_on_behind_the_legend_at_the_foot_of_its_page() {
+    let first = "
+        280 | 21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 318 8.000 | 489 125.000 | 540 1,000.00
+        780 | 25 Note:
+        790 | 25 !! Unlisted security";
+    let second = "
+        240 | 21.5 INE0ZB101015 | 101.5 SAMPLE BETA LTD | 262 5.000 | 318 5.000 | 489 400.000 | 540 2,000.00
+        260 | 23 Portfolio Value ` 3,000.00 as on 30-04-2026";
+    for header in [REPEATED, ""] {
+        let over = [TABS, header, second].concat();
+        let sheets = [page(1, &[OPENED, first].concat()), page(2, &over)];
+        assert_eq!(held(&sheets).len(), 2, "{header}");
+        let totals = records(&sheets).iter().filter(|record| matches!(record, Record::Total(_))).count();
+        assert_eq!(totals, 1);
+        all_claimed(&sheets);
+    }
+}
+
+#[test]
 fn rows_among_notes_and_above_the_tab_bar_are_not_claimed() {
     let row = "21.5 INE0ZA101016 | 101.5 SAMPLE ALPHA LTD | 262 8.000 | 489 125.000 | 540 1,000.00";
     let above = format!("{TABS}\n136 | {row}");

@@ -373,3 +373,18 @@ fn a_name_may_end_with_the_word_notes() {
     assert_eq!(names, ["SAMPLE FINANCE LIMITED PERPETUAL NOTES", "SAMPLE BETA LTD"]);
     all_claimed(&sheets);
 }
+
+#[test]
+fn a_title_that_a_page_repeats_keeps_the_security() {
+    let first = "
+        304 | 22 INE0ZA101016 | 80 SAMPLE ALPHA LTD | 180 ON-CR TD:1 | 301 02-04-2026 | 352 -- | 400 10.000 | 448 -- | 496 10.000 | 544 0";
+    let second = "
+        300 | 180 ON-DR TD:2 | 301 09-04-2026 | 352 10.000 | 400 -- | 448 10.000 | 496 -- | 544 .05";
+    let sheets = [page(1, &[ACCOUNT, MOVEMENTS, first].concat()), page(2, &[MOVEMENTS, second].concat())];
+    let found = records(&sheets);
+    let seen: Vec<_> =
+        movements(&found).iter().map(|m| format!("{} {}", shown(m.isin), shown(m.closing))).collect();
+    // The nil mark of the last balance is nothing.
+    assert_eq!(seen, ["INE0ZA101016 10.000", "INE0ZA101016 0"]);
+    all_claimed(&sheets);
+}

@@ -5,6 +5,23 @@ use cas_model::record::{Record, TotalScope};
 use super::{FRAME, all_claimed, page, records, schemes, shown};
 
 #[test]
+fn a_name_that_wraps_to_the_margin_is_no_part_of_the_code_beside_it() {
+    let drawing = "
+        220 | 25 Account Details
+        330 | 25 MF Folios
+        344 | 25 AMC Name : Sample One Mutual Fund
+        356 | 25 Scheme Name : Sample One Very Long Named Aggressive Hybrid Multi Asset Fund | 430 Scheme Code : S1IX
+        364 | 25 Series Twenty One - Direct Plan - Growth
+        376 | 25 Folio No : 70000001 | 200 Mode of Holding : Single | 430 UCC : MFSONE0001";
+    let sheets = [page(1, drawing)];
+    let found = records(&sheets);
+    let scheme = schemes(&found)[0];
+    let name = "Sample One Very Long Named Aggressive Hybrid Multi Asset Fund Series Twenty One - Direct Plan - Growth";
+    assert_eq!((scheme.rta_code.as_deref(), scheme.printed_name.as_str()), (Some("S1IX"), name));
+    all_claimed(&sheets);
+}
+
+#[test]
 fn details_by_label_whatever_the_line_breaks() {
     let drawing = "
         220 | 25 Account Details

@@ -166,6 +166,104 @@ fn the_second_tier_of_a_pension_account_stands_below_the_first() {
 }
 
 #[test]
+fn two_pension_accounts_share_one_heading() {
+    let drawing = "
+        100 | 211 NPS PRAN HELD WITH CRA
+        116 | 25 NPS-SP : PROT PRAN ID : 110000000011
+        128 | 25 Tier Status : 1
+        150 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        166 | 70 Scheme Name | 270 Fund Manager | 440 Units | 545 NAV
+        180 | 22.3 SAMPLE SCHEME E | 222.3 Sample Pension Fund | 437.9 100.0000 | 545.7 50.0000
+        195 | 23 Portfolio Value ` 5,000.00 as on 30-04-2026
+        205 | 215 NPS Investment Summary
+        220 | 25 NPS-SP : KFIN PRAN ID : 110000000022
+        232 | 25 Tier Status : 2
+        250 | 215 HOLDING STATEMENT AS ON 30-04-2026
+        266 | 70 Scheme Name | 270 Fund Manager | 440 Units | 545 NAV
+        280 | 22.3 SAMPLE SCHEME C | 222.3 Sample Pension Fund | 437.9 200.0000 | 545.7 30.0000
+        295 | 23 Portfolio Value ` 6,000.00 as on 30-04-2026";
+    let sheets = [page(1, drawing)];
+    let found = records(&sheets);
+    let seen: Vec<String> = found
+        .iter()
+        .filter_map(|record| match record {
+            Record::Nps(nps) => Some(format!("{} {}", nps.pran.as_deref().unwrap_or("-"), shown(nps.value))),
+            Record::NpsFund(fund) => Some(format!("{} {:?}", fund.name.as_deref().unwrap_or("-"), fund.tier)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            "110000000011 5000.00",
+            "SAMPLE SCHEME E Some(1)",
+            "110000000022 6000.00",
+            "SAMPLE SCHEME C Some(2)"
+        ]
+    );
+    all_claimed(&sheets);
+}
+
+#[test]
+fn a_fund_ledger_goes_on_below_a_repeated_heading() {
+    let head = "
+        186 | 211 MUTUAL FUND UNITS HELD WITH MF/RTA
+        198 | 150 STATEMENT OF TRANSACTIONS FOR THE PERIOD FROM 01-04-2026 TO 30-04-2026";
+    let scheme = "
+        210 | 27 Sample One Mutual Fund
+        223 | 27 S1IX - Sample One Index Fund - Direct Plan - Growth
+        235 | 26 Folio No : 70000001/33 | 150 Mode of Holding : Single
+        247 | 26 ISIN : INF0Z01K01A5 | 150 UCC : MFSONE0001";
+    let columns = "
+        262 | 39 Date | 90 Transaction Description | 260 Amount (`) | 320 NAV (`) | 370 Price (`) | 420 Units | 470 Stamp Duty (`)";
+    let first = "
+        290 | 27 07-04-2026 | 77 Purchase | 260 100.00 | 320 50.0000 | 370 50.0000 | 420 2.000 | 470 .01";
+    let second = "
+        290 | 27 08-04-2026 | 77 Redemption | 260 -50.00 | 320 50.0000 | 370 50.0000 | 420 -1.000 | 470 0
+        302 | 77 Closing Balance | 420 1.000";
+    for (again, fits) in [(&[columns][..], true), (&[head, columns], true), (&[head, scheme, columns], false)]
+    {
+        let over = [&[FRAME], again, &[second]].concat().concat();
+        let sheets = [page(1, &[FRAME, head, scheme, columns, first].concat()), page(2, &over)];
+        let found = records(&sheets);
+        assert_eq!(rows(&found).len(), 2, "{again:?}");
+        assert_eq!(schemes(&found).len(), if fits { 1 } else { 2 }, "{again:?}");
+        all_claimed(&sheets);
+    }
+}
+
+#[test]
+fn profit_and_percentage_may_touch() {
+    let table = |row: &str| {
+        let header = "
+        220 | 188 MUTUAL FUND UNITS HELD AS ON 30-04-2026
+        236 | 22 Scheme Name | 112 ISIN | 190 Folio No. | 280 Closing | 330 NAV (`) | 400 Cumulative | 470 Valuation | 513 Unrealised | 558 Unrealised
+        243.5 | 280 Bal | 400 Amount | 470 (`) | 513 Profit/Loss | 558 Profit/
+        251 | 280 (Units) | 400 Invested | 558 Loss(%)";
+        let sheets = [page(
+            1,
+            &format!(
+                "{header}\n275 | 22 S1IX - Sample One | 112 INF0Z01K01A5 | 190 70000001 | 280 1000.000 | 330 5818.0054 | {row}"
+            ),
+        )];
+        let found = records(&sheets);
+        let [scheme] = schemes(&found)[..] else { panic!("one scheme") };
+        all_claimed(&sheets);
+        [shown(scheme.cost), shown(scheme.value), shown(scheme.gain), shown(scheme.gain_percent)].join(" ")
+    };
+    // Two operations of 12 and 5 glyphs.
+    let touching = "400 44,71,244.88 | 470 58,18,005.40 | 518 13,46,760.52 | 558.8 30.12";
+    assert_eq!(table(touching), "4471244.88 5818005.40 1346760.52 30.12");
+    let negative = "400 71,64,765.92 | 470 58,18,005.40 | 514 -13,46,760.52 | 558.2 -18.80";
+    assert_eq!(table(negative), "7164765.92 5818005.40 -1346760.52 -18.80");
+    // One operation.
+    let one = "400 44,71,244.88 | 470 58,18,005.40 | 518 13,46,760.5230.12";
+    assert_eq!(table(one), "4471244.88 5818005.40 1346760.52 30.12");
+    let costs = "390 44,71,244.8858,18,005.40 | 514 13,46,760.52 | 560 30.12";
+    assert_eq!(table(costs), "4471244.88 5818005.40 1346760.52 30.12");
+}
+
+#[test]
 fn pension_names_survive_a_page_break() {
     let first = "
         220 | 211 NPS PRAN HELD WITH CRA
