@@ -27,6 +27,8 @@ struct Rule {
     units: String,
     #[serde(default = "any_shape")]
     amount: String,
+    #[serde(default = "any_shape")]
+    ledger: String,
     #[serde(default)]
     any: Vec<String>,
     #[serde(default)]
@@ -181,6 +183,14 @@ fn rule_code(rule: &Rule, section: &Section, phrases: &[String]) -> Result<Strin
         "any" => 3,
         other => return Err(format!("amount = {other:?}").into()),
     };
+    let ledger = match rule.ledger.as_str() {
+        "registrar" => 1,
+        "nsdl" => 2,
+        "cdsl" => 4,
+        "depository" => 6,
+        "any" => 7,
+        other => return Err(format!("ledger = {other:?}").into()),
+    };
     let mut needs = Vec::new();
     if !rule.any.is_empty() {
         needs.push(mask(&rule.any, section, phrases)?);
@@ -190,7 +200,7 @@ fn rule_code(rule: &Rule, section: &Section, phrases: &[String]) -> Result<Strin
     }
     let without = mask(&rule.without, section, phrases)?;
     Ok(format!(
-        "Rule {{ kind: TransactionKind::{}, units: {units}, amount: {amount}, known: {}, lien: {}, needs: &{needs:?}, without: {without:?} }}",
+        "Rule {{ kind: TransactionKind::{}, units: {units}, amount: {amount}, ledger: {ledger}, known: {}, lien: {}, needs: &{needs:?}, without: {without:?} }}",
         variant(&rule.kind),
         rule.known,
         rule.lien

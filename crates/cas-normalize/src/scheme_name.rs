@@ -26,8 +26,31 @@ pub fn depository(printed: &str, rta_code: Option<&str>) -> String {
     let without_code = rta_code
         .and_then(|code| printed.trim_start().strip_prefix(code))
         .and_then(|rest| rest.trim_start().strip_prefix('-'))
+        .or_else(|| leading_code(printed).map(|(_, name)| name))
         .unwrap_or(printed);
     without_brackets(without_code, is_held)
+}
+
+/// Registrars' codes have at most so many characters.
+const CODE_LENGTH: usize = 8;
+
+/// The registrar's code in front of a name and the name behind it: capitals and digits, some of both, and a hyphen
+/// between blanks. Names begin with words, with figures (`360 ONE`) or with both in other shapes (`3-6 Month`).
+///
+/// ```
+/// # use cas_normalize::scheme_name;
+/// assert_eq!(scheme_name::leading_code("118T - Alpha Fund - Growth"), Some(("118T", "Alpha Fund - Growth")));
+/// assert_eq!(scheme_name::leading_code("360 ONE Alpha Fund - Growth"), None);
+/// ```
+#[must_use]
+pub fn leading_code(printed: &str) -> Option<(&str, &str)> {
+    let (code, name) = printed.trim_start().split_once(" - ")?;
+    let is_code = (2..=CODE_LENGTH).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        && code.bytes().any(|byte| byte.is_ascii_digit())
+        && code.bytes().any(|byte| byte.is_ascii_uppercase());
+    let name = name.trim_start();
+    (is_code && name.contains(' ')).then_some((code, name))
 }
 
 /// The name without the brackets whose inside `drops` names, and without footnote marks and dangling punctuation.
@@ -146,6 +169,12 @@ mod tests {
             ("Alpha Fund - Growth", None, "Alpha Fund - Growth"),
             ("Alpha Fund - Growth (Non-Demat)", None, "Alpha Fund - Growth"),
             ("A12X Fund - Growth", Some("A12"), "A12X Fund - Growth"),
+            ("118T - Alpha Flexi Cap Fund - Growth", None, "Alpha Flexi Cap Fund - Growth"),
+            ("118T - Alpha Flexi Cap Fund - Growth", Some("A1"), "Alpha Flexi Cap Fund - Growth"),
+            ("360 ONE Alpha Fund - Growth", None, "360 ONE Alpha Fund - Growth"),
+            ("2030 - 100 Days Fund", None, "2030 - 100 Days Fund"),
+            ("GOLD - Alpha Fund", None, "GOLD - Alpha Fund"),
+            ("NIFTY50 - Growth", None, "NIFTY50 - Growth"),
         ];
         for (printed, code, expected) in cases {
             assert_eq!(depository(printed, code), expected, "{printed}");

@@ -402,6 +402,37 @@ fn fund_rows_of_depositories_count_and_mean_what_they_say() {
     assert!(failed.is_empty(), "{failed:?}");
 }
 
+/// What a row without units means depends on whose ledger prints it.
+#[test]
+fn taxes_and_rejections_without_units() {
+    let row = |wording: &str, units: &str| {
+        Record::Row(Box::new(RowRecord {
+            date: cas_model::date::parse_date("05-Mar-2026"),
+            description: wording.into(),
+            amount: "500.00".parse().ok(),
+            units: units.parse().ok(),
+            ..RowRecord::default()
+        }))
+    };
+    for (cas_type, expected) in [
+        (CasType::Nsdl, ["STT_TAX", "REVERSAL", "REVERSAL", "MISC"]),
+        (CasType::Cdsl, ["MISC", "REVERSAL", "REVERSAL", "MISC"]),
+    ] {
+        let records = vec![
+            ledger_head(Some("123/45"), FUND),
+            row("Total Tax", ""),
+            row("SIP Rejection - Insufficient Balance", ""),
+            row("Purchase - Cheque Dishonoured", "0.000"),
+            row("***Refund Rejected***", ""),
+        ];
+        let folded = fold(cas_type, records);
+        let rows = &folded.value.statement.mutual_funds[0].schemes[0].transactions;
+        let kinds: Vec<_> = rows.iter().map(|row| row.kind.wire()).collect();
+        assert_eq!(kinds, expected, "{cas_type:?}");
+        assert_eq!(folded.notes.len(), 0);
+    }
+}
+
 #[test]
 fn a_section_that_the_isin_contradicts_is_noted() {
     let records = vec![holding(Depository::Nsdl, SHARE, Some(SecurityClass::Aif), ["1", "1", "1"])];

@@ -31,7 +31,7 @@ pub(crate) fn is_row_like(sheet: &Sheet, line: &Line) -> bool {
 }
 
 /// What stands between the words and dates of a heading.
-const BETWEEN: [&str; 7] = ["as", "on", "for", "the", "period", "from", "to"];
+pub(crate) const BETWEEN: [&str; 7] = ["as", "on", "for", "the", "period", "from", "to"];
 
 /// True for words of a sentence: some begin with small letters and are none of those between words and dates.
 pub(crate) fn is_sentence(sheet: &Sheet, mut words: Range<usize>) -> bool {

@@ -15,6 +15,10 @@ use crate::classify::{Classifier, Movement, Vocabulary};
 /// Kind of balance that open and close units speak of, where several are printed.
 const MAIN_BALANCE: &str = "benef";
 
+/// Kinds of balance that are a part of the holding: units that are pledged, blocked or may not be sold yet.
+const PART_BALANCES: [&str; 9] =
+    ["pledge", "unconfirmed pledge", "margin", "lock", "block", "earmark", "lien", "hold", "frozen"];
+
 /// The rows of one security of one account, in printed order.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
@@ -62,7 +66,7 @@ impl Ledger {
         let mut balances = Balances::default();
         let mut settled = Settled::default();
         for (at, row) in self.rows {
-            let counts = !has_main || is_main(&row);
+            let counts = if has_main { is_main(&row) } else { !is_part(&row) };
             let kind = row.balance_type.clone();
             let before = row.opening.or_else(|| balances.get(kind.as_deref()));
             let after = match row.row {
@@ -137,9 +141,16 @@ impl Settled {
 }
 
 fn is_main(row: &MovementRecord) -> bool {
-    row.balance_type.as_deref().is_some_and(|kind| {
-        kind.get(..MAIN_BALANCE.len()).is_some_and(|head| head.eq_ignore_ascii_case(MAIN_BALANCE))
-    })
+    row.balance_type.as_deref().is_some_and(|kind| starts_with(kind, MAIN_BALANCE))
+}
+
+fn is_part(row: &MovementRecord) -> bool {
+    let kind = row.balance_type.as_deref();
+    kind.is_some_and(|kind| PART_BALANCES.iter().any(|part| starts_with(kind, part)))
+}
+
+fn starts_with(kind: &str, start: &str) -> bool {
+    kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 /// Units moved: closing less opening where both are printed; else credit less debit, unless the running balance says
@@ -230,6 +241,25 @@ mod tests {
             assert_eq!(found.join(" "), units);
             assert_eq!(opened.as_deref().unwrap_or("-"), open, "{units}");
             assert_eq!(closed.as_deref().unwrap_or("-"), close, "{units}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_holding_is_not_its_balance() {
+        let kinds = |names: &[&str]| {
+            let rows = names.iter().map(|name| {
+                let (at, record) = row(LedgerRow::Movement, ["0", "4", "0", "4"]);
+                (at, MovementRecord { balance_type: Some((*name).to_owned()), ..record })
+            });
+            settle(rows.collect())
+        };
+        for name in ["Pledged", "Locked-in", "Lock-in upto 29-Mar-2027", "Blocked", "Unconfirmed Pledge"] {
+            assert_eq!(kinds(&[name]), (vec!["4".to_owned()], None, None), "{name}");
+        }
+        let known = (Some("0".to_owned()), Some("4".to_owned()));
+        for names in [&["Beneficiary"][..], &["Pledged", "Beneficiary"], &["Free"]] {
+            let (_, open, close) = kinds(names);
+            assert_eq!((open, close), known, "{names:?}");
         }
     }
 }

@@ -8,13 +8,14 @@ use std::collections::HashMap;
 use cas_model::facts::FolioFacts;
 use cas_model::record::{ClosingRecord, FolioRecord, RowRecord, SchemeRecord};
 use cas_model::statement::{FolioInfo, MutualFundFolio, Scheme};
-use cas_model::{Diagnostic, Units};
+use cas_model::{CasType, Diagnostic, Units};
 use cas_page::Location;
 
 use super::draft::{Draft, fill};
 use super::fund_ledger::{self, RunningBalance, Target};
 use super::scheme::{self, NamePolicy};
 use super::{summary, unsigned};
+use crate::classify::Vocabulary;
 
 /// A balance row, or a ledger with its rows.
 struct Part {
@@ -188,9 +189,11 @@ impl Element {
         let mut balance = RunningBalance::starting_at(record.open_units);
         let (mut scheme, mut facts) = scheme::open(at, record, NamePolicy::Depository);
         let fallback = draft.statement.meta.statement_period.to;
+        let is_nsdl = draft.statement.meta.cas_type == CasType::Nsdl;
+        let vocabulary = if is_nsdl { Vocabulary::NsdlFund } else { Vocabulary::CdslFund };
         for (at, row) in rows {
             let (scheme, facts, balance) = (&mut scheme, &mut facts, &mut balance);
-            let target = Target { scheme, facts, balance, fallback, zeros_fill: true };
+            let target = Target { scheme, facts, balance, fallback, vocabulary };
             if let Some(code) = fund_ledger::add_row(at, row, target, &mut draft.classifier) {
                 draft.notes.push(Diagnostic { code, at });
             }

@@ -52,8 +52,8 @@ pub(super) struct Target<'a> {
     pub(super) balance: &'a mut RunningBalance,
     /// Day of an undated row that has no row before it.
     pub(super) fallback: Option<NaiveDate>,
-    /// True for ledgers that print a zero where a row has nothing to say, as those of depositories may.
-    pub(super) zeros_fill: bool,
+    /// Whose ledger it is.
+    pub(super) vocabulary: Vocabulary,
 }
 
 /// Adds a row to a scheme; returns what deserves a note.
@@ -63,7 +63,7 @@ pub(super) fn add_row(
     target: Target<'_>,
     classifier: &mut Classifier,
 ) -> Option<DiagnosticCode> {
-    let Target { scheme, facts, balance, fallback, zeros_fill } = target;
+    let Target { scheme, facts, balance, fallback, vocabulary } = target;
     let before = scheme.transactions.last().map(|row| row.date);
     let Some(date) = row.date.or(before).or(fallback) else {
         return Some(DiagnosticCode::UnreadableValue { field: "date" });
@@ -76,7 +76,7 @@ pub(super) fn add_row(
     let turned = amount_as_units(&row, balance);
     let lone = turned.is_some() && row.units.is_some_and(|units| !units.is_negative());
     row.amount = turned.or(row.amount);
-    let meaning = judge(&row, zeros_fill, classifier);
+    let meaning = judge(&row, vocabulary, classifier);
     let stays = match row.balance {
         // Gifts and transfers count, whatever their type.
         None => meaning.lien || row.units.is_none_or(Units::is_zero),
@@ -125,17 +125,18 @@ fn amount_as_units(row: &RowRecord, balance: &RunningBalance) -> Option<Amount> 
 }
 
 /// What the row means by its wording and by what it moves.
-fn judge(row: &RowRecord, zeros_fill: bool, classifier: &mut Classifier) -> Meaning {
+fn judge(row: &RowRecord, vocabulary: Vocabulary, classifier: &mut Classifier) -> Meaning {
     let still = row.units.is_none_or(Units::is_zero);
     // Income that stands in a column of its own is an amount.
     let has_income = still && row.income_distribution.is_some_and(|income| !income.is_zero());
     let shape = Movement { units: row.units.map(direction), amount: row.amount.is_some() || has_income };
-    let mut meaning = classifier.classify(Vocabulary::Fund, &row.description, shape);
+    let mut meaning = classifier.classify(vocabulary, &row.description, shape);
     let empty = still && row.balance.is_none() && row.amount.is_none_or(Amount::is_zero);
+    // Those of depositories may print a zero where a row has nothing to say.
+    let zeros_fill = vocabulary != Vocabulary::Fund;
     if zeros_fill && empty && !has_income && !meaning.known {
-        let mut as_if = |units, amount| {
-            classifier.classify(Vocabulary::Fund, &row.description, Movement { units, amount })
-        };
+        let mut as_if =
+            |units, amount| classifier.classify(vocabulary, &row.description, Movement { units, amount });
         // A purchase of nothing stays what it is: unknown.
         if !as_if(Some(Ordering::Greater), true).known {
             meaning = as_if(None, false);

@@ -14,6 +14,7 @@ use super::draft::{Draft, fill};
 use super::fund_ledger::{self, RunningBalance, Target};
 use super::scheme::{self, NamePolicy};
 use super::summary;
+use crate::classify::Vocabulary;
 use cas_model::facts::FolioFacts;
 
 /// Folds the records of a registrar statement.
@@ -74,7 +75,8 @@ impl Open {
         let index = self.folio?;
         let scheme = draft.statement.mutual_funds.get_mut(index)?.schemes.last_mut()?;
         let facts = draft.facts.folios.get_mut(index)?.schemes.last_mut()?;
-        let target = Target { scheme, facts, balance: &mut self.balance, fallback: None, zeros_fill: false };
+        let (balance, vocabulary) = (&mut self.balance, Vocabulary::Fund);
+        let target = Target { scheme, facts, balance, fallback: None, vocabulary };
         Some((target, &mut draft.classifier))
     }
 }

@@ -28,6 +28,11 @@ pub(super) fn open(at: Location, record: SchemeRecord, policy: NamePolicy) -> (S
         NamePolicy::Registrar => scheme_name::registrar(&record.printed_name),
         NamePolicy::Depository => scheme_name::depository(&record.printed_name, record.rta_code.as_deref()),
     };
+    let printed_code = match policy {
+        NamePolicy::Registrar => None,
+        NamePolicy::Depository => scheme_name::leading_code(&record.printed_name).map(|(code, _)| code),
+    };
+    let rta_code = record.rta_code.or_else(|| printed_code.map(str::to_owned));
     let kind = scheme_type::of(&name);
     let units = record.units.or(record.close_units);
     let gain = Gain { absolute: record.gain, percentage: record.gain_percent };
@@ -45,7 +50,7 @@ pub(super) fn open(at: Location, record: SchemeRecord, policy: NamePolicy) -> (S
         additional_info: SchemeInfo {
             advisor: record.advisor,
             amfi: None,
-            rta_code: record.rta_code,
+            rta_code,
             is_demat: record.is_demat,
             open_units: record.open_units,
             close_units: record.close_units.or(match policy {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use cas_model::TransactionKind;
 
-use super::Movement;
+use super::{Movement, Vocabulary};
 
 /// A set of phrases, one bit each.
 type Mask = [u128; 2];
@@ -27,6 +27,8 @@ pub(crate) struct Rule {
     units: u8,
     /// Bits of [`Shape::amount`] that fit.
     amount: u8,
+    /// Bits of [`Shape::ledger`] that fit.
+    ledger: u8,
     /// False for the last resorts.
     pub(crate) known: bool,
     /// True where units are marked and stay.
@@ -56,17 +58,25 @@ pub(crate) struct Shape {
     units: u8,
     /// 1 printed, 2 not printed.
     amount: u8,
+    /// 1 registrar, 2 NSDL, 4 CDSL; all of them where a section knows one vocabulary only.
+    ledger: u8,
 }
 
 impl Shape {
-    pub(crate) fn of(row: Movement) -> Self {
+    pub(crate) fn of(vocabulary: Vocabulary, row: Movement) -> Self {
         let units = match row.units {
             Some(Ordering::Greater) => 1,
             Some(Ordering::Less) => 2,
             None => 4,
             Some(Ordering::Equal) => 8,
         };
-        Self { units, amount: if row.amount { 1 } else { 2 } }
+        let ledger = match vocabulary {
+            Vocabulary::Fund => 1,
+            Vocabulary::NsdlFund => 2,
+            Vocabulary::CdslFund => 4,
+            Vocabulary::Demat => 7,
+        };
+        Self { units, amount: if row.amount { 1 } else { 2 }, ledger }
     }
 }
 
@@ -77,6 +87,7 @@ impl Section {
         self.rules.iter().position(|rule| {
             rule.units & shape.units != 0
                 && rule.amount & shape.amount != 0
+                && rule.ledger & shape.ledger != 0
                 && !meets(&found, &rule.without)
                 && rule.needs.iter().all(|mask| meets(&found, mask))
         })
@@ -137,7 +148,8 @@ mod tests {
     /// A row of a shape that the rule accepts: the first bit set of each.
     fn shape_of(rule: &Rule) -> Shape {
         let first_bit = |bits: u8| bits & bits.wrapping_neg();
-        Shape { units: first_bit(rule.units), amount: first_bit(rule.amount) }
+        let [units, amount, ledger] = [rule.units, rule.amount, rule.ledger].map(first_bit);
+        Shape { units, amount, ledger }
     }
 
     fn prove(section: &Section, proofs: &[(&[&str], &[&str])]) {

@@ -14,8 +14,12 @@ use matcher::{DEMAT, DIRECTION, REGISTRAR, Shape};
 /// Which vocabulary a ledger speaks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Vocabulary {
-    /// Fund ledgers: registrar statements and the folio ledgers of depository statements.
+    /// Fund ledgers of registrar statements.
     Fund,
+    /// Folio ledgers of NSDL statements: the wordings of registrars, a few of them in another sense.
+    NsdlFund,
+    /// Folio ledgers of CDSL statements, likewise.
+    CdslFund,
     /// Demat ledgers of both depositories.
     Demat,
 }
@@ -149,10 +153,12 @@ impl Classifier {
     fn judge(&mut self, vocabulary: Vocabulary, wording: &str, row: Movement) -> Meaning {
         normal_form::write(wording, &mut self.normal, &mut self.scratch);
         let section = match vocabulary {
-            Vocabulary::Fund => &REGISTRAR,
+            Vocabulary::Fund | Vocabulary::NsdlFund | Vocabulary::CdslFund => &REGISTRAR,
             Vocabulary::Demat => &DEMAT,
         };
-        let rule = section.judge(&self.normal, Shape::of(row)).and_then(|index| section.rules.get(index));
+        let rule = section
+            .judge(&self.normal, Shape::of(vocabulary, row))
+            .and_then(|index| section.rules.get(index));
         let (kind, known, lien) =
             rule.map_or((TransactionKind::Unknown, false, false), |rule| (rule.kind, rule.known, rule.lien));
         let dividend_rate = pays(kind).then(|| dividend::rate(&self.normal)).flatten();
@@ -168,7 +174,8 @@ impl Classifier {
     /// ```
     pub fn leaves(&mut self, wording: &str) -> bool {
         normal_form::write(wording, &mut self.normal, &mut self.scratch);
-        let rule = DIRECTION.judge(&self.normal, Shape::of(Movement { units: None, amount: false }));
+        let shape = Shape::of(Vocabulary::NsdlFund, Movement { units: None, amount: false });
+        let rule = DIRECTION.judge(&self.normal, shape);
         rule.and_then(|index| DIRECTION.rules.get(index))
             .is_some_and(|rule| rule.kind == TransactionKind::Redemption)
     }

@@ -2,7 +2,7 @@
 
 use cas_model::record::{TotalRecord, TotalScope};
 use cas_model::statement::{MutualFundFolio, Scheme};
-use cas_model::{Amount, CasType};
+use cas_model::{Amount, CasType, Units};
 use rust_decimal::Decimal;
 
 use super::fund_schemes::or_zero;
@@ -102,9 +102,16 @@ pub(super) fn folios_total(subject: Subject<'_>, out: &mut Outcomes) {
 pub(super) fn folio_count(subject: Subject<'_>, out: &mut Outcomes) {
     for printed in totals(subject) {
         let (TotalScope::Folios(group), Some(count)) = (&printed.scope, printed.count) else { continue };
-        let found = Decimal::from(folios_of(subject, *group).count() as u64);
+        let listed = folios_of(subject, *group).filter(|folio| !is_sold_out(folio));
+        let found = Decimal::from(listed.count() as u64);
         out.compare("/mutual_funds".to_owned(), Some(found), Some(Decimal::from(count)), Decimal::ZERO);
     }
+}
+
+/// A folio that only a ledger names, down to nothing: a roster lists what is held.
+fn is_sold_out(folio: &MutualFundFolio) -> bool {
+    let ended = |scheme: &Scheme| scheme.units.is_some_and(Units::is_zero);
+    folio.value.is_none() && !folio.schemes.is_empty() && folio.schemes.iter().all(ended)
 }
 
 fn folios_of(subject: Subject<'_>, group: u32) -> impl Iterator<Item = &MutualFundFolio> {

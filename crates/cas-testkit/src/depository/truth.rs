@@ -21,8 +21,12 @@ pub fn truth(book: &Book, total: Decimal) -> Value {
         .collect();
     let account_value: Decimal =
         book.groups.iter().flat_map(|group| &group.accounts).map(|account| on_roster(book, account)).sum();
-    let folio_value: Decimal = book.groups.iter().map(Group::folio_value).sum();
-    let folio_count: usize = book.groups.iter().map(Group::folio_count).sum();
+    // The roster says what is held.
+    let with_folios = || book.groups.iter().filter(|group| !group.folios.is_empty());
+    let folio_value: Decimal =
+        with_folios().map(|group| book.shown(Figure::FolioTotal, group.folio_value())).sum();
+    let folio_count: usize =
+        with_folios().map(|group| book.counted(Figure::FolioCount, group.folio_count())).sum();
     let pension_value: Decimal = book.pensions.iter().map(|pension| pension_value(book, pension)).sum();
     let funds: Vec<Value> = book.groups.iter().flat_map(|group| folios(book, group)).collect();
     json!({

@@ -96,8 +96,14 @@ fn cell_of<'s>(sheet: &Sheet, word: &Word, (piece, open): (&'s str, &'s str), in
     Cell { text: piece, x0: edge(from, word.area.x0), x1: edge(to, word.area.x1), word: index, open }
 }
 
+/// Longest word that may be cells, in bytes: a row has some ten of them.
+const LONGEST: usize = 240;
+
 /// True for a number, a nil mark, or several of them glued.
 pub(crate) fn is_cell(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let mut digits = false;
     let mut marks = false;
     for character in text.chars() {

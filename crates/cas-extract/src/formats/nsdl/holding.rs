@@ -19,7 +19,10 @@ use crate::sink::Sink;
 use crate::value;
 
 /// How sub-lines of a name cell start whose number stands below the count.
-const SUB_LINES: [&str; 3] = ["of which", "BLOCKED", "PLEDGED"];
+const SUB_LINES: [&str; 3] = [PART, "BLOCKED", "PLEDGED"];
+
+/// How a sub-line starts that may stand behind the name on its line.
+const PART: &str = "of which";
 
 /// Balance columns with the balances that each stacks, top to bottom, as the header prints them.
 pub(super) type Stacks = Vec<(usize, Vec<String>)>;
@@ -203,8 +206,13 @@ fn identity(row: &RowDraft) -> Identity<'_> {
     let mut printed_isin = None;
     let mut below: Vec<&str> = lines.get(used..).unwrap_or(&[]).to_vec();
     if isin.is_none() {
-        if let Some(at) = name_lines.iter().position(|line| Isin::parse(line).is_some()) {
-            let tail = name_lines.split_off(at);
+        // The name may stand in its own column, or in that of the ISIN with nothing in its own.
+        let stacked = if name_lines.is_empty() { &mut below } else { &mut name_lines };
+        if let Some(at) = stacked.iter().position(|line| Isin::parse(line).is_some()) {
+            let tail = stacked.split_off(at);
+            if name_lines.is_empty() {
+                name_lines = std::mem::take(&mut below);
+            }
             isin = tail.first().and_then(|line| Isin::parse(line));
             below.extend(tail.get(1..).unwrap_or(&[]));
         } else if !below.is_empty() {
@@ -229,22 +237,36 @@ fn join_codes(lines: &[&str]) -> Option<String> {
 
 /// The name without its sub-lines, and the labels of the sub-lines (`of which Pledged / Unconfirmed Pledge`).
 fn name_and_sub_lines(lines: &[&str]) -> (Option<String>, Vec<String>) {
-    let starts = |line: &str| {
-        SUB_LINES
-            .iter()
-            .any(|start| line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
-    };
     let (mut name, mut labels): (String, Vec<String>) = (String::new(), Vec::new());
     for line in lines {
-        if starts(line) && !name.is_empty() {
-            labels.push((*line).to_owned());
-        } else if let Some(label) = labels.last_mut() {
+        let begins = sub_line(line).filter(|at| *at > 0 || !name.is_empty());
+        let open = labels.last_mut().filter(|label| begins.is_none() || label.ends_with(PART));
+        if let Some(label) = open {
             push_wrapped(label, line);
-        } else {
-            push_wrapped(&mut name, line);
+            continue;
+        }
+        let (of_name, label) = line.split_at_checked(begins.unwrap_or(line.len())).unwrap_or((line, ""));
+        let of_name = of_name.trim_end();
+        if !of_name.is_empty() {
+            push_wrapped(&mut name, of_name);
+        }
+        if !label.is_empty() {
+            labels.push(label.to_owned());
         }
     }
     ((!name.is_empty()).then_some(name), labels)
+}
+
+/// Where a sub-line begins in a line of a name cell: at its start, or behind the last words of the name.
+fn sub_line(line: &str) -> Option<usize> {
+    let head = |start: &str| line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    if SUB_LINES.iter().any(|start| head(start)) {
+        return Some(0);
+    }
+    let (at, _) = line.match_indices(PART).next()?;
+    let before = line.get(..at)?;
+    let whole = line.get(at + PART.len()..)?.starts_with([' ', '/']) || line.ends_with(PART);
+    (whole && (before.is_empty() || before.ends_with([' ', '(']))).then(|| before.trim_end_matches('(').len())
 }
 
 /// The first number in a cell.

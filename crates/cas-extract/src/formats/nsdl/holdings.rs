@@ -5,13 +5,13 @@ use std::ops::Range;
 use cas_model::record::{Record, RemarkRecord, TotalScope};
 use cas_model::{DiagnosticCode, SecurityClass};
 use cas_page::Location;
-use cas_table::{Columns, Furniture, Line, Sheet};
+use cas_table::{Columns, Furniture, Header, Line, Sheet, TableSpec};
 
 use super::Context;
 use super::holding::{Stacks, balance_columns, emit_folio, emit_holding};
 use super::rows::{Place, RowLines};
 use super::tables::holding::{FOLIO, ISIN, NAME, PRICE, UNITS, VALUE};
-use super::tables::{EXPENSES, HOLDINGS, expenses};
+use super::tables::{EXPENSES, HOLDINGS, STACKED_HOLDINGS, expenses};
 use crate::depository::cell;
 use crate::depository::class::{Section, section_of, split_marker};
 use crate::depository::draft::RowDraft;
@@ -158,11 +158,15 @@ impl Holdings {
             return 0;
         }
         let labels = header_lines(sheet, at);
-        let spec = if self.table == Table::Expenses { EXPENSES } else { HOLDINGS };
         let latest = if below == 0 { at + 1 } else { at };
-        let Some(header) = spec.find(sheet, labels).filter(|header| header.lines.start <= latest) else {
-            return 0;
+        let find =
+            |spec: TableSpec| spec.find(sheet, labels.clone()).filter(|header| header.lines.start <= latest);
+        let found = if self.table == Table::Expenses {
+            find(EXPENSES)
+        } else {
+            find(HOLDINGS).or_else(|| find(STACKED_HOLDINGS).filter(|header| names_isin_below(sheet, header)))
         };
+        let Some(header) = found else { return 0 };
         if header.columns.count() < 3 {
             return 0;
         }
@@ -362,6 +366,15 @@ fn names_isin(sheet: &Sheet, line: &Line) -> bool {
             text.len() <= label.len() + 4 && head.is_some_and(|head| head.eq_ignore_ascii_case(label))
         })
     })
+}
+
+/// True for a header whose label of names goes on with `ISIN`.
+fn names_isin_below(sheet: &Sheet, header: &Header) -> bool {
+    let Some(name) = header.columns.band(NAME) else { return false };
+    let lines = sheet.lines.get(header.lines.clone()).unwrap_or(&[]).iter();
+    lines
+        .flat_map(|line| sheet.words_of(line))
+        .any(|word| sheet.text(word).eq_ignore_ascii_case("ISIN") && word.area.x_overlap(&name.label) > 0.0)
 }
 
 /// The lines from `at` on that may be labels: they hold no digits.

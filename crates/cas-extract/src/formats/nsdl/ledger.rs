@@ -12,6 +12,7 @@ use cas_table::{Furniture, Line, Sheet, Word};
 
 use super::Context;
 use super::holdings::{header_lines, lines_to};
+use super::overrun;
 use super::sides::{self, Sides};
 use super::tables::LEDGER;
 use super::tables::ledger::{
@@ -289,16 +290,27 @@ impl Ledger {
         let placed = sides::seen(&record);
         let before = record.opening.or(self.running);
         self.check_direction(&mut record);
+        if self.kind == Kind::Cdsl {
+            overrun::split(&self.row, before, &mut record);
+        }
         self.running = record.closing.or(self.running);
         if record.closing.is_none() {
             out.note(at, DiagnosticCode::UnreadableValue { field: "balance" });
-        } else if self.kind == Kind::Nsdl && (record.credit.is_none() || record.debit.is_none()) {
-            // These rows print both, one of them as zero.
+        } else if self.lacks_quantity(&record, before) {
             out.note(at, DiagnosticCode::UnreadableValue { field: "units" });
         }
         let (credit, closing) = (record.credit.is_some(), record.closing);
         let index = out.push(at, Record::Movement(Box::new(record)));
         self.sides.learn(placed, credit, (before, closing), index);
+    }
+
+    /// Rows of NSDL print credit and debit, one of them as zero; those of CDSL print one of them where the balance moves.
+    fn lacks_quantity(&self, record: &MovementRecord, before: Option<Units>) -> bool {
+        let (credit, debit) = (record.credit.is_none(), record.debit.is_none());
+        match self.kind {
+            Kind::Nsdl => credit || debit,
+            _ => credit && debit && before.is_some() && before != record.closing,
+        }
     }
 
     /// The end of the statement: all rows have told what they can.

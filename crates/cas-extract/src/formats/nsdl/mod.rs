@@ -11,6 +11,7 @@ mod holding;
 mod holdings;
 mod insurance;
 mod ledger;
+mod overrun;
 mod owners;
 mod pension;
 mod rows;
@@ -251,11 +252,13 @@ impl Walk {
             }
             Heading::Insurance => self.go(Part::Insurance, sheet, line),
             Heading::Transactions if !matches!(self.part, Part::Cover | Part::Summary | Part::About) => {
-                if self.part != Part::Ledger {
+                let begins = self.part != Part::Ledger;
+                // The last holding may stand open: it belongs to the account whose box stands above it.
+                self.go(Part::Ledger, sheet, line);
+                if begins {
                     // Every ledger stands below a box of its own.
                     self.context.account = None;
                 }
-                self.go(Part::Ledger, sheet, line);
                 self.summary.read_period(sheet, line, words.clone(), &mut self.out);
                 return true;
             }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use cas_model::date::parse_date;
 use cas_table::{Furniture, Line, Sheet};
 
-use crate::depository::remark::is_sentence;
+use crate::depository::remark::{BETWEEN, is_sentence};
 
 /// A line that opens a part of the statement, or a labelled line outside tables.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -54,15 +55,10 @@ enum Extent {
     Start,
     /// The line starts with it and goes on with dates and names only: a sentence that starts so has verbs.
     NoSentence,
-    /// The line starts with it and ends with the word given.
-    StartAndEnd(&'static str),
 }
 
-/// How the headings of pension accounts start; other words may stand before.
-const PENSION: &str = "National Pension System";
-
 /// First match wins; compared without blanks and letter case.
-const HEADINGS: [(&str, Extent, Heading); 26] = [
+const HEADINGS: [(&str, Extent, Heading); 24] = [
     ("NSDL ID:", Extent::Start, Heading::CasId),
     ("NSDL ID :", Extent::Start, Heading::CasId),
     ("CAS ID:", Extent::Start, Heading::CasId),
@@ -77,8 +73,6 @@ const HEADINGS: [(&str, Extent, Heading); 26] = [
     ("Holdings as on", Extent::Start, Heading::AsOn),
     ("as on", Extent::Start, Heading::AsOn),
     ("Total Expense Ratio & Commission Paid", Extent::Start, Heading::Expenses),
-    (PENSION, Extent::StartAndEnd("Holding Details"), Heading::PensionHoldings),
-    (PENSION, Extent::StartAndEnd("Transaction Details"), Heading::PensionLedger),
     ("Life Insurance Policies", Extent::NoSentence, Heading::Insurance),
     ("Insurance Policies", Extent::Whole, Heading::Insurance),
     ("Your Insurance Policies", Extent::NoSentence, Heading::Insurance),
@@ -103,49 +97,44 @@ pub(super) fn heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, us
             Extent::Start => true,
             Extent::Whole => used == words.len(),
             Extent::NoSentence => !is_sentence(sheet, words.start + used..words.end),
-            Extent::StartAndEnd(end) => ends_with(sheet, words.clone(), end),
         };
         fits.then_some((*heading, used))
     });
     known.or_else(|| pension_heading(sheet, words))
 }
 
-/// Words of a heading at most: what is longer is a sentence.
+/// What the headings of pension accounts name; other words may stand before.
+const PENSION: &str = "National Pension System";
+
+/// What of a pension account the heading announces, behind its name.
+const PENSION_PARTS: [(&str, Heading); 2] =
+    [("Holding Details", Heading::PensionHoldings), ("Transaction Details", Heading::PensionLedger)];
+
+/// Words of a heading at most, up to its last label: what is longer is a sentence.
 const HEADING_WORDS: usize = 9;
 
-/// The headings of pension accounts with other words before them (`Your National Pension System (NPS) holding details`).
+/// The headings of pension accounts: words before the name (`Your National Pension System (NPS) holding details`), the
+/// day or the period and the active tab behind it.
 fn pension_heading(sheet: &Sheet, words: Range<usize>) -> Option<(Heading, usize)> {
-    let last = sheet.words.get(words.end.checked_sub(1)?)?;
-    if !sheet.text(last).eq_ignore_ascii_case("details") || words.len() > HEADING_WORDS {
-        return None;
-    }
-    let named = words.clone().any(|at| sheet.prefix(at..words.end, PENSION).is_some());
-    let (_, _, heading) = HEADINGS.iter().filter(|(text, ..)| named && *text == PENSION).find(
-        |(_, extent, _)| matches!(extent, Extent::StartAndEnd(end) if ends_with(sheet, words.clone(), end)),
-    )?;
-    Some((*heading, words.len()))
+    let last = words.end.min(words.start + HEADING_WORDS);
+    let is_name =
+        |at: usize| first_letter(sheet, at).is_some_and(|letter| letter.eq_ignore_ascii_case(&b'N'));
+    let named = |at: usize| sheet.prefix(at..last, PENSION).map(|(used, _)| at + used);
+    let behind = (words.start..last).filter(|at| is_name(*at)).find_map(named)?;
+    let mut labels = (behind..last).flat_map(|at| PENSION_PARTS.iter().map(move |part| (at, part)));
+    let announced =
+        |at: usize, label: &str| sheet.prefix(at..last, label).map(|(used, rest)| (at + used, rest));
+    let (heading, end, rest) = labels
+        .find_map(|(at, (label, heading))| announced(at, label).map(|(end, rest)| (*heading, end, rest)))?;
+    let rest = sheet.span(rest);
+    let mut tail = sheet.words.get(end..words.end).unwrap_or(&[]).iter().map(|word| sheet.text(word));
+    let fits = |text: &str| TABS.contains(&text) || BETWEEN.contains(&text) || parse_date(text).is_some();
+    ((rest.is_empty() || TABS.contains(&rest)) && tail.all(fits)).then_some((heading, words.len()))
 }
 
 /// The first byte of a word: most lines start with none that a heading starts with.
 fn first_letter(sheet: &Sheet, word: usize) -> Option<u8> {
     sheet.words.get(word).and_then(|word| sheet.text(word).bytes().next())
-}
-
-/// True when `words` end with the words of `end`, blanks and letter case aside.
-fn ends_with(sheet: &Sheet, words: Range<usize>, end: &str) -> bool {
-    let mut wanted = end.chars().rev().filter(|character| !character.is_whitespace());
-    let mut next = wanted.next();
-    for index in words.rev() {
-        let text = sheet.words.get(index).map_or("", |word| sheet.text(word));
-        for character in text.chars().rev() {
-            match next {
-                None => return true,
-                Some(expected) if expected.eq_ignore_ascii_case(&character) => next = wanted.next(),
-                Some(_) => return false,
-            }
-        }
-    }
-    next.is_none()
 }
 
 /// Words of the navigation strip on top of each page. One of them alone, to the right, repeats the active tab; in a
@@ -239,6 +228,22 @@ mod tests {
             ("National Pension System (NPS) Holding Details", Some(Heading::PensionHoldings)),
             ("National Pension System (NPS) Transaction Details", Some(Heading::PensionLedger)),
             ("National Pension System holding details of a subscriber", None),
+            ("National Pension System holding details are shown on the next page.", None),
+            ("National Pension System (NPS) Holding Details Holdings", Some(Heading::PensionHoldings)),
+            ("National Pension System (NPS) Holding DetailsHoldings", Some(Heading::PensionHoldings)),
+            (
+                "National Pension System (NPS) Holding Details as on 31-Mar-2026",
+                Some(Heading::PensionHoldings),
+            ),
+            (
+                "Your National Pension System (NPS) holding details as on 31-Mar-2026 Holdings",
+                Some(Heading::PensionHoldings),
+            ),
+            (
+                "National Pension System (NPS) Transaction Details for the period from 01-Mar-2026 to 31-Mar-2026",
+                Some(Heading::PensionLedger),
+            ),
+            ("National Pension System (NPS) Transaction Details Transactions", Some(Heading::PensionLedger)),
             ("Your National Pension System (NPS) holding details", Some(Heading::PensionHoldings)),
             ("Your National Pension System transaction details", Some(Heading::PensionLedger)),
             ("You may give your consent so that we show your National Pension System holding details", None),

@@ -34,42 +34,54 @@ pub(super) mod holding {
 }
 
 /// Holdings of demat accounts of either depository, and mutual-fund folios with 6, 9 or 10 columns.
-pub(super) const HOLDINGS: TableSpec = TableSpec {
-    name: "nsdl.holdings",
-    columns: &[
-        text(&[
-            "ISIN Description…",
-            "Company Name…",
-            "Issuer Name…",
-            "Security…",
-            "Scheme Name…",
-            "Name of…",
-            "Description…",
-        ]),
-        ColumnSpec::text(&["ISIN…"]),
-        text(&["Folio…"]),
-        text(&["UCC…"]),
-        text(&["Coupon…", "Frequency…", "Rate of Interest…", "Interest…"]),
-        text(&["Maturity…"]),
-        learn(&["Face Value…"]),
-        learn(&["Average…", "Avg…"]),
-        learn(&["Total Cost…", "Cost…"]),
-        learn(&["Market Price…", "Current NAV…", "NAV…", "Price…", "Closing Price…", "Rate…"]),
-        learn(&["No. of…", "Number of…", "Units…", "Quantity…"]),
-        learn(&["Value…", "Current Value…", "Market Value…", "Valuation…"]),
-        learn(&["Unrealised…", "Unrealized…", "Profit…"]),
-        learn(&["Annualised…", "Annualized…", "Return…"]),
-        learn(&["Current Bal…"]),
-        learn(&["Free Bal…"]),
-        learn(&["Lent Bal…"]),
-        learn(&["Safekeep Bal…"]),
-        learn(&["Locked In Bal…"]),
-        learn(&["Pledge Setup Bal…"]),
-        learn(&["Pledged Bal…"]),
-        learn(&["Earmarked Bal…"]),
-        learn(&["Pledgee Bal…"]),
-        learn(&["Lien Bal…"]),
-    ],
+pub(super) const HOLDINGS: TableSpec = TableSpec { name: "nsdl.holdings", columns: &HOLDING_COLUMNS };
+
+/// The same where one cell holds the name and the ISIN below it (preference shares).
+pub(super) const STACKED_HOLDINGS: TableSpec =
+    TableSpec { name: "nsdl.stacked-holdings", columns: &STACKED_COLUMNS };
+
+const HOLDING_COLUMNS: [ColumnSpec; 24] = [
+    text(&[
+        "ISIN Description…",
+        "Company Name…",
+        "Issuer Name…",
+        "Security…",
+        "Scheme Name…",
+        "Name of…",
+        "Description…",
+    ]),
+    ColumnSpec::text(&["ISIN…"]),
+    text(&["Folio…"]),
+    text(&["UCC…"]),
+    text(&["Coupon…", "Frequency…", "Rate of Interest…", "Interest…"]),
+    text(&["Maturity…"]),
+    learn(&["Face Value…"]),
+    learn(&["Average…", "Avg…"]),
+    learn(&["Total Cost…", "Cost…"]),
+    learn(&["Market Price…", "Current NAV…", "NAV…", "Price…", "Closing Price…", "Rate…"]),
+    learn(&["No. of…", "Number of…", "Units…", "Quantity…"]),
+    learn(&["Value…", "Current Value…", "Market Value…", "Valuation…"]),
+    learn(&["Unrealised…", "Unrealized…", "Profit…"]),
+    learn(&["Annualised…", "Annualized…", "Return…"]),
+    learn(&["Current Bal…"]),
+    learn(&["Free Bal…"]),
+    learn(&["Lent Bal…"]),
+    learn(&["Safekeep Bal…"]),
+    learn(&["Locked In Bal…"]),
+    learn(&["Pledge Setup Bal…"]),
+    learn(&["Pledged Bal…"]),
+    learn(&["Earmarked Bal…"]),
+    learn(&["Pledgee Bal…"]),
+    learn(&["Lien Bal…"]),
+];
+
+const STACKED_COLUMNS: [ColumnSpec; 24] = {
+    let mut columns = HOLDING_COLUMNS;
+    columns[holding::ISIN].required = false;
+    columns[holding::NAME].required = true;
+    columns[holding::UNITS].required = true;
+    columns[holding::VALUE].required = true;
+    columns
 };
 
 /// Columns of [`LEDGER`].

@@ -3,7 +3,7 @@
 use cas_model::record::{Record, TotalScope};
 use cas_model::{Noted, SecurityClass, Sourced};
 
-use super::{holdings, read, text};
+use super::{Row, holdings, read, text};
 
 const EQUITY_HEADER: [(f32, &[(f32, &str)]); 4] = [
     (100.0, &[(22.0, "Equities (E)")]),
@@ -22,7 +22,7 @@ const EQUITY_HEADER: [(f32, &[(f32, &str)]); 4] = [
     (133.6, &[(21.0, "Stock Symbol"), (254.0, "in `"), (317.0, "Shares"), (395.0, "Price in `")]),
 ];
 
-fn equities(rows: &[(f32, &[(f32, &'static str)])]) -> Noted<Vec<Sourced>> {
+fn equities(rows: &[Row<'_>]) -> Noted<Vec<Sourced>> {
     let rows: Vec<_> = EQUITY_HEADER.iter().chain(rows).copied().collect();
     read(&[&rows])
 }
@@ -103,6 +103,50 @@ fn pledged_parts_stand_below_the_count() {
         (label.as_str(), units.to_string().as_str()),
         ("of which Pledged / Unconfirmed Pledge", "400")
     );
+}
+
+#[test]
+fn labels_of_parts_may_begin_on_the_line_of_the_name() {
+    for (first, second) in [
+        ("SAMPLE ALPHA LIMITED of which Pledged /", "Unconfirmed Pledge"),
+        ("SAMPLE ALPHA LIMITED of which", "Pledged / Unconfirmed Pledge"),
+    ] {
+        let row = [
+            (21.0, "INE0ZA101016"),
+            (90.0, first),
+            (-278.0, "1.00"),
+            (-354.0, "1,000"),
+            (-440.0, "51.23"),
+            (-556.0, "51,230.00"),
+        ];
+        let found = equities(&[(146.0, &row), (153.3, &[(90.0, second), (-354.0, "400")])]);
+        let [alpha] = holdings(&found)[..] else { panic!("one holding") };
+        assert_eq!(alpha.name.as_deref(), Some("SAMPLE ALPHA LIMITED"), "{first}");
+        let [(label, units)] = &alpha.balances[..] else { panic!("one part") };
+        assert_eq!(label, "of which Pledged / Unconfirmed Pledge");
+        assert_eq!(units.to_string(), "400");
+    }
+}
+
+#[test]
+fn the_last_holding_before_the_transactions_needs_no_total() {
+    let row: [(f32, &str); 6] = [
+        (21.0, "INE0ZA101016"),
+        (90.0, "SAMPLE ALPHA"),
+        (-278.0, "1.00"),
+        (-354.0, "10"),
+        (-440.0, "5.00"),
+        (-556.0, "50.00"),
+    ];
+    let note: Row<'_> = (180.0, &[(22.0, "* The price marked with an asterisk is the highest price.")]);
+    let period: Row<'_> = (60.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]);
+    for notes in [&[][..], &[note]] {
+        let holdings_page: Vec<_> =
+            EQUITY_HEADER.iter().chain(&[(146.0, &row[..])]).chain(notes).copied().collect();
+        let found = read(&[&holdings_page, &[period]]);
+        assert_eq!(holdings(&found).len(), 1);
+        assert_eq!(found.notes.len(), 0);
+    }
 }
 
 #[test]

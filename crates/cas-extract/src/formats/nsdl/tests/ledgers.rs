@@ -2,7 +2,7 @@
 
 use cas_model::record::LedgerRow;
 
-use super::{BOX, extract, movements, page, rows, schemes, summary, text};
+use super::{BOX, Row, extract, movements, page, rows, schemes, summary, text};
 
 #[test]
 fn nsdl_ledger_over_a_page_break() {
@@ -100,6 +100,45 @@ fn cdsl_ledger_takes_the_direction_from_the_balance() {
     assert_eq!((opening.row, text(opening.closing)), (LedgerRow::Opening, "25.000".into()));
     assert_eq!((debit.credit, text(debit.debit)), (None, "5.000".into()));
     assert_eq!(debit.account.client_id, "20000001");
+}
+
+#[test]
+fn particulars_that_reach_the_quantity_swallow_none() {
+    // Half an em a letter: the first wording ends 1 pt before its credit, the second runs over it, the third ends 3 pt
+    // before its debit.
+    let wording =
+        |head: &str, letters: usize| format!("{head} EXID {}", "1".repeat(letters - head.len() - 6));
+    let near = wording("PAYOUT-CR CM M00001", 109);
+    let over = wording("PAYOUT-CR CM M00001", 111);
+    let debit = wording("NSEDR SE:1200000000002 CM:M00001", 127);
+    let rows: [Row<'_>; 10] = [
+        (40.0, &[(22.0, "for the period from 01-Mar-2026 to 31-Mar-2026")]),
+        (50.0, &[(22.0, "CDSL Demat Account"), (306.0, "Summary of Transactions of")]),
+        (60.0, &[(22.0, "DP ID:12000011 Client ID:20000001"), (306.0, "RIYA TESTCASE")]),
+        (
+            100.0,
+            &[
+                (22.0, "Date"),
+                (90.0, "Transaction Particulars"),
+                (-465.0, "Credit"),
+                (-525.0, "Debit"),
+                (-575.0, "Current"),
+            ],
+        ),
+        (120.0, &[(22.0, "ISIN : INE0ZA101016 - SAMPLE#SHARES")]),
+        (132.0, &[(22.0, "01-Mar-2026"), (90.0, "Opening Balance"), (-575.0, "10.000")]),
+        (144.0, &[(22.0, "04-Mar-2026"), (90.0, &near), (-465.0, "15.000"), (-575.0, "25.000")]),
+        (151.3, &[(90.0, "CTBO 12")]),
+        (163.0, &[(22.0, "05-Mar-2026"), (90.0, &over), (-465.0, "5.000"), (-575.0, "30.000")]),
+        (175.0, &[(22.0, "06-Mar-2026"), (90.0, &debit), (-525.0, "20.000"), (-575.0, "10.000")]),
+    ];
+    let found = extract(&[summary(), page(2, &rows)]);
+    let found: Vec<_> = movements(&found).into_iter().skip(1).collect();
+    let read: Vec<_> = found.iter().map(|row| (text(row.credit), text(row.debit))).collect();
+    let expected = [("15.000", ""), ("5.000", ""), ("", "20.000")];
+    assert_eq!(read, expected.map(|(credit, debit)| (credit.to_owned(), debit.to_owned())));
+    let wordings: Vec<_> = found.iter().map(|row| row.description.clone().unwrap_or_default()).collect();
+    assert_eq!(wordings, [format!("{near} CTBO 12"), over, debit]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod boxes;
 mod folios;
 mod holdings;
 mod ledgers;
+mod preference;
 mod wraps;
 
 use cas_model::record::{HoldingRecord, MovementRecord, Record, RowRecord, SchemeRecord};
