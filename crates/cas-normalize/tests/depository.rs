@@ -2,22 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use cas_model::facts::HoldingList;
 use cas_model::record::*;
 use cas_model::statement::{DematInfo, LinkedHolder};
-use cas_model::{
-    CasType, Depository, DiagnosticCode, Isin, Noted, Pan, SecurityClass, Sourced, TransactionKind, Verdict,
-};
-use cas_normalize::{AssembleContext, Assembled, assemble, reconcile};
-use cas_page::{Location, Rect};
-
-fn fold(cas_type: CasType, records: Vec<Record>) -> Noted<Assembled> {
-    let at = Location::new(2, Rect::new(10.0, 20.0, 30.0, 40.0));
-    let day = |text| cas_model::date::parse_date(text).unwrap();
-    let period = Record::Period { from: day("01-Mar-2026"), to: day("31-Mar-2026") };
-    let records = std::iter::once(period).chain(records).map(|record| Sourced { at, record }).collect();
-    assemble(records, &AssembleContext { cas_type, generated_at: None })
-}
+use cas_model::{CasType, Depository, Isin, Pan, SecurityClass, TransactionKind, Verdict};
+use cas_normalize::{Assembled, reconcile};
+use support::{FUND, fold, ledger_head};
 
 fn holder(name: &str, pan: &str) -> LinkedHolder {
     LinkedHolder { name: Some(name.into()), pan: Pan::parse(pan) }
@@ -86,7 +78,6 @@ fn movement(depository: Depository, isin: &str, wording: &str, figures: [&str; 4
 
 const SHARE: &str = "INE000X01014";
 const BOND: &str = "INE000X07011";
-const FUND: &str = "INF000X01013";
 
 #[test]
 fn facts_about_an_account_are_merged() {
@@ -161,18 +152,6 @@ fn balance_row(folio: &str, isin: &str, name: &str, value: &str) -> Record {
         nav: "10.00".parse().ok(),
         value: value.parse().ok(),
         cost: "80.00".parse().ok(),
-        ..SchemeRecord::default()
-    }))
-}
-
-fn ledger_head(folio: Option<&str>, isin: &str) -> Record {
-    Record::Scheme(Box::new(SchemeRecord {
-        folio_number: folio.map(str::to_owned),
-        isin: Isin::parse(isin),
-        printed_name: "A1G - Alpha Gilt Fund - Growth".into(),
-        rta_code: Some("A1G".into()),
-        open_units: "15.000".parse().ok(),
-        close_units: "10.000".parse().ok(),
         ..SchemeRecord::default()
     }))
 }
@@ -362,75 +341,6 @@ fn a_pension_of_two_tiers_is_checked_against_both() {
     let value: Vec<_> =
         checks.iter().filter(|check| check.id == "nps-value").map(|check| check.verdict).collect();
     assert_eq!(value, [Verdict::Pass]);
-}
-
-/// Depositories print no balance behind the rows of fund ledgers, and zeros where a row has nothing to say.
-#[test]
-fn fund_rows_of_depositories_count_and_mean_what_they_say() {
-    let row = |wording: &str, amount: &str, units: &str, income: &str| {
-        Record::Row(Box::new(RowRecord {
-            date: cas_model::date::parse_date("05-Mar-2026"),
-            description: wording.into(),
-            amount: amount.parse().ok(),
-            units: units.parse().ok(),
-            income_distribution: income.parse().ok(),
-            ..RowRecord::default()
-        }))
-    };
-    let records = vec![
-        ledger_head(Some("123/45"), FUND),
-        row("SIP Purchase", "100.00", "10.000", "0.00"),
-        row("Demat Transfer Out", "0.00", "-15.000", "0.00"),
-        row("Pledged to BANK", "0.00", "5.000", "0.00"),
-        row("Change of Bank Mandate", "0", "0.000", "0"),
-        row("Total Tax", "12.50", "0.000", "0"),
-        row("IDCW Payout @ Rs. 0.50 per unit", "", "", "5.00"),
-        row("Purchase", "0.00", "0.000", "0.00"),
-    ];
-    let folded = fold(CasType::Cdsl, records);
-    let Assembled { statement, facts } = &folded.value;
-    let rows = &statement.mutual_funds[0].schemes[0].transactions;
-    let kinds: Vec<_> = rows.iter().map(|row| row.kind.wire()).collect();
-    assert_eq!(kinds, ["PURCHASE_SIP", "MISC", "MISC", "MISC", "MISC", "DIVIDEND_PAYOUT", "UNKNOWN"]);
-    assert_eq!(rows[5].dividend_rate.map(|rate| rate.to_string()).as_deref(), Some("0.50"));
-    let codes: Vec<_> = folded.notes.iter().map(|note| note.code.clone()).collect();
-    assert_eq!(codes, [DiagnosticCode::UnknownWording], "a purchase of nothing");
-    let failed: Vec<_> = reconcile(statement, facts)
-        .into_iter()
-        .filter(|check| check.id == "closing-balance" && check.verdict != Verdict::Pass)
-        .collect();
-    assert!(failed.is_empty(), "{failed:?}");
-}
-
-/// What a row without units means depends on whose ledger prints it.
-#[test]
-fn taxes_and_rejections_without_units() {
-    let row = |wording: &str, units: &str| {
-        Record::Row(Box::new(RowRecord {
-            date: cas_model::date::parse_date("05-Mar-2026"),
-            description: wording.into(),
-            amount: "500.00".parse().ok(),
-            units: units.parse().ok(),
-            ..RowRecord::default()
-        }))
-    };
-    for (cas_type, expected) in [
-        (CasType::Nsdl, ["STT_TAX", "REVERSAL", "REVERSAL", "MISC"]),
-        (CasType::Cdsl, ["MISC", "REVERSAL", "REVERSAL", "MISC"]),
-    ] {
-        let records = vec![
-            ledger_head(Some("123/45"), FUND),
-            row("Total Tax", ""),
-            row("SIP Rejection - Insufficient Balance", ""),
-            row("Purchase - Cheque Dishonoured", "0.000"),
-            row("***Refund Rejected***", ""),
-        ];
-        let folded = fold(cas_type, records);
-        let rows = &folded.value.statement.mutual_funds[0].schemes[0].transactions;
-        let kinds: Vec<_> = rows.iter().map(|row| row.kind.wire()).collect();
-        assert_eq!(kinds, expected, "{cas_type:?}");
-        assert_eq!(folded.notes.len(), 0);
-    }
 }
 
 #[test]
