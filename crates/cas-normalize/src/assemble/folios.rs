@@ -128,9 +128,10 @@ impl Folios {
             })
         };
         // A details page and a balance row speak of one folio.
-        let number = |twin: &Part| folio_key(twin.record.folio_number.as_deref());
         let first = twins().next()?;
-        if twins().all(|twin| number(twin) == number(first)) {
+        let number = first.record.folio_number.as_deref();
+        let is_same = |twin: &Part| folio_marks(twin.record.folio_number.as_deref()).eq(folio_marks(number));
+        if twins().all(is_same) {
             return Some(first);
         }
         let close: Units = part.record.close_units?;
@@ -303,7 +304,11 @@ fn join(entry: &mut Part, part: Part) {
 
 /// Folio numbers differ in blanks between two tables of a file.
 fn folio_key(number: Option<&str>) -> String {
-    number.unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect()
+    folio_marks(number).collect()
+}
+
+fn folio_marks(number: Option<&str>) -> impl Iterator<Item = char> {
+    number.unwrap_or("").chars().filter(|c| !c.is_whitespace())
 }
 
 fn security_key(record: &SchemeRecord) -> String {
