@@ -14,7 +14,7 @@ use super::standard14::Standard;
 const FIRST: char = ' ';
 const COUNT: usize = 95;
 /// The blank and marks that are as wide in every cut of a typeface as its letters let expect.
-const MARKS: &str = " .,:;-/()";
+const MARKS: [char; 9] = [' ', '.', ',', ':', ';', '-', '/', '(', ')'];
 /// So many marks must agree before one is doubted.
 const AGREEING_MARKS: usize = 2;
 /// How far an advance may be from the published one, in em: producers round.
@@ -78,14 +78,10 @@ impl Shown {
         self.advances.get(usize::try_from(index).ok()?)
     }
 
-    fn shown(&self) -> impl Iterator<Item = (char, f32)> + '_ {
-        let shown = (FIRST..).zip(&self.advances).map(|(character, advance)| (character, advance.get()));
-        // Codes that no list has are nothing wide, and neither is what was left out.
-        shown.filter(|(_, advance)| *advance > 0.0)
-    }
-
     fn signs(&self) -> impl Iterator<Item = (char, f32)> + '_ {
-        self.shown().filter(|(character, _)| *character != ' ')
+        let shown = (FIRST..).zip(&self.advances).map(|(character, advance)| (character, advance.get()));
+        // Codes that no list has are nothing wide, and neither is what was left out. The blank is no sign.
+        shown.skip(1).filter(|(_, advance)| *advance > 0.0)
     }
 
     fn letters_and_figures(&self) -> impl Iterator<Item = (char, f32)> + '_ {
@@ -100,7 +96,6 @@ impl Shown {
             let has_odd_twin = is_latin && straying == 1;
             self.strays()
                 || self.has_odd_figure()
-                || self.has_odd_mark()
                 || has_odd_twin
                 || is_latin && straying <= 1 && self.is_out_of_scale()
         });
@@ -111,7 +106,7 @@ impl Shown {
     fn strays(&self) -> bool {
         let Some(standard) = self.standard else { return self.swaps() };
         let straying = Self::straying(self.letters_and_figures(), standard);
-        straying.is_some_and(|straying| straying[0].is_some())
+        straying.is_some_and(|straying| straying[0].is_some() || self.odd_marks(standard) == Some(1))
     }
 
     /// The advances that are not those of a standard font; `None` when they are too many, or too few agree.
@@ -131,15 +126,20 @@ impl Shown {
     }
 
     /// True when a font of another name has the letters of a standard font but for one or two, which are as wide as other
-    /// letters of it: the widths are right, and the letters are not.
+    /// letters of it: the widths are right, and the letters are not. Also when it has all of the letters, and all marks but
+    /// one.
     fn swaps(&self) -> bool {
-        let mut odd = false;
+        let (mut odd, mut whole, mut odd_mark) = (false, false, false);
         for standard in Standard::PROPORTIONAL {
             let letters = self.letters_and_figures().filter(|(character, _)| character.is_ascii_alphabetic());
             let Some(straying) = Self::straying(letters, standard) else { continue };
             // Faces of a family have letters in common: what is all of one of them is not doubted for another.
             if straying[0].is_none() {
-                return false;
+                match self.odd_marks(standard) {
+                    Some(0) | None => return false,
+                    Some(count) => (whole, odd_mark) = (true, odd_mark | (count == 1)),
+                }
+                continue;
             }
             let is_another = |advance: &f32| {
                 let mut others = ('A'..='z').filter_map(|other| standard.advance(other));
@@ -147,29 +147,21 @@ impl Shown {
             };
             odd |= straying.iter().flatten().all(is_another);
         }
-        odd
+        if whole { odd_mark } else { odd }
     }
 
-    /// True when a font, whatever its name, has the letters of a standard font and its marks but for one.
-    fn has_odd_mark(&self) -> bool {
-        let mut odd = false;
-        for standard in Standard::PROPORTIONAL {
-            let letters = self.letters_and_figures().filter(|(character, _)| character.is_ascii_alphabetic());
-            if Self::straying(letters, standard).is_none_or(|straying| straying[0].is_some()) {
-                continue;
+    /// How many marks are not as wide as those of a standard font; `None` where too few are.
+    fn odd_marks(&self, standard: Standard) -> Option<usize> {
+        let (mut agreeing, mut straying) = (0, 0);
+        for mark in MARKS {
+            let advance = self.slot(mark)?.get();
+            match standard.advance(mark) {
+                Some(published) if advance > 0.0 && (advance - published).abs() <= ROUNDING => agreeing += 1,
+                Some(_) if advance > 0.0 => straying += 1,
+                _ => {}
             }
-            let marks = self.shown().filter(|(character, _)| MARKS.contains(*character));
-            let known =
-                marks.filter_map(|(character, advance)| Some((advance, standard.advance(character)?)));
-            let (agreeing, straying): (Vec<_>, Vec<_>) =
-                known.partition(|(advance, published)| (advance - published).abs() <= ROUNDING);
-            // Faces of a family have letters in common: what is all of one of them is not doubted for another.
-            if straying.is_empty() {
-                return false;
-            }
-            odd |= straying.len() == 1 && agreeing.len() >= AGREEING_MARKS;
         }
-        odd
+        (agreeing >= AGREEING_MARKS).then_some(straying)
     }
 
     /// The figure one is narrower than the others in some fonts.

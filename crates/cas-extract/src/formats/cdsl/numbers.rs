@@ -56,6 +56,18 @@ pub(crate) fn tail<'s>(
         if word.area.x1 < limit || !is_cell(text) {
             break;
         }
+        if cells.is_empty() {
+            cells.reserve(most);
+        }
+        if is_single(text) {
+            if word.area.x0 < limit || continues_text(sheet, &words, end - 1) {
+                break;
+            }
+            let (x0, x1) = (word.area.x0, word.area.x1);
+            cells.push(Cell { text, x0, x1, word: end - 1, open: "" });
+            end -= 1;
+            continue;
+        }
         let mut pieces = pieces(text, sheet.joints(word));
         let Some(first) = pieces.next() else { break };
         let mut next = pieces.next();
@@ -73,6 +85,19 @@ pub(crate) fn tail<'s>(
     }
     cells.reverse();
     (end, cells)
+}
+
+/// True for a word of one cell, as nearly all are: one point at most, and no nil mark.
+fn is_single(text: &str) -> bool {
+    let (mut points, mut above) = (0, 0);
+    for byte in text.bytes() {
+        if byte == b'-' && above == b'-' {
+            return false;
+        }
+        points += u32::from(byte == b'.');
+        above = byte;
+    }
+    points < 2
 }
 
 /// True for a number or dash that follows a word of text after a mere blank: `SCHEME 1`, `FUND -`.
