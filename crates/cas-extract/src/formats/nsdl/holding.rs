@@ -263,7 +263,7 @@ fn sub_line(line: &str) -> Option<usize> {
     if SUB_LINES.iter().any(|start| head(start)) {
         return Some(0);
     }
-    let (at, _) = line.match_indices(PART).next()?;
+    let at = line.find(PART)?;
     let before = line.get(..at)?;
     let whole = line.get(at + PART.len()..)?.starts_with([' ', '/']) || line.ends_with(PART);
     (whole && (before.is_empty() || before.ends_with([' ', '(']))).then(|| before.trim_end_matches('(').len())
